@@ -1,0 +1,171 @@
+/* Variation between patients: the distributions of the service file, compiled so that a draw is cheap.
+ *
+ * Every family is drawn by inversion: one uniform number gives one value, and a larger one never a smaller value. So a patient who is
+ * quick (slow) in one option is quick (slow) in the other, which is what makes two options comparable on the same patients.
+ * Constant, uniform, exponential, weibull, normal, lognormal, triangular and the tables have closed forms; gamma, erlang and beta get at
+ * _init a table of the inverse (polynomials between exact values; after Hoermann and Leydold, "Continuous random variate generation by fast
+ * numerical inversion", ACM TOMACS 2003), so that they cost no more than the others.
+ *
+ * Made by wr_sampler_init from a spec (the reader of the file fills it), read by the engine, never changed. */
+#ifndef WR_DRAW_SAMPLER_H
+#define WR_DRAW_SAMPLER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "draw/elementary.h"
+#include "draw/stream.h"
+
+enum wr_family {
+    WR_FAMILY_CONSTANT,    /* value */
+    WR_FAMILY_UNIFORM,     /* from, to */
+    WR_FAMILY_TRIANGULAR,  /* from, likeliest, to */
+    WR_FAMILY_EXPONENTIAL, /* mean */
+    WR_FAMILY_LOGNORMAL,   /* mean + sd | mean + cv | median + p95 | median + sd or cv is refused | log mean + log sd */
+    WR_FAMILY_NORMAL,      /* mean + sd | mean + cv | median + p95 */
+    WR_FAMILY_GAMMA,       /* mean + sd | mean + cv | shape + scale | mean + shape */
+    WR_FAMILY_ERLANG,      /* mean + shape | shape + scale; shape a whole number */
+    WR_FAMILY_WEIBULL,     /* shape + scale | mean + shape | mean + sd | mean + cv */
+    WR_FAMILY_BETA,        /* mean + sd | mean + cv, on 0 to 1, or on from to */
+    WR_FAMILY_POISSON,     /* mean */
+    WR_FAMILY_VALUES,      /* empirical: each of `values` equally likely */
+    WR_FAMILY_QUANTILES,   /* empirical: `values` at the cumulative shares `shares` (rising, first 0, last 1), straight lines between */
+    WR_FAMILY_DISCRETE,    /* `values` with chances `shares`, which sum to 1 (within 1e-9) */
+    WR_FAMILY_COUNT
+};
+
+enum wr_param {
+    WR_PARAM_VALUE,
+    WR_PARAM_MEAN,
+    WR_PARAM_SD,
+    WR_PARAM_CV, /* sd / mean */
+    WR_PARAM_MEDIAN,
+    WR_PARAM_P95,
+    WR_PARAM_SHAPE,
+    WR_PARAM_SCALE,
+    WR_PARAM_LOG_MEAN, /* of the natural logarithm of the value in the file's `unit`: the reader adds log(unit in seconds) */
+    WR_PARAM_LOG_SD,
+    WR_PARAM_FROM,
+    WR_PARAM_LIKELIEST,
+    WR_PARAM_TO,
+    WR_PARAM_AT_LEAST, /* cut; any family */
+    WR_PARAM_AT_MOST,
+    WR_PARAM_COUNT
+};
+
+/* What the file says. Set to zeros, then wr_sampler_spec_set for each parameter. Times are in seconds. */
+struct wr_sampler_spec {
+    enum wr_family family;
+    uint32_t given; /* bit p: value[p] was written */
+    double value[WR_PARAM_COUNT];
+    const double *values, *shares; /* for the tables; not copied by the spec, copied by wr_sampler_init */
+    size_t count;
+    bool time; /* below 0 is drawn again (a duration); set false for attributes and other numbers, which may be negative */
+};
+
+static inline void wr_sampler_spec_set(struct wr_sampler_spec *spec, enum wr_param p, double value)
+{
+    spec->given |= 1u << p;
+    spec->value[p] = value;
+}
+
+/* The words of the service file ("lognormal", "log mean"), and back; -1 for an unknown word. For VALUES, QUANTILES both "empirical". */
+const char *wr_family_name(enum wr_family family);
+int wr_family_of(const char *word);
+const char *wr_param_name(enum wr_param p);
+int wr_param_of(const char *word);
+/* The combinations that a family allows, as people write them: "mean with sd or cv; median with p95; log mean with log sd". */
+const char *wr_family_allows(enum wr_family family);
+/* Whether a family may take this parameter at all (at least and at most: always). For the schema. */
+bool wr_family_takes(enum wr_family family, enum wr_param p);
+
+enum wr_sampler_kind { /* how a value is made of u; what a, b, c, d hold */
+    WR_SAMPLER_CONSTANT,    /* a */
+    WR_SAMPLER_EXPONENTIAL, /* a: mean */
+    WR_SAMPLER_LOGNORMAL,   /* a: log mean, b: log sd */
+    WR_SAMPLER_UNIFORM,     /* a: from, b: to - from */
+    WR_SAMPLER_NORMAL,      /* a: mean, b: sd */
+    WR_SAMPLER_WEIBULL,     /* a: scale, b: 1 / shape */
+    WR_SAMPLER_TRIANGULAR,  /* a: from, b: likeliest, c: to, d: share below the likeliest */
+    WR_SAMPLER_GAMMA,       /* a: shape, b: scale; table of the inverse */
+    WR_SAMPLER_BETA,        /* a, b: shapes, c: from, d: to - from; table of the inverse */
+    WR_SAMPLER_VALUES,      /* table: values, sorted */
+    WR_SAMPLER_QUANTILES,   /* table: values, shares */
+    WR_SAMPLER_DISCRETE     /* table: values, cumulative shares; poisson too */
+};
+
+struct wr_inverse; /* table of an inverse, draw/inverse.h */
+
+/* A compiled distribution. Plain data: may be copied (tables stay in the arena that _init was given). */
+struct wr_sampler {
+    enum wr_sampler_kind kind;
+    bool cut;          /* `low` or `high` can be passed: a value may have to be drawn again */
+    double a, b, c, d; /* see the kind */
+    double low, high;  /* what is allowed; -INFINITY and INFINITY where nothing is cut */
+    double share_low, share_high; /* F(low-), F(high): share_high - share_low is the chance that a first try is kept */
+    const double *values, *shares;
+    uint32_t count;
+    const struct wr_inverse *inverse;
+};
+
+/* Compiles `spec`. On WR_ERR_MISTAKES *why gets a sentence for people in static storage or in the arena ("the sd of a lognormal is over 0"),
+ * and *hint, when hint is not NULL, what to write instead (or NULL). WR_ERR_MEMORY. Refused: combinations not allowed, sd below 0, a mean
+ * that the family cannot have, cuts that leave less than one in a million of first tries, NaN and infinities. */
+int wr_sampler_init(struct wr_sampler *s, const struct wr_sampler_spec *spec, struct wr_arena *arena, const char **why, const char **hint)
+    WR_MUST_USE;
+/* A sampler that always gives `value`. Cannot fail. */
+struct wr_sampler wr_sampler_constant(double value);
+
+/* The value at u, 0 < u < 1, cuts left out of account; by kinds other than the commonest. Use wr_sampler_at. */
+double wr_i_sampler_at(const struct wr_sampler *s, double u);
+
+/* The uncut distribution's quantile at u, 0 < u < 1. A few ns. */
+static inline double wr_sampler_at(const struct wr_sampler *s, double u)
+{
+    if (s->kind == WR_SAMPLER_EXPONENTIAL)
+        return s->a * -wr_draw_log(1.0 - u);
+    if (s->kind == WR_SAMPLER_LOGNORMAL)
+        return wr_draw_exp(s->a + s->b * wr_draw_normal_quantile(u));
+    if (s->kind == WR_SAMPLER_CONSTANT)
+        return s->a;
+    return wr_i_sampler_at(s, u);
+}
+
+/* Draws again, from try 1 on, until the value is allowed; see wr_sampler_draw. */
+double wr_i_sampler_again(const struct wr_sampler *s, struct wr_draw_key key, const struct wr_draw_id *id, int half);
+
+/* The value of the draw `id`, whose first try gave u = out[half] of wr_draw_pair(key, id, 0, out) (half 0 or 1). What falls outside is drawn
+ * again with the next try number, of which out[half] is used: it belongs to this draw alone. After 255 further tries (only when the cuts
+ * leave little) the last u is spread over what is allowed, which has the same distribution: a draw always ends, and is always exact. */
+static inline double wr_sampler_draw(const struct wr_sampler *s, struct wr_draw_key key, const struct wr_draw_id *id, int half, double u)
+{
+    double x = wr_sampler_at(s, u);
+    if (__builtin_expect(s->cut && !(x >= s->low && x <= s->high), 0))
+        return wr_i_sampler_again(s, key, id, half);
+    return x;
+}
+
+/* wr_sampler_at for n values; the same bits, faster. Cuts are left out of account: when s->cut, look at each x and draw again by
+ * wr_i_sampler_again where it is outside (wr_sampler_fill does). u and x may be the same array. */
+void wr_sampler_at_many(const struct wr_sampler *s, const double *u, size_t n, double *x);
+/* wr_sampler_draw for n consecutive numbers from id->number on, whose first tries gave u[i]. u and x may not overlap. */
+void wr_sampler_fill(const struct wr_sampler *s, struct wr_draw_key key, const struct wr_draw_id *id, int half, const double *u, size_t n,
+                     double *x);
+
+/* Of the uncut distribution: P(X <= x). */
+double wr_sampler_cdf(const struct wr_sampler *s, double x);
+/* Chance that a first try is kept. 1 when nothing is cut. */
+double wr_sampler_kept(const struct wr_sampler *s);
+/* Mean and sd of what is drawn (after cuts). Without cuts exact to rounding; with cuts by quadrature, relative error below 1e-6. */
+double wr_sampler_mean(const struct wr_sampler *s);
+double wr_sampler_sd(const struct wr_sampler *s);
+/* Quantile of what is drawn (after cuts), 0 < p < 1. */
+double wr_sampler_quantile(const struct wr_sampler *s, double p);
+/* Smallest and largest value that can be drawn; infinities where there is no end. */
+double wr_sampler_smallest(const struct wr_sampler *s);
+double wr_sampler_largest(const struct wr_sampler *s);
+
+#endif
