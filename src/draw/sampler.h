@@ -19,22 +19,22 @@
 #include "draw/elementary.h"
 #include "draw/stream.h"
 
-enum wr_family {
-    WR_FAMILY_CONSTANT,    /* value */
-    WR_FAMILY_UNIFORM,     /* from, to */
-    WR_FAMILY_TRIANGULAR,  /* from, likeliest, to */
-    WR_FAMILY_EXPONENTIAL, /* mean */
-    WR_FAMILY_LOGNORMAL,   /* mean + sd | mean + cv | median + p95 | median + sd or cv is refused | log mean + log sd */
-    WR_FAMILY_NORMAL,      /* mean + sd | mean + cv | median + p95 */
-    WR_FAMILY_GAMMA,       /* mean + sd | mean + cv | shape + scale | mean + shape */
-    WR_FAMILY_ERLANG,      /* mean + shape | shape + scale; shape a whole number */
-    WR_FAMILY_WEIBULL,     /* shape + scale | mean + shape | mean + sd | mean + cv */
-    WR_FAMILY_BETA,        /* mean + sd | mean + cv, on 0 to 1, or on from to */
-    WR_FAMILY_POISSON,     /* mean */
-    WR_FAMILY_VALUES,      /* empirical: each of `values` equally likely */
-    WR_FAMILY_QUANTILES,   /* empirical: `values` at the cumulative shares `shares` (rising, first 0, last 1), straight lines between */
-    WR_FAMILY_DISCRETE,    /* `values` with chances `shares`, which sum to 1 (within 1e-9) */
-    WR_FAMILY_COUNT
+enum wr_sampler_kind {       /* the families of the file, and the parameters that each is given by */
+    WR_SAMPLER_CONSTANT,    /* value */
+    WR_SAMPLER_UNIFORM,     /* from + to */
+    WR_SAMPLER_TRIANGULAR,  /* from + likeliest + to */
+    WR_SAMPLER_EXPONENTIAL, /* mean */
+    WR_SAMPLER_LOGNORMAL,   /* mean + sd | mean + cv | median + p95 | log mean + log sd */
+    WR_SAMPLER_NORMAL,      /* mean + sd | mean + cv | median + p95 */
+    WR_SAMPLER_GAMMA,       /* mean + sd | mean + cv | shape + scale | mean + shape */
+    WR_SAMPLER_ERLANG,      /* mean + shape | shape + scale; shape a whole number */
+    WR_SAMPLER_WEIBULL,     /* shape + scale | mean + shape | mean + sd | mean + cv */
+    WR_SAMPLER_BETA,        /* mean + sd | mean + cv | alpha + beta, on 0 to 1; with from + to on that stretch */
+    WR_SAMPLER_POISSON,     /* mean */
+    WR_SAMPLER_VALUES,      /* empirical: each of `values` equally likely, or by weights in `shares` */
+    WR_SAMPLER_QUANTILES,   /* empirical: `values` at the cumulative shares `shares` (rising, first 0, last 1), straight lines between */
+    WR_SAMPLER_DISCRETE,    /* `values` with chances `shares`, which sum to 1 (within 1e-9) */
+    WR_SAMPLER_KINDS
 };
 
 enum wr_param {
@@ -51,6 +51,8 @@ enum wr_param {
     WR_PARAM_FROM,
     WR_PARAM_LIKELIEST,
     WR_PARAM_TO,
+    WR_PARAM_ALPHA, /* the two shapes of a beta */
+    WR_PARAM_BETA,
     WR_PARAM_AT_LEAST, /* cut; any family */
     WR_PARAM_AT_MOST,
     WR_PARAM_COUNT
@@ -58,7 +60,7 @@ enum wr_param {
 
 /* What the file says. Set to zeros, then wr_sampler_spec_set for each parameter. Times are in seconds. */
 struct wr_sampler_spec {
-    enum wr_family family;
+    enum wr_sampler_kind kind;
     uint32_t given; /* bit p: value[p] was written */
     double value[WR_PARAM_COUNT];
     const double *values, *shares; /* for the tables; not copied by the spec, copied by wr_sampler_init */
@@ -72,29 +74,28 @@ static inline void wr_sampler_spec_set(struct wr_sampler_spec *spec, enum wr_par
     spec->value[p] = value;
 }
 
-/* The words of the service file ("lognormal", "log mean"), and back; -1 for an unknown word. For VALUES, QUANTILES both "empirical". */
-const char *wr_family_name(enum wr_family family);
-int wr_family_of(const char *word);
+/* The words of the service file ("lognormal", "log mean"), and back; -1 for an unknown word. VALUES and QUANTILES are both "empirical". */
+const char *wr_sampler_kind_name(enum wr_sampler_kind kind);
+int wr_sampler_kind_of(const char *word);
 const char *wr_param_name(enum wr_param p);
 int wr_param_of(const char *word);
-/* The combinations that a family allows, as people write them: "mean with sd or cv; median with p95; log mean with log sd". */
-const char *wr_family_allows(enum wr_family family);
-/* Whether a family may take this parameter at all (at least and at most: always). For the schema. */
-bool wr_family_takes(enum wr_family family, enum wr_param p);
+/* The combinations that a kind allows, as people write them: "mean with sd or cv; median with p95; log mean with log sd". */
+const char *wr_sampler_kind_allows(enum wr_sampler_kind kind);
+/* Whether a kind may take this parameter at all (at least and at most: always). For the schema. */
+bool wr_sampler_kind_takes(enum wr_sampler_kind kind, enum wr_param p);
 
-enum wr_sampler_kind { /* how a value is made of u; what a, b, c, d hold */
-    WR_SAMPLER_CONSTANT,    /* a */
-    WR_SAMPLER_EXPONENTIAL, /* a: mean */
-    WR_SAMPLER_LOGNORMAL,   /* a: log mean, b: log sd */
-    WR_SAMPLER_UNIFORM,     /* a: from, b: to - from */
-    WR_SAMPLER_NORMAL,      /* a: mean, b: sd */
-    WR_SAMPLER_WEIBULL,     /* a: scale, b: 1 / shape */
-    WR_SAMPLER_TRIANGULAR,  /* a: from, b: likeliest, c: to, d: share below the likeliest */
-    WR_SAMPLER_GAMMA,       /* a: shape, b: scale; table of the inverse */
-    WR_SAMPLER_BETA,        /* a, b: shapes, c: from, d: to - from; table of the inverse */
-    WR_SAMPLER_VALUES,      /* table: values, sorted */
-    WR_SAMPLER_QUANTILES,   /* table: values, shares */
-    WR_SAMPLER_DISCRETE     /* table: values, cumulative shares; poisson too */
+enum wr_sampler_form { /* how a value is made of u; what a, b, c, d hold */
+    WR_FORM_CONSTANT,    /* a */
+    WR_FORM_EXPONENTIAL, /* a: mean */
+    WR_FORM_LOGNORMAL,   /* a: log mean, b: log sd */
+    WR_FORM_UNIFORM,     /* a: from, b: to - from */
+    WR_FORM_NORMAL,      /* a: mean, b: sd */
+    WR_FORM_WEIBULL,     /* a: scale, b: 1 / shape */
+    WR_FORM_TRIANGULAR,  /* a: from, b: likeliest, c: to, d: share below the likeliest */
+    WR_FORM_GAMMA,       /* a: shape, b: scale; table of the inverse */
+    WR_FORM_BETA,        /* a, b: shapes, c: from, d: to - from; table of the inverse */
+    WR_FORM_LINES,       /* tables: values at cumulative shares, straight lines between */
+    WR_FORM_STEPS        /* tables: values with cumulative shares, the first whose share is at least u */
 };
 
 struct wr_inverse; /* table of an inverse, draw/inverse.h */
@@ -102,8 +103,9 @@ struct wr_inverse; /* table of an inverse, draw/inverse.h */
 /* A compiled distribution. Plain data: may be copied (tables stay in the arena that _init was given). */
 struct wr_sampler {
     enum wr_sampler_kind kind;
+    enum wr_sampler_form form;
     bool cut;          /* `low` or `high` can be passed: a value may have to be drawn again */
-    double a, b, c, d; /* see the kind */
+    double a, b, c, d; /* see the form */
     double low, high;  /* what is allowed; -INFINITY and INFINITY where nothing is cut */
     double share_low, share_high; /* F(low-), F(high): share_high - share_low is the chance that a first try is kept */
     const double *values, *shares;
@@ -125,11 +127,11 @@ double wr_i_sampler_at(const struct wr_sampler *s, double u);
 /* The uncut distribution's quantile at u, 0 < u < 1. A few ns. */
 static inline double wr_sampler_at(const struct wr_sampler *s, double u)
 {
-    if (s->kind == WR_SAMPLER_EXPONENTIAL)
+    if (s->form == WR_FORM_EXPONENTIAL)
         return s->a * -wr_draw_log(1.0 - u);
-    if (s->kind == WR_SAMPLER_LOGNORMAL)
+    if (s->form == WR_FORM_LOGNORMAL)
         return wr_draw_exp(s->a + s->b * wr_draw_normal_quantile(u));
-    if (s->kind == WR_SAMPLER_CONSTANT)
+    if (s->form == WR_FORM_CONSTANT)
         return s->a;
     return wr_i_sampler_at(s, u);
 }

@@ -9,7 +9,7 @@
 
 #include "base/mistakes.h"
 #include "base/units.h"
-#include "draw/sampler.h"
+#include "draw/sampler.h" /* enum wr_param, enum wr_sampler_kind, struct wr_sampler */
 
 enum wr_family { WR_FAMILY_CERTAIN, WR_FAMILY_BETA, WR_FAMILY_LOGIT_NORMAL, WR_FAMILY_LOGNORMAL, WR_FAMILY_NORMAL };
 
@@ -24,11 +24,7 @@ struct wr_number {
     struct wr_where where;
 };
 
-enum wr_param { /* names of distribution parameters; the file's words */
-    WR_PARAM_MEAN, WR_PARAM_SD, WR_PARAM_CV, WR_PARAM_MEDIAN, WR_PARAM_P95, WR_PARAM_SHAPE, WR_PARAM_SCALE, WR_PARAM_LOG_MEAN,
-    WR_PARAM_LOG_SD, WR_PARAM_FROM, WR_PARAM_LIKELIEST, WR_PARAM_TO, WR_PARAM_AT_LEAST, WR_PARAM_AT_MOST, WR_PARAM_ALPHA, WR_PARAM_BETA
-};
-
+/* Names of a distribution's parameters: enum wr_param of draw/sampler.h. */
 struct wr_dist_param {
     enum wr_param name;
     struct wr_number number;
