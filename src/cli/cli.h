@@ -16,9 +16,10 @@ struct wr_cli_option {
     const char *doc;       /* one line */
     bool many;             /* may be given several times */
 };
+struct wr_cli_given { const char *name, *value; };
 struct wr_cli_args {       /* what was given, checked against the description */
     const char *const *words; size_t n_words;                    /* operands */
-    struct { const char *name, *value; } *options; size_t n_options;
+    struct wr_cli_given *options; size_t n_options;              /* in the order given */
 };
 /* The last value of an option; NULL when not given ("" for a switch that was). */
 const char *wr_cli_get(const struct wr_cli_args *args, const char *name);
@@ -28,7 +29,9 @@ struct wr_cli_command {
     const char *name, *operands, *summary, *doc; /* operands: "SERVICE [MEASURE]" */
     const struct wr_cli_option *options; size_t n_options;
     size_t least_words, most_words;
-    /* Writes its answer to `out` (which main writes to stdout, or not at all on failure) and messages to `err`. Returns 0 or a code of err.h. */
+    /* Writes its answer to `out` and messages to `err`. Returns 0 or a code of err.h. `out` goes to stdout when the result is 0, or when it is
+     * WR_ERR_CANCELLED, WR_ERR_MISTAKES or WR_ERR_UNSUPPORTED and what the command left there is whole (`check --json`); on any other failure
+     * nothing of it is written. A failure of which `err` says nothing gets the words of its code. */
     int (*run)(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err);
 };
 
@@ -36,5 +39,17 @@ extern const struct wr_cli_command wr_cli_new, wr_cli_check, wr_cli_schema, wr_c
     wr_cli_help;
 /* All commands, in the order of the manual; ends with NULL. */
 extern const struct wr_cli_command *const wr_cli_commands[];
+/* The command of this name, or NULL. */
+const struct wr_cli_command *wr_cli_command_find(const char *name);
+
+/* Understands argv and runs the command: everything but stdout, stderr and signals, which are main's. Results as for a command's `run`. */
+int wr_cli_dispatch(const struct wr_ctx *ctx, int argc, char *const argv[], struct wr_buf *out, struct wr_buf *err) WR_MUST_USE;
+/* Whether `out` is written for this result. */
+bool wr_cli_writes(int code);
+
+/* The overview of all commands; the help of one; all of them as the Markdown of docs/commands.md. */
+void wr_cli_help_all(struct wr_buf *out);
+void wr_cli_help_one(const struct wr_cli_command *command, struct wr_buf *out);
+void wr_cli_help_markdown(struct wr_buf *out);
 
 #endif
