@@ -6,8 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/arena.h"
-
 /* Summary of one number a replication. */
 struct wr_estimate {
     size_t n;              /* replications that had a value */
@@ -26,13 +24,18 @@ struct wr_estimate wr_measure_difference(const double *a, const double *b, size_
 struct wr_measure_share { double share, low, high; size_t n; };
 /* `compare` is enum wr_compare of model/value.h. */
 struct wr_measure_share wr_measure_target(const double *values, size_t n, int compare, double target);
-/* Student's t quantile for a 95% interval with `df` degrees of freedom. */
+/* The p quantile of the values that are not NaN, type 7 of Hyndman and Fan (1996); NaN when there is none (or no memory). */
+double wr_measure_quantile(const double *values, size_t n, double p);
+/* Student's t quantile for a 95% interval with `df` degrees of freedom (t so that P(|T| > t) = 5%); parts of a degree below 200 are left out; NaN under 1.
+ * Relative error below 1e-12 (tests/measure/test_student.c, against GSL). */
 double wr_measure_t95(double df);
 
 /* MSER-5 (White 1997): the truncation point of a series in batches of 5; returns the index in `x` from which on it should be kept. n under 20: 0. *reliable: false when the
  * point lies in the second half. */
 size_t wr_measure_mser5(const double *x, size_t n, bool *reliable);
-/* Whether the series (patients present, averaged over replications) grows without end: a rising trend in the collected part that single runs agree on. */
+/* Whether a level (patients present, one series a replication, means over batches of batch_seconds[i] from time 0) grows without end: the later half of what
+ * comes after from_seconds rises, in whole weeks or days, by a quarter at least, over 3.5 standard errors between runs, in nine runs of ten. With one
+ * or two runs: it must double in each. per_day: patients more each day, with its standard error; NaN when the series are too short to say. */
 struct wr_measure_growth { bool grows; double per_day; double se; };
 struct wr_measure_growth wr_measure_growth(const double *const *series, const size_t *lengths, const double *batch_seconds, size_t n_series, double from_seconds);
 
