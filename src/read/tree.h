@@ -28,15 +28,17 @@ struct wr_node {
     size_t length;
     struct wr_node **items;   /* WR_NODE_LIST, WR_NODE_MAP: in the order of the file */
     size_t count, capacity;
+    struct wr_i_tree_index *index; /* of a large map: where each key stands; kept by wr_node_add, used by wr_node_get, else leave it alone */
 };
 
 #define WR_READ_MAX_BYTES ((size_t)8 << 20)
 #define WR_READ_MAX_DEPTH 64
 
 const char *wr_node_kind_words(enum wr_node_kind kind); /* "a text", "a list", "a map", "nothing" */
-/* The entry of a map with this key, or NULL (also when node is NULL or not a map). Linear for small maps. */
+/* The entry of a map with this key, or NULL (also when node is NULL or not a map). Linear for small maps, by hash for large ones. */
 struct wr_node *wr_node_get(const struct wr_node *node, const char *key);
-/* New nodes in an arena, and putting one into another. NULL / WR_ERR_MEMORY without memory. */
+/* New nodes in an arena, and putting one into another (in a map: its key is set before, and the caller has seen that the key is new).
+ * NULL / WR_ERR_MEMORY without memory. An entry may be replaced by another of the same key, or the last ones cut off, by hand. */
 struct wr_node *wr_node_new(struct wr_arena *arena, enum wr_node_kind kind, struct wr_where where);
 struct wr_node *wr_node_new_text(struct wr_arena *arena, const char *text, struct wr_where where);
 int wr_node_add(struct wr_arena *arena, struct wr_node *parent, struct wr_node *child) WR_MUST_USE;
