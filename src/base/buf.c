@@ -146,7 +146,8 @@ static const char *escape_html(unsigned char c, char *scratch)
     case '\'':
         return "&#39;";
     default:
-        return NULL;
+        /* Control characters have no place in XML, nor in a page. */
+        return (c < 32 && c != 9 && c != 10 && c != 13) || c == 127 ? replacement : NULL;
     }
 }
 

@@ -1,0 +1,68 @@
+#include "report/chart_internal.h"
+
+#include "base/num.h"
+
+double wr_i_chart_x(const struct wr_i_chart_area *area, const struct wr_scale *scale, double value)
+{
+    return area->left + (area->right - area->left) * wr_scale_at(scale, value);
+}
+
+double wr_i_chart_y(const struct wr_i_chart_area *area, const struct wr_scale *scale, double value)
+{
+    return area->bottom - (area->bottom - area->top) * wr_scale_at(scale, value);
+}
+
+void wr_i_chart_take(double *least, double *most, double value)
+{
+    if (!wr_num_finite(value))
+        return;
+    if (value < *least)
+        *least = value;
+    if (value > *most)
+        *most = value;
+}
+
+void wr_i_chart_axis_words(struct wr_buf *out, const char *axis, const struct wr_scale *scale)
+{
+    wr_buf_text(out, axis != NULL ? axis : "");
+    if (scale->unit[0] != '\0')
+        wr_buf_printf(out, "%s%s", out->size > 0 ? ", " : "", scale->unit);
+}
+
+void wr_i_chart_axis_x(struct wr_html *h, const struct wr_i_chart_area *area, const struct wr_scale *scale, const char *words)
+{
+    struct wr_buf text;
+    size_t i, n = wr_scale_ticks(scale);
+
+    wr_buf_init(&text, 0);
+    for (i = 0; i < n; i++) {
+        double value = wr_scale_tick(scale, i), x = wr_i_chart_x(area, scale, value);
+        wr_svg_line(h, "grid", x, area->top, x, area->bottom + 4);
+        wr_buf_clear(&text);
+        wr_scale_print(scale, value, &text);
+        /* The outer ticks' words stay inside the drawing. */
+        wr_svg_text(h, "tick", x, area->bottom + 18, i == 0 ? WR_SVG_START : i + 1 == n ? WR_SVG_END : WR_SVG_MIDDLE, wr_buf_string(&text));
+    }
+    wr_svg_line(h, "axis", area->left, area->bottom, area->right, area->bottom);
+    wr_buf_clear(&text);
+    wr_i_chart_axis_words(&text, words, scale);
+    wr_svg_text(h, "axis-words", area->right, area->bottom + 38, WR_SVG_END, wr_buf_string(&text));
+    wr_buf_free(&text);
+}
+
+void wr_i_chart_axis_y(struct wr_html *h, const struct wr_i_chart_area *area, const struct wr_scale *scale)
+{
+    struct wr_buf text;
+    size_t i, n = wr_scale_ticks(scale);
+
+    wr_buf_init(&text, 0);
+    for (i = 0; i < n; i++) {
+        double value = wr_scale_tick(scale, i), y = wr_i_chart_y(area, scale, value);
+        wr_svg_line(h, "grid", area->left, y, area->right, y);
+        wr_buf_clear(&text);
+        wr_scale_print(scale, value, &text);
+        wr_svg_text(h, "tick", area->left - 1, y + 5, WR_SVG_END, wr_buf_string(&text));
+    }
+    wr_svg_line(h, "axis", area->left, area->top, area->left, area->bottom);
+    wr_buf_free(&text);
+}
