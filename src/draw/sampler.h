@@ -2,9 +2,8 @@
  *
  * Every family is drawn by inversion: one uniform number gives one value, and a larger one never a smaller value. So a patient who is
  * quick (slow) in one option is quick (slow) in the other, which is what makes two options comparable on the same patients.
- * Constant, uniform, exponential, weibull, normal, lognormal, triangular and the tables have closed forms; gamma, erlang and beta get at
- * _init a table of the inverse (polynomials between exact values; after Hoermann and Leydold, "Continuous random variate generation by fast
- * numerical inversion", ACM TOMACS 2003), so that they cost no more than the others.
+ * Constant, uniform, exponential, weibull, normal, lognormal, triangular and the tables have closed forms; gamma, erlang and beta get by
+ * wr_sampler_prepare a table of the inverse (inverse.h), so that they cost no more than the others.
  *
  * Made by wr_sampler_init from a spec (the reader of the file fills it), read by the engine, never changed. */
 #ifndef WR_DRAW_SAMPLER_H
@@ -19,22 +18,22 @@
 #include "draw/elementary.h"
 #include "draw/stream.h"
 
-enum wr_sampler_kind {       /* the families of the file, and the parameters that each is given by */
-    WR_SAMPLER_CONSTANT,    /* value */
-    WR_SAMPLER_UNIFORM,     /* from + to */
-    WR_SAMPLER_TRIANGULAR,  /* from + likeliest + to */
-    WR_SAMPLER_EXPONENTIAL, /* mean */
-    WR_SAMPLER_LOGNORMAL,   /* mean + sd | mean + cv | median + p95 | log mean + log sd */
-    WR_SAMPLER_NORMAL,      /* mean + sd | mean + cv | median + p95 */
-    WR_SAMPLER_GAMMA,       /* mean + sd | mean + cv | shape + scale | mean + shape */
-    WR_SAMPLER_ERLANG,      /* mean + shape | shape + scale; shape a whole number */
-    WR_SAMPLER_WEIBULL,     /* shape + scale | mean + shape | mean + sd | mean + cv */
-    WR_SAMPLER_BETA,        /* mean + sd | mean + cv | alpha + beta, on 0 to 1; with from + to on that stretch */
-    WR_SAMPLER_POISSON,     /* mean */
-    WR_SAMPLER_VALUES,      /* empirical: each of `values` equally likely, or by weights in `shares` */
-    WR_SAMPLER_QUANTILES,   /* empirical: `values` at the cumulative shares `shares` (rising, first 0, last 1), straight lines between */
-    WR_SAMPLER_DISCRETE,    /* `values` with chances `shares`, which sum to 1 (within 1e-9) */
-    WR_SAMPLER_KINDS
+enum wr_sampler_kind {                         /* the families of the file, and the parameters that each is given by */
+                       WR_SAMPLER_CONSTANT,    /* value */
+                       WR_SAMPLER_UNIFORM,     /* from + to */
+                       WR_SAMPLER_TRIANGULAR,  /* from + likeliest + to */
+                       WR_SAMPLER_EXPONENTIAL, /* mean */
+                       WR_SAMPLER_LOGNORMAL,   /* mean + sd | mean + cv | median + p95 | log mean + log sd */
+                       WR_SAMPLER_NORMAL,      /* mean + sd | mean + cv | median + p95 */
+                       WR_SAMPLER_GAMMA,       /* mean + sd | mean + cv | shape + scale | mean + shape */
+                       WR_SAMPLER_ERLANG,      /* mean + shape | shape + scale; shape a whole number */
+                       WR_SAMPLER_WEIBULL,     /* shape + scale | mean + shape | mean + sd | mean + cv */
+                       WR_SAMPLER_BETA,        /* mean + sd | mean + cv | alpha + beta, on 0 to 1; with from + to on that stretch */
+                       WR_SAMPLER_POISSON,     /* mean */
+                       WR_SAMPLER_VALUES,      /* empirical: each of `values` equally likely, or by weights in `shares` */
+                       WR_SAMPLER_QUANTILES, /* empirical: `values` at the cumulative shares `shares` (rising, first 0, last 1), straight lines between */
+                       WR_SAMPLER_DISCRETE, /* `values` with chances `shares`, which sum to 1 (within 1e-9) */
+                       WR_SAMPLER_KINDS
 };
 
 enum wr_param {
@@ -65,7 +64,7 @@ struct wr_sampler_spec {
     double value[WR_PARAM_COUNT];
     const double *values, *shares; /* for the tables; not copied by the spec, copied by wr_sampler_init */
     size_t count;
-    bool time; /* below 0 is drawn again (a duration); set false for attributes and other numbers, which may be negative */
+    bool time; /* below 0 is drawn again (a duration); false for attributes and other numbers, which may be negative */
 };
 
 static inline void wr_sampler_spec_set(struct wr_sampler_spec *spec, enum wr_param p, double value)
@@ -84,18 +83,18 @@ const char *wr_sampler_kind_allows(enum wr_sampler_kind kind);
 /* Whether a kind may take this parameter at all (at least and at most: always). For the schema. */
 bool wr_sampler_kind_takes(enum wr_sampler_kind kind, enum wr_param p);
 
-enum wr_sampler_form { /* how a value is made of u; what a, b, c, d hold */
-    WR_FORM_CONSTANT,    /* a */
-    WR_FORM_EXPONENTIAL, /* a: mean */
-    WR_FORM_LOGNORMAL,   /* a: log mean, b: log sd */
-    WR_FORM_UNIFORM,     /* a: from, b: to - from */
-    WR_FORM_NORMAL,      /* a: mean, b: sd */
-    WR_FORM_WEIBULL,     /* a: scale, b: 1 / shape */
-    WR_FORM_TRIANGULAR,  /* a: from, b: likeliest, c: to, d: share below the likeliest */
-    WR_FORM_GAMMA,       /* a: shape, b: scale; table of the inverse */
-    WR_FORM_BETA,        /* a, b: shapes, c: from, d: to - from; table of the inverse */
-    WR_FORM_LINES,       /* tables: values at cumulative shares, straight lines between */
-    WR_FORM_STEPS        /* tables: values with cumulative shares, the first whose share is at least u */
+enum wr_sampler_form {                      /* how a value is made of u; what a, b, c, d hold */
+                       WR_FORM_CONSTANT,    /* a */
+                       WR_FORM_EXPONENTIAL, /* a: mean */
+                       WR_FORM_LOGNORMAL,   /* a: log mean, b: log sd */
+                       WR_FORM_UNIFORM,     /* a: from, b: to - from */
+                       WR_FORM_NORMAL,      /* a: mean, b: sd */
+                       WR_FORM_WEIBULL,     /* a: scale, b: 1 / shape */
+                       WR_FORM_TRIANGULAR,  /* a: from, b: likeliest, c: to, d: share below the likeliest */
+                       WR_FORM_GAMMA,       /* a: shape, b: scale; table of the inverse */
+                       WR_FORM_BETA,        /* a, b: shapes, c: from, d: to - from; table of the inverse */
+                       WR_FORM_LINES,       /* tables: values at cumulative shares, straight lines between */
+                       WR_FORM_STEPS        /* tables: rising values with cumulative shares, the first whose share is at least u */
 };
 
 struct wr_inverse; /* table of an inverse, draw/inverse.h */
@@ -104,10 +103,10 @@ struct wr_inverse; /* table of an inverse, draw/inverse.h */
 struct wr_sampler {
     enum wr_sampler_kind kind;
     enum wr_sampler_form form;
-    bool cut;          /* `low` or `high` can be passed: a value may have to be drawn again */
-    double a, b, c, d; /* see the form */
-    double low, high;  /* what is allowed; -INFINITY and INFINITY where nothing is cut */
-    double share_low, share_high; /* F(low-), F(high): share_high - share_low is the chance that a first try is kept */
+    bool cut;                     /* `low` or `high` can be passed: a value may have to be drawn again */
+    double a, b, c, d;            /* see the form */
+    double low, high;             /* what is allowed; -INFINITY and INFINITY where nothing is cut */
+    double share_low, share_high; /* P(X < low), P(X <= high): share_high - share_low is the chance that a first try is kept */
     const double *values, *shares;
     uint32_t count;
     const struct wr_inverse *inverse;
@@ -116,8 +115,12 @@ struct wr_sampler {
 /* Compiles `spec`. On WR_ERR_MISTAKES *why gets a sentence for people in static storage or in the arena ("the sd of a lognormal is over 0"),
  * and *hint, when hint is not NULL, what to write instead (or NULL). WR_ERR_MEMORY. Refused: combinations not allowed, sd below 0, a mean
  * that the family cannot have, cuts that leave less than one in a million of first tries, NaN and infinities. */
-int wr_sampler_init(struct wr_sampler *s, const struct wr_sampler_spec *spec, struct wr_arena *arena, const char **why, const char **hint)
-    WR_MUST_USE;
+int wr_sampler_init(struct wr_sampler *s, const struct wr_sampler_spec *spec, struct wr_arena *arena, const char **why,
+                    const char **hint) WR_MUST_USE;
+/* Makes the table of the inverse that gamma, erlang and beta are drawn by, in `arena` (17 kB, about a millisecond); nothing for the others.
+ * Without it they are drawn by the exact inverse, in microseconds and with other last digits: whoever draws in a loop prepares first, always.
+ * Apart from _init because a file is often checked and not run. Safe twice. WR_ERR_MEMORY. */
+int wr_sampler_prepare(struct wr_sampler *s, struct wr_arena *arena) WR_MUST_USE;
 /* A sampler that always gives `value`. Cannot fail. */
 struct wr_sampler wr_sampler_constant(double value);
 

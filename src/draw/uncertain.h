@@ -29,8 +29,8 @@ struct wr_uncertain {
 
 /* Fits. WR_ERR_MISTAKES with *why set (static) when low <= estimate <= high does not hold with low < high, or the family cannot
  * hold the numbers (a proportion outside 0 to 1, a lognormal with low <= 0). */
-int wr_uncertain_fit(double estimate, double low, double high, enum wr_uncertain_family family, struct wr_uncertain *fit, const char **why)
-    WR_MUST_USE;
+int wr_uncertain_fit(double estimate, double low, double high, enum wr_uncertain_family family, struct wr_uncertain *fit,
+                     const char **why) WR_MUST_USE;
 /* For a proportion: beta, or logit-normal when that fits better. */
 int wr_uncertain_fit_share(double estimate, double low, double high, struct wr_uncertain *fit, const char **why) WR_MUST_USE;
 /* Quantile at p, 0 < p < 1: inversion, so that draws on common numbers go together. */
