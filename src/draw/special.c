@@ -174,34 +174,32 @@ double wr_draw_gamma_upper(double a, double x)
     return upper;
 }
 
-/* Newton's steps in y = log x on the logarithm of the tail in which p lies, which is nearly straight there; kept between the bounds that are
- * known, and halved when a step leaves them. */
+/* Newton's steps on the logarithm of the tail in which p lies: by log x in the lower tail and by x in the upper one, where it is nearly straight.
+ * Kept between the bounds that are known, and halved when a step leaves them. */
 double wr_i_draw_gamma_quantile_from(double a, double p, double start)
 {
     bool low = p <= 0.5;
-    double want = wr_i_draw_log_any(low ? p : 1.0 - p), y = wr_i_draw_log_any(start), from = -1e5, to = 1e3;
+    double want = wr_i_draw_log_any(low ? p : 1.0 - p), from = -745.0, to = wr_draw_log(a + 12.0 * sqrt(a) + 800.0);
+    double y = wr_i_draw_log_any(start);
+    y = y > from && y < to ? y : 0.5 * (from + to);
     for (int step = 0; step < 200; step++) {
-        double x = wr_draw_exp(y), lower, upper;
-        if (x == 0.0) { /* smaller than a double can be: the lower tail is x^a / gamma(a + 1) all the way */
-            return 0.0;
-        }
+        double x = wr_draw_exp(y), lower, upper, next = -(double)INFINITY;
+        if (x == 0.0)
+            return 0.0; /* smaller than a double can be */
         gamma_both(a, x, &lower, &upper);
-        double tail = low ? lower : upper;
-        if (!(tail > 0.0)) { /* so far out that the tail is 0: come back */
-            if (low)
-                from = y;
-            else
-                to = y;
-            y = 0.5 * (from + to);
-            continue;
-        }
-        double miss = wr_i_draw_log_any(tail) - want;
+        double tail = low ? lower : upper, miss = wr_i_draw_log_any(tail) - want;
         if ((miss > 0.0) == low)
             to = y;
         else
             from = y;
-        double slope = gamma_front(a, x) / tail; /* of the logarithm of the tail, by y; downwards in the upper tail */
-        double next = low ? y - miss / slope : y + miss / slope;
+        if (tail > 0.0) {
+            double slope = gamma_front(a, x) / tail; /* of the logarithm of the tail, by log x; downwards in the upper tail */
+            double further = 1.0 + miss / slope;     /* the next x as a multiple of this one */
+            if (low)
+                next = y - miss / slope;
+            else if (further > 0.0)
+                next = y + wr_draw_log1p(miss / slope);
+        }
         if (!(next > from && next < to))
             next = 0.5 * (from + to);
         double moved = fabs(next - y);
