@@ -14,7 +14,7 @@
 #include "sim/sim.h"
 
 struct wr_trial_settings {
-    int replications;        /* 0: as the file says (auto: until precise); > 0: this many */
+    int replications;        /* 0: as the file says (auto: until precise; so too when `precision` is given); > 0: this many */
     int most;                /* limit of auto; 0: 1,000 */
     int threads;             /* 0: as many as there are processors */
     bool has_seed; uint64_t seed;
@@ -50,11 +50,11 @@ struct wr_trial {
     const struct wr_source *source;
     const struct wr_model *model;       /* as it is */
     struct wr_trial_variant *variants; size_t n_variants;
-    size_t n_rows; const int *row_measure; const int *row_spaces;
+    size_t n_rows; const int *row_measure; const int *row_spaces; /* of variant 0; other variants' rows are found by the measure's name (NaN: it has none) */
     uint64_t seed;
     bool automatic, precise, cancelled; /* precise: auto reached the asked precision */
     double precision;
-    int worst_row;                      /* the row that was widest, when not precise */
+    int worst_row;                      /* the row that was widest, when not precise; n_rows + h: harm h; -1: none */
     size_t n_replications;
     double collected;                   /* seconds in one replication */
     /* Warm-up and stability, of the first variant; sentences for people are made by whoever shows them. */
@@ -66,12 +66,15 @@ struct wr_trial {
 
 /* Runs all variants (labels, options and edits given; the rest filled in). Results do not depend on threads. On Ctrl-C (ctx->cancel): 0 with `cancelled` set and
  * what all variants have done, or WR_ERR_CANCELLED when there is not one whole replication of each.
+ * wr_trial_free it in any case; `wanted` (labels apart) must outlive it. Auto starts with 16 replications and adds 8 at a time until, for every variant, the
+ * half-width of every measure and harm that is an objective's (without objectives: every measure) is within `precision` of its average: for shares, of
+ * the share or its complement, whichever is less, but never under 0.2 points.
  * WR_ERR_MISTAKES, WR_ERR_UNSUPPORTED (mistakes tell), WR_ERR_LIMIT (failed_why), WR_ERR_MEMORY. */
 int wr_trial_run(const struct wr_ctx *ctx, const struct wr_source *source, const struct wr_model *model, const struct wr_trial_settings *settings,
                  const struct wr_trial_variant *wanted, size_t n_wanted, struct wr_mistakes *mistakes, struct wr_trial *out) WR_MUST_USE;
 void wr_trial_free(struct wr_trial *trial);
 
-/* Summary of row `row` of variant v; difference of variant v from variant 0 on the same patients. */
+/* Summary of row `row` of variant v (n_rows + h: harm h, expected number per year); difference of variant v from variant 0 on the same patients. */
 struct wr_estimate wr_trial_estimate(const struct wr_trial *t, size_t v, size_t row);
 struct wr_estimate wr_trial_difference(const struct wr_trial *t, size_t v, size_t row);
 
