@@ -59,7 +59,7 @@ static enum end read_cell(struct reader *r, const char **cell)
             say(r, opened, "close it; a quote inside a cell is written twice", "a quote opens on this line and is never closed");
         if (closed && cell != NULL && r->at < r->n && r->data[r->at] != ',' && line_end(r->data, r->n, r->at) == 0)
             say(r, r->line, "a quote inside a cell is written twice, and the whole cell stands in quotes",
-                "text goes on behind a closing quote");
+                "text goes on after a closing quote");
     }
     for (; r->at < r->n; r->at++) {
         step = line_end(r->data, r->n, r->at);
@@ -175,7 +175,7 @@ static bool read_rows(struct reader *r, struct wr_csv *out)
         out->lines[out->n_rows++] = line;
     }
     if (rows == 0)
-        say(r, 0, NULL, "there are no rows behind the names of the columns");
+        say(r, 0, NULL, "there are no rows below the names of the columns");
     return true;
 }
 

@@ -21,7 +21,7 @@ struct wr_csv {
 #define WR_CSV_MAX_BYTES ((size_t)512 << 20)
 #define WR_CSV_MAX_COLUMNS 1000
 
-/* Mistakes: not UTF-8, NUL bytes, an open quote, text behind a closing quote, a row with more or fewer cells than names (with line, and how many), a
+/* Mistakes: not UTF-8, NUL bytes, an open quote, text after a closing quote, a row with more or fewer cells than names (with line, and how many), a
  * name twice or empty, no rows. An empty last line is fine. 0, WR_ERR_MISTAKES, WR_ERR_MEMORY, WR_ERR_LIMIT. */
 int wr_csv_read(struct wr_arena *arena, const char *file, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_csv *out)
     WR_MUST_USE;

@@ -47,7 +47,7 @@ static void refuse_properties(struct wr_i_yaml_reader *reader, const unsigned ch
     if (tag != NULL)
         wr_mistakes_add(reader->mistakes, WR_MISTAKE, where_of(reader, mark), wr_i_yaml_path(reader, true),
                         "put a text that begins with ! in quotes; tags are not used here",
-                        "a value may not begin with `!` (YAML takes `%s` as a tag)", (const char *)tag);
+                        "a value may not begin with `!` (YAML takes it as the start of a tag)");
 }
 
 /* The value that has just ended or begun belongs to this level: its key is used up. */
@@ -184,7 +184,7 @@ static int open_level(struct wr_i_yaml_reader *reader, const yaml_event_t *event
                       map ? event->data.mapping_start.tag : event->data.sequence_start.tag, &event->start_mark);
     if (reader->depth == WR_READ_MAX_DEPTH) {
         wr_mistakes_add(reader->mistakes, WR_MISTAKE, where, NULL, "look for a bracket too many",
-                        "maps and lists lie in one another more than %d deep; nothing behind this was read", WR_READ_MAX_DEPTH);
+                        "maps and lists lie in one another more than %d deep; nothing after this was read", WR_READ_MAX_DEPTH);
         *stop = true;
         return 0;
     }

@@ -75,9 +75,9 @@ void wr_i_yaml_comments(struct wr_i_yaml_reader *reader, size_t index)
         if (before < at->byte && at->byte + 1 < reader->n && is_word(reader->data[at->byte + 1])) {
             size_t n = line_end(reader, at->byte) - at->byte;
             wr_mistakes_add(reader->mistakes, WR_MISTAKE, where_at(reader, at), wr_i_yaml_path(reader, true),
-                            "for a note put a blank behind the #; a text that holds a # stands in quotes",
-                            "`%.*s%s` is lost: YAML takes # and all behind it as a note", (int)(n > 40 ? 40 : n), reader->data + at->byte,
-                            n > 40 ? "..." : "");
+                            "for a note put a space after the #; a text that holds a # stands in quotes",
+                            "`%.*s%s` is lost: YAML takes # and all that follows it as a note", (int)(n > 40 ? 40 : n),
+                            reader->data + at->byte, n > 40 ? "..." : "");
         }
         while (at->index < index && at->byte < reader->n && !is_break(reader->data[at->byte]))
             step(reader, at);
@@ -107,7 +107,7 @@ static const char *strange(const unsigned char *s, size_t n)
         return "an invisible line break (U+2028 or U+2029)";
     if ((s[0] == 0xE2 && n > 2 && s[1] == 0x80 && s[2] == 0x8B) || (s[0] == 0xE2 && n > 2 && s[1] == 0x81 && s[2] == 0xA0) ||
         (s[0] == 0xEF && n > 2 && s[1] == 0xBB && s[2] == 0xBF))
-        return "an invisible blank without width";
+        return "an invisible space without width";
     if (s[0] == 0xEF && n > 2 && s[1] == 0xBF && s[2] >= 0xBE)
         return "a code that is no character";
     return NULL;
@@ -183,14 +183,14 @@ void wr_i_yaml_no_value(struct wr_i_yaml_reader *reader, const struct wr_i_yaml_
     path = wr_i_yaml_path(reader, false);
     colon = strchr(key, ':');
     if (colon != NULL && colon[1] != '\0' && !(colon > key && colon[-1] >= '0' && colon[-1] <= '9')) {
-        hint = wr_arena_printf(reader->arena, "put a blank behind the colon: %.*s: %s", (int)(colon - key), key, colon + 1);
+        hint = wr_arena_printf(reader->arena, "put a space after the colon: %.*s: %s", (int)(colon - key), key, colon + 1);
         wr_mistakes_add(reader->mistakes, WR_MISTAKE, level->key_where, path, hint, "`%s` has no value", key);
     } else if (before != NULL && before->kind == WR_NODE_TEXT && before->length > 0 && before->text[before->length - 1] >= '0' &&
                before->text[before->length - 1] <= '9' && key[0] >= '0' && key[0] <= '9' && strspn(key, "0123456789") >= 3) {
         hint = wr_arena_printf(reader->arena, "write numbers without commas: %s: %s%s", before->key, before->text, key);
         wr_mistakes_add(reader->mistakes, WR_MISTAKE, level->key_where, path, hint, "`%s` has no value: the comma before it ended `%s: %s`",
                         key, before->key, before->text);
-    } else if (before != NULL) {
+    } else if (before != NULL && before->kind != WR_NODE_EMPTY) {
         hint = wr_arena_printf(reader->arena, "put a text that holds a comma in quotes: %s: \"%s, %s\"", before->key, text_of(before), key);
         wr_mistakes_add(reader->mistakes, WR_MISTAKE, level->key_where, path, hint, "`%s` has no value: the comma before it ended `%s: %s`",
                         key, before->key, text_of(before));
@@ -198,6 +198,16 @@ void wr_i_yaml_no_value(struct wr_i_yaml_reader *reader, const struct wr_i_yaml_
         hint = wr_arena_printf(reader->arena, "write %s: and its value; a list stands in [ ]", key);
         wr_mistakes_add(reader->mistakes, WR_MISTAKE, level->key_where, path, hint, "`%s` has no value", key);
     }
+}
+
+/* The byte that one of libyaml's marks stands for. */
+static size_t byte_of(const struct wr_i_yaml_reader *reader, const yaml_mark_t *mark)
+{
+    size_t byte = 0, i;
+
+    for (i = 0; byte < reader->n && i < mark->index; i++)
+        byte += step_of((unsigned char)reader->data[byte]);
+    return byte;
 }
 
 /* ---- when libyaml gives up ---- */
@@ -270,7 +280,7 @@ static bool explain_tab(struct trouble *t)
     }
     if (!tab && t->sign != '\t' && !problem_is(t, "found a tab"))
         return false;
-    say(t, "begin lines with blanks, two for each level; an editor can change all tabs to blanks",
+    say(t, "begin lines with spaces, two for each level; an editor can change all tabs to spaces",
         "there is a tab in the white space that begins the line");
     return true;
 }
@@ -323,16 +333,62 @@ static bool explain_quote(struct trouble *t)
     return true;
 }
 
-static bool explain_colon(struct trouble *t)
+static size_t indentation(const struct trouble *t, size_t start)
+{
+    size_t n = 0;
+
+    while (start + n < t->reader->n && is_blank(t->reader->data[start + n]))
+        n++;
+    return n;
+}
+
+/* A line that has no colon, or none with a space after it, and that YAML therefore took as a text. */
+static void say_no_colon(struct trouble *t, size_t from)
 {
     const char *data = t->reader->data;
-    size_t from, i;
+    size_t i;
+
+    for (i = from; i + 1 < t->end; i++)
+        if (data[i] == ':' && !is_blank(data[i + 1])) {
+            say(t,
+                wr_arena_printf(t->reader->arena, "put a space after the colon: %.*s: ...", (int)(i - from > 60 ? 60 : i - from),
+                                data + from),
+                "there is no space after the colon");
+            return;
+        }
+    say(t, "write name: value; a longer text goes on in lines that lie deeper than its name", "this line has no colon");
+}
+
+/* Of a line that YAML took as going on with the one above it: whether the one above is what is wrong. */
+static bool explain_line_above(struct trouble *t)
+{
+    const char *data = t->reader->data;
+    size_t end = t->start, start, here = indentation(t, t->start), i;
+
+    while (end > 0 && (is_break(data[end - 1]) || is_blank(data[end - 1])))
+        end--;
+    start = line_start(t->reader, end);
+    if (end == 0 || indentation(t, start) != here)
+        return false;
+    t->where.line = 1;
+    for (i = 0; i < start; i++)
+        t->where.line += data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n');
+    t->where.column = (int)here + 1;
+    t->start = start;
+    t->end = end;
+    say_no_colon(t, start + here);
+    return true;
+}
+
+static bool explain_colon(struct trouble *t)
+{
+    size_t from;
 
     if (problem_is(t, "mapping values are not allowed")) {
         from = value_start(t);
         if (from != 0 && from <= t->byte)
-            say(t, quoted_line(t), "a colon and a blank inside a text: YAML takes what stands before it as a name");
-        else
+            say(t, quoted_line(t), "a colon and a space inside a text: YAML takes what stands before them as a name");
+        else if (!explain_line_above(t))
             say(t, "begin the line in the same column as the entry it belongs beside, or put the text that began above in quotes",
                 "this line lies deeper than the text above it, which has a value already");
         return true;
@@ -341,20 +397,19 @@ static bool explain_colon(struct trouble *t)
         return false;
     /* the line in question is the one with the name, not the one where the search ended */
     t->where = (struct wr_where){t->reader->file, (int)t->parser->context_mark.line + 1, (int)t->parser->context_mark.column + 1};
-    for (from = 0, i = 0; from < t->reader->n && i < t->parser->context_mark.index; i++)
-        from += step_of((unsigned char)data[from]);
+    from = byte_of(t->reader, &t->parser->context_mark);
     t->start = line_start(t->reader, from);
     t->end = line_end(t->reader, from);
-    for (i = from; i + 1 < t->end; i++)
-        if (data[i] == ':' && !is_blank(data[i + 1])) {
-            say(t,
-                wr_arena_printf(t->reader->arena, "put a blank behind the colon: %.*s: ...", (int)(i - from > 60 ? 60 : i - from),
-                                data + from),
-                "there is no blank behind the colon");
-            return true;
-        }
-    say(t, "write name: value; a longer text goes on in lines that lie deeper than its name", "this line has no colon");
+    say_no_colon(t, from);
     return true;
+}
+
+/* Whether the line looks like one that no longer belongs to the bracket that opened at `open`: it begins no deeper than that one's line. */
+static bool begins_outside(const struct trouble *t, const yaml_mark_t *open)
+{
+    if ((int)open->line + 1 == t->where.line)
+        return false;
+    return indentation(t, t->start) <= indentation(t, line_start(t->reader, byte_of(t->reader, open)));
 }
 
 /* Inside braces or brackets. */
@@ -366,9 +421,9 @@ static bool explain_flow(struct trouble *t)
 
     if (!map && !problem_is(t, "or ']'"))
         return false;
-    if (t->sign == ':') {
+    if (t->sign == ':' && !begins_outside(t, open)) {
         say(t, "put the text in quotes, or write the comma that is missing before the name",
-            "a second colon in one entry: either the text holds a colon and a blank, or a comma is missing");
+            "a second colon in one entry: either the text holds a colon and a space, or a comma is missing");
     } else if (t->sign == (map ? ']' : '}')) {
         message =
             wr_arena_printf(t->reader->arena, "the `%c` on line %d is closed with `%c`", map ? '{' : '[', (int)open->line + 1, t->sign);
@@ -400,14 +455,14 @@ static bool explain_place(struct trouble *t)
         return true;
     }
     if (problem_is(t, "mapping keys are not")) {
-        say(t, quoted_line(t), "a value may not begin with `?` and a blank (it has a meaning of its own in YAML)");
+        say(t, quoted_line(t), "a value may not begin with `?` and a space (it has a meaning of its own in YAML)");
         return true;
     }
     while (before > t->start && is_blank(data[before - 1]))
         before--;
     if (before > t->start && before < t->byte + 1 && strchr("]}\"'", data[before - 1]) != NULL && t->sign != ']' && t->sign != '}') {
-        const char *message = wr_arena_printf(t->reader->arena, "text goes on behind `%c`", data[before - 1]);
-        say(t, quoted_line(t), message == NULL ? "text goes on behind a closing sign" : message);
+        const char *message = wr_arena_printf(t->reader->arena, "text goes on after `%c`", data[before - 1]);
+        say(t, quoted_line(t), message == NULL ? "text goes on after a closing sign" : message);
         return true;
     }
     if (t->sign == ']' || t->sign == '}') {
@@ -432,12 +487,10 @@ void wr_i_yaml_explain(struct wr_i_yaml_reader *reader, const yaml_parser_t *par
         .context = parser->context == NULL ? "" : parser->context,
         .where = {reader->file, (int)parser->problem_mark.line + 1, (int)parser->problem_mark.column + 1},
     };
-    size_t i;
 
     if (parser->problem_mark.index > reader->cursor.index && !context_is(&t, "quoted scalar"))
         wr_i_yaml_comments(reader, parser->context_mark.index);
-    for (i = 0; t.byte < reader->n && i < parser->problem_mark.index; i++)
-        t.byte += step_of((unsigned char)reader->data[t.byte]);
+    t.byte = byte_of(reader, &parser->problem_mark);
     if (t.byte >= reader->n && parser->context != NULL && context_is(&t, "directive"))
         t.byte = 0;
     t.start = line_start(reader, t.byte);
