@@ -38,7 +38,7 @@ static inline void wr_tally_moments_add(struct wr_tally_moments *m, double x)
 
 /* Adds what `other` saw. */
 void wr_tally_moments_merge(struct wr_tally_moments *m, const struct wr_tally_moments *other);
-/* NaN when nothing was seen; the variance (n - 1 below) also for one value. */
+/* NaN when nothing was seen (the sum is then 0); the variance (n - 1 below) also for one value. */
 double wr_tally_moments_mean(const struct wr_tally_moments *m);
 double wr_tally_moments_sum(const struct wr_tally_moments *m);
 double wr_tally_moments_variance(const struct wr_tally_moments *m);
