@@ -52,6 +52,26 @@ void wr_arena_reset(struct wr_arena *arena)
     arena->used = largest->size + sizeof *largest;
 }
 
+void wr_arena_join(struct wr_arena *into, struct wr_arena *from)
+{
+    struct wr_arena_block *last = from->blocks;
+
+    if (last == NULL)
+        return;
+    while (last->next != NULL)
+        last = last->next;
+    /* behind the newest block of `into`, which stays the one that is taken from */
+    if (into->blocks == NULL) {
+        into->blocks = from->blocks;
+    } else {
+        last->next = into->blocks->next;
+        into->blocks->next = from->blocks;
+    }
+    into->used += from->used;
+    from->blocks = NULL;
+    from->used = 0;
+}
+
 /* A block in which `need` bytes fit; NULL without memory or beyond the limit. */
 static struct wr_arena_block *new_block(struct wr_arena *arena, size_t need)
 {

@@ -23,6 +23,9 @@ void wr_arena_free(struct wr_arena *arena);
 /* Forgets everything but keeps the largest block, for the next replication. */
 void wr_arena_reset(struct wr_arena *arena);
 
+/* Gives all that `from` holds to `into`, to be freed with it; `from` is empty then. Pointers stay good. Limits are not looked at. */
+void wr_arena_join(struct wr_arena *into, struct wr_arena *from);
+
 /* count*size bytes set to zero, aligned for any type (64 bytes when the request is 64 or more). NULL when there is no memory or the limit
  * is passed. */
 void *wr_arena_alloc(struct wr_arena *arena, size_t count, size_t size);

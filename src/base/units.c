@@ -292,6 +292,8 @@ void wr_units_print(struct wr_buf *out, double value, enum wr_unit unit, int dig
     }
     if (digits > 15)
         digits = 15;
+    if (value == 0)
+        value = 0; /* minus nought is nought */
     switch (unit) {
     case WR_UNIT_TIME:
         if (digits > 0)
