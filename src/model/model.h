@@ -281,6 +281,10 @@ struct wr_correlation { int a, b; double is; struct wr_where where; };
 /* A change in force in this model: drawn effects are adopted with chance reach x keeps, settled; with `run --from go-live` the ramp and dip apply. */
 struct wr_active { int change; double reach, keeps, over; };
 
+/* Slower after go-live: the time of a step, of a task, or of chasing an item. */
+enum wr_dip_kind { WR_DIP_STEP, WR_DIP_TASK, WR_DIP_CHASE };
+struct wr_dip_on { int change; int kind; int index; const struct wr_value *times; double lasts; }; /* kind: enum wr_dip_kind */
+
 struct wr_model {
     struct wr_arena arena;
     const char *service, *about;
@@ -309,7 +313,7 @@ struct wr_model {
     /* Set by wr_model_with: */
     int option;                           /* index, or -1: as it is */
     struct wr_active *active; size_t n_active;
-    struct wr_dip_on { int change; int kind; int index; const struct wr_value *times; double lasts; } *dips; size_t n_dips; /* kind 0: step takes */
+    struct wr_dip_on *dips; size_t n_dips;
     char hash[65];                        /* SHA-256 of the source's bytes, hex: the same for all options */
 };
 

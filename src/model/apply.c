@@ -1,0 +1,385 @@
+/* Applying an option: the model under a choice of changes, with edits on top.
+ *
+ *  1. Gather the effects of the option's changes in its order, then the edits.
+ *  2. On a copy of the tree: join what the changes add; carry out each `set` that is not a patient's time, share or piece of information.
+ *  3. Build the model from that tree.
+ *  4. On the model: every other `set`, then every `times`, then every `add`, each in the option's order.
+ *  5. Note which changes are in force, how far each is taken up, and the dips at go-live. */
+#include "model/apply_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/tree_edit.h"
+#include "read/yaml.h"
+
+#define COMMAND_LINE "the command line"
+
+struct applying {
+    const struct wr_source *source;
+    const struct wr_model *base;
+    struct wr_mistakes *mistakes;
+    struct wr_arena arena;          /* nodes and paths: given to the model at the end */
+    const struct wr_option *option; /* or NULL */
+    struct wr_i_use *uses;
+    size_t n_uses;
+};
+
+/* Whether a path names something of which adoption is drawn for each use. */
+static bool is_adoptable(const struct wr_i_path *p)
+{
+    const char *part = p->segments[0], *key = p->n > 2 ? p->segments[2] : "";
+
+    if (strcmp(part, "steps") == 0)
+        return strcmp(key, "takes") == 0 || (strcmp(key, "then") == 0 && p->n == 4) ||
+               (strcmp(key, "needs to know") == 0 && p->n == 5 && strcmp(p->segments[4], "go ahead") == 0);
+    if (strcmp(part, "tasks") == 0)
+        return strcmp(key, "takes") == 0;
+    if (strcmp(part, "information") == 0)
+        return strcmp(key, "there at once") == 0 || strcmp(key, "wrong") == 0 ||
+               (strcmp(key, "chase") == 0 && p->n > 3 && (strcmp(p->segments[3], "takes") == 0 || strcmp(p->segments[3], "found") == 0));
+    return false;
+}
+
+static bool split_path(struct applying *a, const char *text, struct wr_where where, struct wr_i_path *path)
+{
+    if (wr_i_path_split(&a->arena, text, path))
+        return true;
+    wr_mistakes_add(a->mistakes, WR_MISTAKE, where, text, "write it like steps.triage.takes", "`%s` is not a path", text);
+    return false;
+}
+
+/* The words of an edit as a node, as if they stood in a file. */
+static struct wr_node *edit_node(struct applying *a, const char *text)
+{
+    struct wr_where where = {COMMAND_LINE, 0, 0};
+    struct wr_node *node = NULL;
+    int result;
+
+    if (text[0] != '{' && text[0] != '[')
+        return wr_node_new_text(&a->arena, wr_arena_text(&a->arena, text), where);
+    result = wr_yaml_read(&a->arena, COMMAND_LINE, text, strlen(text), a->mistakes, &node);
+    return result == 0 ? node : NULL;
+}
+
+static int gather(struct applying *a, const struct wr_edit *edits, size_t n_edits)
+{
+    size_t most = n_edits;
+
+    for (size_t i = 0; a->option != NULL && i < a->option->n_changes; i++)
+        most += a->base->changes[a->option->changes[i]].n_effects;
+    a->uses = wr_arena_alloc(&a->arena, most + 1, sizeof *a->uses);
+    if (a->uses == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    for (size_t i = 0; a->option != NULL && i < a->option->n_changes; i++) {
+        const struct wr_change *change = &a->base->changes[a->option->changes[i]];
+        for (size_t k = 0; k < change->n_effects; k++) {
+            const struct wr_effect *e = &change->effects[k];
+            struct wr_i_use *use = &a->uses[a->n_uses];
+            *use = (struct wr_i_use){.op = e->op,
+                                     .by = e->by,
+                                     .set = e->set_node,
+                                     .when = e->has_when ? &e->when : NULL,
+                                     .change = a->option->changes[i],
+                                     .where = e->where};
+            if (e->path != NULL && split_path(a, e->path, e->where, &use->path) && (e->op != WR_OP_SET || use->set != NULL))
+                a->n_uses++;
+        }
+    }
+    for (size_t i = 0; i < n_edits; i++) {
+        struct wr_i_use *use = &a->uses[a->n_uses];
+        *use = (struct wr_i_use){.op = edits[i].op, .change = -1, .in_full = true, .where = {COMMAND_LINE, 0, 0}};
+        use->set = edit_node(a, edits[i].value);
+        if (use->set != NULL && split_path(a, edits[i].path, use->where, &use->path))
+            a->n_uses++;
+    }
+    for (size_t i = 0; i < a->n_uses; i++)
+        a->uses[i].in_tree = a->uses[i].op == WR_OP_SET && !is_adoptable(&a->uses[i].path);
+    return 0;
+}
+
+static int change_tree(struct applying *a, struct wr_node **root)
+{
+    int result = 0;
+
+    for (size_t i = 0; a->option != NULL && i < a->option->n_changes && result == 0; i++) {
+        const struct wr_change *change = &a->base->changes[a->option->changes[i]];
+        const char *path = wr_arena_printf(&a->arena, "changes.%s.adds", change->name);
+        if (path == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+        result = wr_i_tree_add(&a->arena, root, change->adds, path, a->mistakes);
+    }
+    for (size_t i = 0; i < a->n_uses && result == 0; i++) {
+        const struct wr_i_use *use = &a->uses[i];
+        if (!use->in_tree)
+            continue;
+        if (use->when != NULL) {
+            wr_mistakes_add(a->mistakes, WR_MISTAKE, use->where, use->path.text,
+                            "use `add:` with `when:`, or `set:` the whole number over time", "`when` cannot stand beside `set` of `%s`",
+                            use->path.text);
+            continue;
+        }
+        result = wr_i_tree_set(&a->arena, root, &use->path, use->set, use->where, a->mistakes);
+    }
+    return result;
+}
+
+/* --- on the model --- */
+
+/* An edit's number, read now that there is a reader. */
+static bool read_edit(struct wr_i_reader *r, struct wr_i_use *use)
+{
+    if (use->change >= 0 || use->op == WR_OP_SET)
+        return true;
+    return wr_i_read_number(r, use->set, use->op == WR_OP_TIMES ? WR_SLOT_FACTOR : WR_SLOT_ANY, &use->by);
+}
+
+static void no_slot(struct applying *a, const struct wr_i_use *use, const struct wr_i_slots *slots)
+{
+    wr_i_path_mistake(a->mistakes, use->where, &use->path, slots->missed, slots->candidates, slots->n_candidates, slots->because);
+}
+
+struct touched {
+    const void *target;
+    int part;
+    const struct wr_i_use *by;
+};
+
+/* Two effects on one number: legal, and told. `list` has room for one more. */
+static void note_touch(struct applying *a, struct touched *list, size_t *n, const struct wr_i_slot *slot, const struct wr_i_use *use)
+{
+    if (use->change < 0)
+        return;
+    for (size_t i = 0; i < *n; i++)
+        if (list[i].target == slot->target && list[i].part == slot->part) {
+            wr_mistakes_add(a->mistakes, WR_WARNING, use->where, slot->path, "every set acts first, then times, then add",
+                            "in the option `%s` two effects change this number: of `%s` (line %d) and of `%s`", a->option->name,
+                            a->base->changes[list[i].by->change].name, list[i].by->where.line, a->base->changes[use->change].name);
+            return;
+        }
+    list[(*n)++] = (struct touched){slot->target, slot->part, use};
+}
+
+static int change_model(struct applying *a, struct wr_i_reader *r, bool trying)
+{
+    static const enum wr_op order[] = {WR_OP_SET, WR_OP_TIMES, WR_OP_ADD};
+    struct touched *touched = NULL;
+    size_t n_touched = 0, capacity = 0;
+
+    for (size_t o = 0; o < 3; o++)
+        for (size_t i = 0; i < a->n_uses; i++) {
+            struct wr_i_use *use = &a->uses[i];
+            struct wr_i_slots slots;
+            if (use->op != order[o] || use->in_tree)
+                continue;
+            if (!read_edit(r, use))
+                continue;
+            if (wr_i_slots_find(&a->arena, r->m, &use->path, &slots) != 0)
+                return wr_fail(WR_ERR_MEMORY);
+            if (slots.count == 0)
+                no_slot(a, use, &slots);
+            if (wr_arena_grow(&a->arena, &touched, &capacity, n_touched + slots.count, sizeof *touched) != 0)
+                return wr_fail(WR_ERR_MEMORY);
+            for (size_t k = 0; k < slots.count; k++) {
+                if (slots.count < 1000) /* `every` in a file of thousands: found one by one */
+                    note_touch(a, touched, &n_touched, &slots.list[k], use);
+                if (trying)
+                    wr_i_slot_try(r, &slots.list[k], use);
+                else
+                    wr_i_slot_change(r, &slots.list[k], use);
+            }
+        }
+    return r->status;
+}
+
+/* How far a change keeps its effect beside the others of the option. */
+static double kept_beside(const struct wr_change *change, const struct wr_option *option)
+{
+    double keeps = 1;
+
+    for (size_t i = 0; i < change->n_beside; i++)
+        for (size_t k = 0; k < option->n_changes; k++)
+            if (option->changes[k] == change->beside[i].change)
+                keeps *= change->beside[i].keeps.value;
+    return keeps;
+}
+
+/* The dips of one change: `slower: {steps.triage.takes: 1.3 times}`. */
+static int note_dips(struct applying *a, struct wr_i_reader *r, int index, size_t *capacity)
+{
+    struct wr_model *m = r->m;
+    const struct wr_change *change = &m->changes[index];
+
+    for (size_t i = 0; i < change->n_dips; i++) {
+        const struct wr_dip *dip = &change->dips[i];
+        struct wr_i_path path;
+        struct wr_i_slots slots;
+        if (!split_path(a, dip->path, dip->where, &path))
+            continue;
+        if (wr_i_slots_find(&a->arena, m, &path, &slots) != 0)
+            return wr_fail(WR_ERR_MEMORY);
+        if (slots.count == 0)
+            wr_i_path_mistake(a->mistakes, dip->where, &path, slots.missed, slots.candidates, slots.n_candidates, slots.because);
+        for (size_t k = 0; k < slots.count; k++) {
+            struct wr_dip_on on = {.change = index, .kind = -1, .times = &dip->times, .lasts = change->dip_lasts};
+            for (size_t j = 0; j < m->n_steps; j++)
+                if (slots.list[k].target == &m->steps[j].takes) {
+                    on.kind = WR_DIP_STEP;
+                    on.index = (int)j;
+                }
+            for (size_t j = 0; j < m->n_tasks; j++)
+                if (slots.list[k].target == &m->tasks[j].takes) {
+                    on.kind = WR_DIP_TASK;
+                    on.index = (int)j;
+                }
+            for (size_t j = 0; j < m->n_items; j++)
+                if (slots.list[k].target == &m->items[j].chase_takes) {
+                    on.kind = WR_DIP_CHASE;
+                    on.index = (int)j;
+                }
+            if (on.kind < 0 || slots.list[k].kind != WR_I_SLOT_VALUE) {
+                wr_mistakes_add(a->mistakes, WR_MISTAKE, dip->where, slots.list[k].path, "write the path of a time: steps.triage.takes",
+                                "only what takes time can be slower after go-live, and `%s` does not", slots.list[k].path);
+                continue;
+            }
+            if (wr_arena_grow(&m->arena, &m->dips, capacity, m->n_dips + 1, sizeof *m->dips) != 0)
+                return wr_fail(WR_ERR_MEMORY);
+            m->dips[m->n_dips++] = on;
+        }
+    }
+    return 0;
+}
+
+static int note_active(struct applying *a, struct wr_i_reader *r)
+{
+    struct wr_model *m = r->m;
+    size_t n = a->option == NULL ? 0 : a->option->n_changes, capacity = 0;
+    int result = 0;
+
+    m->active = n == 0 ? NULL : wr_arena_alloc(&m->arena, n, sizeof *m->active);
+    if (n > 0 && m->active == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    m->n_active = n;
+    m->dips = NULL;
+    m->n_dips = 0;
+    for (size_t i = 0; i < n && result == 0; i++) {
+        const struct wr_change *change = &m->changes[a->option->changes[i]];
+        m->active[i] = (struct wr_active){
+            .change = a->option->changes[i], .reach = change->reaches.value, .keeps = kept_beside(change, a->option), .over = change->over};
+        if (change->has_go_live)
+            result = note_dips(a, r, a->option->changes[i], &capacity);
+    }
+    return result;
+}
+
+/* --- doors --- */
+
+/* What is new goes to the caller's list: applying one change in several options finds the same again. */
+static void hand_over(const struct wr_mistakes *from, struct wr_mistakes *to)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        const struct wr_mistake *m = &from->list[i];
+        bool known = false;
+        for (size_t k = 0; k < to->count && !known; k++)
+            known = to->list[k].where.line == m->where.line && to->list[k].where.column == m->where.column &&
+                    to->list[k].severity == m->severity && wr_text_equal(to->list[k].message, m->message) &&
+                    wr_text_equal(to->list[k].where.file, m->where.file);
+        if (!known)
+            wr_mistakes_add(to, m->severity, m->where, m->path, m->hint, "%s", m->message);
+    }
+    if (to->status == 0)
+        to->status = from->status;
+}
+
+static int finish(int result, struct wr_mistakes *own, struct wr_mistakes *mistakes)
+{
+    if (result == 0 || result == WR_ERR_MISTAKES)
+        result = wr_mistakes_result(own) != 0 ? wr_mistakes_result(own) : result;
+    hand_over(own, mistakes);
+    wr_mistakes_free(own);
+    return result;
+}
+
+static const struct wr_option *option_of(const struct wr_model *base, int option)
+{
+    return option >= 0 && (size_t)option < base->n_options ? &base->options[option] : NULL;
+}
+
+int wr_model_with(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,
+                  struct wr_mistakes *mistakes, struct wr_model *out)
+{
+    struct wr_mistakes own;
+    struct applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option)};
+    struct wr_node *root = source->root;
+    struct wr_i_reader r;
+    bool opened = false;
+    int result;
+
+    memset(out, 0, sizeof *out);
+    wr_mistakes_init(&own);
+    wr_arena_init(&a.arena, WR_I_MODEL_MAX_BYTES);
+    if (option >= 0 && a.option == NULL) {
+        result = wr_fail(WR_ERR_USAGE);
+        goto out;
+    }
+    result = gather(&a, edits, n_edits);
+    if (result == 0)
+        result = change_tree(&a, &root);
+    if (result == 0)
+        result = wr_mistakes_result(&own);
+    if (result != 0)
+        goto out;
+    result = wr_i_model_build(source, root, false, &own, out);
+    if (result != 0)
+        goto out;
+    result = wr_i_reader_open(&r, source, out, &own);
+    opened = true;
+    if (result == 0)
+        result = change_model(&a, &r, false);
+    out->option = option;
+    if (result == 0)
+        result = note_active(&a, &r);
+out:
+    if (opened)
+        wr_i_reader_close(&r);
+    wr_arena_join(&out->arena, &a.arena);
+    return finish(result, &own, mistakes);
+}
+
+int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int option, struct wr_mistakes *mistakes)
+{
+    struct wr_mistakes own;
+    struct applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option)};
+    struct wr_model built;
+    struct wr_i_reader r;
+    bool whole = false;
+    int result;
+
+    if (a.option == NULL || a.option->n_changes == 0)
+        return 0;
+    for (size_t i = 0; i < a.option->n_changes; i++)
+        whole = whole || base->changes[a.option->changes[i]].adds != NULL;
+    wr_mistakes_init(&own);
+    wr_arena_init(&a.arena, WR_I_MODEL_MAX_BYTES);
+    result = gather(&a, NULL, 0);
+    for (size_t i = 0; i < a.n_uses; i++)
+        whole = whole || a.uses[i].in_tree;
+    if (result == 0 && whole) {
+        result = wr_model_with(source, base, option, NULL, 0, &own, &built);
+        wr_model_free(&built);
+    } else if (result == 0) {
+        result = wr_i_reader_open(&r, source, base, &own);
+        if (result == 0)
+            result = change_model(&a, &r, true);
+        if (result == 0)
+            result = note_active(&a, &r);
+        wr_i_reader_close(&r);
+        base->active = NULL; /* only tried */
+        base->n_active = 0;
+        base->dips = NULL;
+        base->n_dips = 0;
+    }
+    wr_arena_free(&a.arena);
+    return finish(result, &own, mistakes);
+}
