@@ -82,17 +82,19 @@ struct wr_estimate wr_trial_difference(const struct wr_trial *t, size_t v, size_
 enum wr_why_kind { WR_WHY_ONE_MORE, WR_WHY_FASTER, WR_WHY_INFORMATION };
 struct wr_why_row {
     enum wr_why_kind kind;
-    const char *label;                 /* "one more ward bed space", "triage 10% quicker", "allergies always there, at once and right" */
+    const char *label;                 /* "one more space in ward", "10% less time in triage", "allergies always there, at once and right" */
     const char *path;                  /* of its (first) edit */
     int index;                         /* place (>= 0) or resource (-1 - index) for ONE_MORE; step for FASTER; item for INFORMATION */
     struct wr_estimate *differences;   /* one per measure row of the trial, then one per harm (expected per year) */
     double score;                      /* |difference| / se of the asked measure's row: rank */
 };
 struct wr_why {
+    struct wr_arena arena;             /* labels, paths and edits */
     struct wr_trial trial;             /* variant 0: as it is; variant 1 + i: rows[i] */
     int measure;
-    struct wr_why_row *rows; size_t n_rows; /* ranked: greatest improvement of the asked measure first */
+    struct wr_why_row *rows; size_t n_rows; /* ranked: greatest improvement of the asked measure first (of several rows of a measure: its first) */
 };
+/* wr_why_free it in any case. Codes as wr_trial_run. Auto's precision is asked of the levels of all variants, as in a run. */
 int wr_trial_why(const struct wr_ctx *ctx, const struct wr_source *source, const struct wr_model *model, const struct wr_trial_settings *settings,
                  int measure, struct wr_mistakes *mistakes, struct wr_why *out) WR_MUST_USE;
 void wr_why_free(struct wr_why *why);
