@@ -76,11 +76,12 @@ double wr_i_draw_normal_tail(double p); /* 0 < p < 2^-8 */
 static inline double wr_draw_normal_quantile(double u)
 {
     double v = 1.0 - u, p = u < v ? u : v, z;
+    p = p < 0x1.fffffffffffffp-2 ? p : 0x1.fffffffffffffp-2; /* 1/2 itself would be the next octave */
     if (__builtin_expect(p < 0x1p-8, 0)) {
         z = wr_i_draw_normal_tail(p);
     } else {
         uint64_t bits = wr_draw_bits(p), i = (bits >> 48) - (0x3F70000000000000u >> 48);
-        const double *c = wr_i_draw_normal_table[i < 112 ? i : 111]; /* p = 1/2 itself: the end of the last part */
+        const double *c = wr_i_draw_normal_table[i];
         double middle = wr_draw_double((bits & 0xFFFF000000000000u) | 0x0000800000000000u);
         /* 2^(5 - exponent): one half of a part is 2^-5 of the octave's start */
         double t = (p - middle) * wr_draw_double(((uint64_t)(2046 + 5) << 52) - (bits & 0x7FF0000000000000u));

@@ -84,8 +84,14 @@ static double lower_quantile(double a, double b, double p, double start)
 
 double wr_i_draw_beta_quantile_from(double a, double b, double p, double start)
 {
-    /* the upper tail is the lower one of 1 - x */
-    return p <= 0.5 ? lower_quantile(a, b, p, start) : 1.0 - lower_quantile(b, a, 1.0 - p, 1.0 - start);
+    if (p <= 0.5)
+        return lower_quantile(a, b, p, start);
+    double x = 1.0 - lower_quantile(b, a, 1.0 - p, 1.0 - start); /* the upper tail is the lower one of 1 - x */
+    for (int step = 0; step < 2 && x > 0.0 && x < 0.1; step++) { /* 1 - x took digits from a small x: bring them back */
+        double next = x - (wr_draw_beta_cdf(a, b, x) - p) / wr_draw_beta_density(a, b, x);
+        x = next > 0.5 * x && next < 2.0 * x ? next : x;
+    }
+    return x;
 }
 
 double wr_draw_beta_quantile(double a, double b, double p)

@@ -50,6 +50,24 @@ static void fit_beta(struct wr_uncertain *fit)
     }
 }
 
+/* How far an end as written is from the family's own, in parts of the interval's width. Measured where the family is a normal (logs, log odds; for
+ * a beta by what normal quantile its share below the end is), so that 0.1% against 1% counts as far. An end at 0% or 100%, where that scale has no end,
+ * is measured as it stands. */
+static double distance(const struct wr_uncertain *fit, double end, double own, double own_z)
+{
+    double z;
+    if (fit->family == WR_UNCERTAIN_BETA) {
+        double p = wr_draw_beta_cdf(fit->a, fit->b, end);
+        if (end <= 0.0 || end >= 1.0)
+            return fabs(end - own) / (fit->high - fit->low);
+        z = wr_draw_normal_quantile(p < 1e-12 ? 1e-12 : p > 1.0 - 1e-12 ? 1.0 - 1e-12 : p);
+    } else {
+        double y = fit->family == WR_UNCERTAIN_NORMAL ? end : fit->family == WR_UNCERTAIN_LOGNORMAL ? wr_draw_log(end) : logit(end);
+        z = (y - fit->a) / fit->b;
+    }
+    return fabs(z - own_z) / (2.0 * Z975);
+}
+
 int wr_uncertain_fit(double estimate, double low, double high, enum wr_uncertain_family family, struct wr_uncertain *fit, const char **why)
 {
     const char *reason = NULL;
@@ -90,8 +108,8 @@ int wr_uncertain_fit(double estimate, double low, double high, enum wr_uncertain
     }
     fit->fit_low = wr_uncertain_at(fit, 0.025);
     fit->fit_high = wr_uncertain_at(fit, 0.975);
-    double below = fabs(fit->fit_low - low), above = fabs(fit->fit_high - high);
-    fit->misfit = (below > above ? below : above) / (high - low);
+    double below = distance(fit, low, fit->fit_low, -Z975), above = distance(fit, high, fit->fit_high, Z975);
+    fit->misfit = below > above ? below : above;
     return 0;
 }
 

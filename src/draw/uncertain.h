@@ -22,7 +22,8 @@ struct wr_uncertain {
     double estimate;          /* as written */
     double low, high;         /* as written */
     double fit_low, fit_high; /* the family's own 2.5% and 97.5% points */
-    double misfit;            /* the larger distance of the two points, in parts of the interval's width: 0 fits, over 0.1 does not */
+    double misfit; /* the larger distance of the two points from those written, in parts of the interval's width, on the scale on which the
+                                 family is a normal: 0 fits, over WR_UNCERTAIN_MISFIT does not */
 };
 
 #define WR_UNCERTAIN_MISFIT 0.1 /* above: the check warns */
