@@ -88,7 +88,9 @@ double wr_i_sampler_again(const struct wr_sampler *s, struct wr_draw_key key, co
         if (x >= s->low && x <= s->high)
             return x;
     }
-    return wr_sampler_quantile(s, pair[half]);
+    /* The last u was refused, so it is uniform on what is refused: stretched to (0, 1), and laid over what is allowed. */
+    double kept = wr_sampler_kept(s), u = pair[half] > s->share_low ? pair[half] - kept : pair[half];
+    return wr_sampler_quantile(s, u / (1.0 - kept));
 }
 
 void wr_sampler_at_many(const struct wr_sampler *s, const double *u, size_t n, double *x)
