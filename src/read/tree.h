@@ -33,6 +33,7 @@ struct wr_node {
 
 #define WR_READ_MAX_BYTES ((size_t)8 << 20)
 #define WR_READ_MAX_DEPTH 64
+#define WR_READ_MAX_KEY 150 /* characters; YAML itself stops at 1024, and an escape may need six for one */
 
 const char *wr_node_kind_words(enum wr_node_kind kind); /* "a text", "a list", "a map", "nothing" */
 /* The entry of a map with this key, or NULL (also when node is NULL or not a map). Linear for small maps, by hash for large ones. */

@@ -26,9 +26,6 @@ static bool is_plain(const char *s, size_t n)
             return false;
         if (c == '#' && i > 0 && s[i - 1] == ' ')
             return false;
-        /* U+0080 to U+009F, U+2028, U+2029 and U+FEFF mean something to a reader of YAML */
-        if ((c == 0xC2 && (unsigned char)s[i + 1] < 0xA0) || (c == 0xE2 && (unsigned char)s[i + 1] == 0x80) || c == 0xEF)
-            return false;
     }
     return true;
 }
@@ -50,17 +47,8 @@ static void print_quoted(struct wr_buf *out, const char *s, size_t n)
             wr_buf_text(out, "\\r");
         else if (c < 32 || c == 127)
             wr_buf_printf(out, "\\x%02x", c);
-        else if (c == 0xC2 && (unsigned char)s[i + 1] < 0xA0) /* U+0080 to U+009F: the second byte is the number */
-            wr_buf_printf(out, "\\x%02x", (unsigned)(unsigned char)s[++i]);
-        else if (c == 0xE2 && (unsigned char)s[i + 1] == 0x80 && ((unsigned char)s[i + 2] & 0xFE) == 0xA8) {
-            wr_buf_text(out, (unsigned char)s[i + 2] == 0xA8 ? "\\u2028" : "\\u2029");
-            i += 2;
-        } else if (c == 0xEF && (unsigned char)s[i + 1] == 0xBB && (unsigned char)s[i + 2] == 0xBF) {
-            wr_buf_text(out, "\\uFEFF");
-            i += 2;
-        } else {
+        else
             wr_buf_char(out, s[i]);
-        }
     }
     wr_buf_char(out, '"');
 }

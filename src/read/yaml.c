@@ -97,6 +97,11 @@ static int take_key(struct wr_i_yaml_reader *reader, struct wr_i_yaml_level *lev
                         "there is a value without a name before its colon");
         return 0;
     }
+    if (wr_text_length(key, strlen(key)) > WR_READ_MAX_KEY) {
+        wr_mistakes_add(reader->mistakes, WR_MISTAKE, where, wr_i_yaml_path(reader, false),
+                        "give it a shorter name, and write the rest in says:", "this name is longer than %d characters", WR_READ_MAX_KEY);
+        return 0;
+    }
     twin = wr_node_get(level->node, key);
     if (twin != NULL) {
         const char *path = wr_i_yaml_path(reader, false);
@@ -110,17 +115,17 @@ static int take_key(struct wr_i_yaml_reader *reader, struct wr_i_yaml_level *lev
     return 0;
 }
 
-/* What an escape in double quotes can bring in, and the pre-scan could not see. */
-static bool has_strange(const char *s, size_t n)
+/* What an escape in double quotes can bring in, and the pre-scan could not see. NULL: nothing. */
+static const char *strange_in(const char *s, size_t n)
 {
+    const unsigned char *u = (const unsigned char *)s;
+    const char *what = NULL;
     size_t i;
 
-    for (i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if ((c < 32 && c != '\n' && c != '\t' && c != '\r') || c == 127)
-            return true;
-    }
-    return false;
+    for (i = 0; i < n && what == NULL; i++)
+        if (u[i] < 32 || u[i] >= 127)
+            what = wr_i_yaml_strange(u + i, n - i);
+    return what;
 }
 
 static int take_scalar(struct wr_i_yaml_reader *reader, const yaml_event_t *event)
@@ -133,14 +138,16 @@ static int take_scalar(struct wr_i_yaml_reader *reader, const yaml_event_t *even
     bool block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
     bool is_key = level != NULL && level->node->kind == WR_NODE_MAP && !level->has_key;
     bool empty = n == 0 && style == YAML_PLAIN_SCALAR_STYLE;
+    const char *strange;
     struct wr_node *node;
     int ret;
 
     wr_i_yaml_comments(reader, event->start_mark.index);
     refuse_properties(reader, event->data.scalar.anchor, event->data.scalar.tag, &event->start_mark);
-    if (memchr(text, '\0', n) != NULL || has_strange(text, n)) {
+    strange = strange_in(text, n);
+    if (strange != NULL) {
         wr_mistakes_add(reader->mistakes, WR_MISTAKE, where, wr_i_yaml_path(reader, true), "delete the escape that begins with \\",
-                        memchr(text, '\0', n) != NULL ? "a text holds a NUL byte" : "a text holds a character that cannot be shown");
+                        "the text holds %s", strange);
         n = 0;
     }
     if (block) {

@@ -1,7 +1,8 @@
 /* YAML 1.2 text to a tree (tree.h), over libyaml's event interface.
  *
- * Refused, each with a message of its own: anchors, aliases, tags, duplicate keys, keys that are not plain text, NUL bytes, text that is
- * not UTF-8, more than WR_READ_MAX_DEPTH levels, more than WR_READ_MAX_BYTES bytes, more than one document. A byte order mark and CRLF are fine.
+ * Refused, each with a message of its own: anchors, aliases, tags, duplicate keys, keys that are no text or
+ * longer than WR_READ_MAX_KEY, NUL bytes and other characters that nobody types, text that is not UTF-8, more than WR_READ_MAX_DEPTH levels,
+ * more than WR_READ_MAX_BYTES bytes, more than one document. A byte order mark and CRLF are fine.
  *
  * The traps of YAML have messages of their own: a key without a value in braces because a comma cut the text ({says: Safe, calm}, £1,200),
  * ": " inside a sentence, `#` straight before a word (the rest of the line is lost), a value that begins with > % @ * & ! [ ` or {, tabs. */

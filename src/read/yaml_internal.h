@@ -47,6 +47,9 @@ const char *wr_i_yaml_path(struct wr_i_yaml_reader *reader, bool with_key);
 void wr_i_yaml_advance(struct wr_i_yaml_reader *reader, size_t index);
 /* Looks through what lies between the cursor and `index` for comments that are none, and moves there. Nothing in that stretch is a scalar. */
 void wr_i_yaml_comments(struct wr_i_yaml_reader *reader, size_t index);
+/* What is wrong with the character at s (n bytes are left), in words; NULL: nothing. Control characters, what cannot be seen, and codes that are no
+ * characters come from word processors and accidents; a text never holds them. */
+const char *wr_i_yaml_strange(const unsigned char *s, size_t n);
 /* Before libyaml sees the text: size, UTF-8, NUL and other characters that nobody types. Whether reading can go on. */
 bool wr_i_yaml_prescan(struct wr_i_yaml_reader *reader);
 /* An entry in braces that has no colon and no value. */

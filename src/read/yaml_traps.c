@@ -38,6 +38,14 @@ void wr_i_yaml_advance(struct wr_i_yaml_reader *reader, size_t index)
         step(reader, &reader->cursor);
 }
 
+/* n, or a little less, so that no character is cut through when only so many bytes of a text are shown. */
+static size_t whole(const char *s, size_t n)
+{
+    while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
+        n--;
+    return n;
+}
+
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 static bool is_break(char c) { return c == '\n' || c == '\r'; }
 static bool is_word(char c)
@@ -76,8 +84,8 @@ void wr_i_yaml_comments(struct wr_i_yaml_reader *reader, size_t index)
             size_t n = line_end(reader, at->byte) - at->byte;
             wr_mistakes_add(reader->mistakes, WR_MISTAKE, where_at(reader, at), wr_i_yaml_path(reader, true),
                             "for a note put a space after the #; a text that holds a # stands in quotes",
-                            "`%.*s%s` is lost: YAML takes # and all that follows it as a note", (int)(n > 40 ? 40 : n),
-                            reader->data + at->byte, n > 40 ? "..." : "");
+                            "`%.*s%s` is lost: YAML takes # and all that follows it as a note",
+                            (int)(n > 40 ? whole(reader->data + at->byte, 40) : n), reader->data + at->byte, n > 40 ? "..." : "");
         }
         while (at->index < index && at->byte < reader->n && !is_break(reader->data[at->byte]))
             step(reader, at);
@@ -96,9 +104,10 @@ static struct wr_i_yaml_cursor cursor_of(const struct wr_i_yaml_reader *reader, 
     return at;
 }
 
-/* What is wrong with the character at s, in words; NULL: nothing. */
-static const char *strange(const unsigned char *s, size_t n)
+const char *wr_i_yaml_strange(const unsigned char *s, size_t n)
 {
+    if (s[0] == 0)
+        return "a NUL byte";
     if (s[0] < 0x80)
         return (s[0] < 32 && s[0] != '\n' && s[0] != '\r' && s[0] != '\t') || s[0] == 127 ? "a control character" : NULL;
     if (s[0] == 0xC2 && n > 1 && s[1] < 0xA0)
@@ -150,7 +159,7 @@ bool wr_i_yaml_prescan(struct wr_i_yaml_reader *reader)
         const char *what;
         if (u[i] >= 32 && u[i] < 127) /* nearly all */
             continue;
-        what = strange(u + i, reader->n - i);
+        what = wr_i_yaml_strange(u + i, reader->n - i);
         if (what == NULL)
             continue;
         found++;
@@ -299,7 +308,7 @@ static bool explain_begin(struct trouble *t)
     else if (context_is(t, "a tag") || problem_is(t, "tag handle"))
         sign = '!';
     else if (context_is(t, "block scalar"))
-        sign = t->reader->data[value_start(t)] == '|' ? '|' : '>';
+        sign = value_start(t) < t->reader->n && t->reader->data[value_start(t)] == '|' ? '|' : '>';
     else if (context_is(t, "directive") || problem_is(t, "directive"))
         sign = '%';
     else if (problem_is(t, "node content") && t->sign == ',')
@@ -351,8 +360,8 @@ static void say_no_colon(struct trouble *t, size_t from)
     for (i = from; i + 1 < t->end; i++)
         if (data[i] == ':' && !is_blank(data[i + 1])) {
             say(t,
-                wr_arena_printf(t->reader->arena, "put a space after the colon: %.*s: ...", (int)(i - from > 60 ? 60 : i - from),
-                                data + from),
+                wr_arena_printf(t->reader->arena, "put a space after the colon: %.*s: ...",
+                                (int)(i - from > 60 ? whole(data + from, 60) : i - from), data + from),
                 "there is no space after the colon");
             return;
         }

