@@ -6,68 +6,68 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "draw/sampler.h"
 #include "model/describe.h"
-#include "model/json_internal.h"
 
-static void ref(struct wr_i_json *j, const char *name)
+static void ref(struct wr_json *j, const char *name)
 {
     struct wr_buf path;
     wr_buf_init(&path, 256);
     wr_buf_printf(&path, "#/$defs/%s", name);
-    wr_i_json_pair(j, "$ref", wr_buf_string(&path));
+    wr_json_pair(j, "$ref", wr_buf_string(&path));
     wr_buf_free(&path);
 }
 
-static void ref_object(struct wr_i_json *j, const char *name)
+static void ref_object(struct wr_json *j, const char *name)
 {
-    wr_i_json_open(j, '{');
+    wr_json_open(j, '{');
     ref(j, name);
-    wr_i_json_close(j, '}');
+    wr_json_close(j, '}');
 }
 
 /* {"type": "array", "items": {"$ref": name}} */
-static void list_of(struct wr_i_json *j, const char *name, bool keyword_only)
+static void list_of(struct wr_json *j, const char *name, bool keyword_only)
 {
     if (!keyword_only)
-        wr_i_json_open(j, '{');
-    wr_i_json_pair(j, "type", "array");
-    wr_i_json_key(j, "items");
+        wr_json_open(j, '{');
+    wr_json_pair(j, "type", "array");
+    wr_json_key(j, "items");
     ref_object(j, name);
     if (!keyword_only)
-        wr_i_json_close(j, '}');
+        wr_json_close(j, '}');
 }
 
 /* {"type": "object", "additionalProperties": {"$ref": name}} */
-static void map_of(struct wr_i_json *j, const char *name, bool keyword_only)
+static void map_of(struct wr_json *j, const char *name, bool keyword_only)
 {
     if (!keyword_only)
-        wr_i_json_open(j, '{');
-    wr_i_json_pair(j, "type", "object");
-    wr_i_json_key(j, "additionalProperties");
+        wr_json_open(j, '{');
+    wr_json_pair(j, "type", "object");
+    wr_json_key(j, "additionalProperties");
     ref_object(j, name);
     if (!keyword_only)
-        wr_i_json_close(j, '}');
+        wr_json_close(j, '}');
 }
 
-static void either(struct wr_i_json *j, const char *one, const char *list_item, const char *map_item)
+static void either(struct wr_json *j, const char *one, const char *list_item, const char *map_item)
 {
-    wr_i_json_key(j, "anyOf");
-    wr_i_json_open(j, '[');
+    wr_json_key(j, "anyOf");
+    wr_json_open(j, '[');
     if (one != NULL)
         ref_object(j, one);
     if (list_item != NULL)
         list_of(j, list_item, false);
     if (map_item != NULL)
         map_of(j, map_item, false);
-    wr_i_json_close(j, ']');
+    wr_json_close(j, ']');
 }
 
-static void choice(struct wr_i_json *j, const char *words)
+static void choice(struct wr_json *j, const char *words)
 {
-    wr_i_json_key(j, "enum");
-    wr_i_json_open(j, '[');
+    wr_json_key(j, "enum");
+    wr_json_open(j, '[');
     while (*words != '\0') {
         size_t n = strcspn(words, "|");
         char word[64];
@@ -75,18 +75,18 @@ static void choice(struct wr_i_json *j, const char *words)
         if (n < sizeof word) {
             memcpy(word, words, n);
             word[n] = '\0';
-            wr_i_json_text(j, word);
+            wr_json_text(j, word);
             if (wr_text_number(word, &value) == n)
-                wr_i_json_number(j, value);
+                wr_json_number(j, value);
         }
         words += n;
         words += *words == '|';
     }
-    wr_i_json_close(j, ']');
+    wr_json_close(j, ']');
 }
 
 /* The keywords that say what a type allows. */
-static void type_keywords(struct wr_i_json *j, const struct wr_field *f)
+static void type_keywords(struct wr_json *j, const struct wr_field *f)
 {
     switch (f->type) {
     case WR_TYPE_TEXT:
@@ -161,7 +161,7 @@ static void type_keywords(struct wr_i_json *j, const struct wr_field *f)
         either(j, "number", NULL, "number");
         break;
     case WR_TYPE_ADDS:
-        wr_i_json_pair(j, "type", "object");
+        wr_json_pair(j, "type", "object");
         break;
     case WR_TYPE_OBJECT:
         ref(j, f->of);
@@ -179,11 +179,11 @@ static void type_keywords(struct wr_i_json *j, const struct wr_field *f)
         either(j, NULL, f->of, f->of);
         break;
     case WR_TYPE_OPTIONS:
-        wr_i_json_pair(j, "type", "object");
-        wr_i_json_key(j, "additionalProperties");
-        wr_i_json_open(j, '{');
+        wr_json_pair(j, "type", "object");
+        wr_json_key(j, "additionalProperties");
+        wr_json_open(j, '{');
         either(j, "scalar", "scalar", NULL);
-        wr_i_json_close(j, '}');
+        wr_json_close(j, '}');
         break;
     case WR_TYPE_ANY:
         break;
@@ -195,7 +195,7 @@ static bool has_unit(enum wr_type type)
     return type == WR_TYPE_NUMBER || type == WR_TYPE_VALUE || type == WR_TYPE_SHARE_VALUE || type == WR_TYPE_SHAPE;
 }
 
-static void property(struct wr_i_json *j, const struct wr_field *f)
+static void property(struct wr_json *j, const struct wr_field *f)
 {
     struct wr_buf doc;
 
@@ -207,190 +207,190 @@ static void property(struct wr_i_json *j, const struct wr_field *f)
         wr_buf_printf(&doc, ". For example: %s", f->example);
     if ((f->flags & WR_FIELD_LATER) != 0)
         wr_buf_text(&doc, ". Read and checked; not simulated yet");
-    wr_i_json_key(j, f->key);
-    wr_i_json_open(j, '{');
-    wr_i_json_pair(j, "description", wr_buf_string(&doc));
+    wr_json_key(j, f->key);
+    wr_json_open(j, '{');
+    wr_json_pair(j, "description", wr_buf_string(&doc));
     type_keywords(j, f);
-    wr_i_json_close(j, '}');
+    wr_json_close(j, '}');
     wr_buf_free(&doc);
 }
 
-static void object_keywords(struct wr_i_json *j, const struct wr_object *o)
+static void object_keywords(struct wr_json *j, const struct wr_object *o)
 {
     bool required = false;
 
-    wr_i_json_pair(j, "type", "object");
-    wr_i_json_key(j, "additionalProperties");
-    wr_i_json_bool(j, false);
+    wr_json_pair(j, "type", "object");
+    wr_json_key(j, "additionalProperties");
+    wr_json_bool(j, false);
     for (size_t i = 0; i < o->n_fields; i++)
         required = required || (o->fields[i].flags & WR_FIELD_REQUIRED) != 0;
     if (required) {
-        wr_i_json_key(j, "required");
-        wr_i_json_open(j, '[');
+        wr_json_key(j, "required");
+        wr_json_open(j, '[');
         for (size_t i = 0; i < o->n_fields; i++)
             if ((o->fields[i].flags & WR_FIELD_REQUIRED) != 0)
-                wr_i_json_text(j, o->fields[i].key);
-        wr_i_json_close(j, ']');
+                wr_json_text(j, o->fields[i].key);
+        wr_json_close(j, ']');
     }
-    wr_i_json_key(j, "properties");
-    wr_i_json_open(j, '{');
+    wr_json_key(j, "properties");
+    wr_json_open(j, '{');
     for (size_t i = 0; i < o->n_fields; i++)
         property(j, &o->fields[i]);
-    wr_i_json_close(j, '}');
+    wr_json_close(j, '}');
 }
 
 /* An object, or what its short form stands for. `none` and other single words are allowed where the reader knows them (arrive: none). */
-static void definition(struct wr_i_json *j, const struct wr_object *o)
+static void definition(struct wr_json *j, const struct wr_object *o)
 {
     const struct wr_field *brief = o->short_form == NULL ? NULL : wr_describe_field(o, o->short_form);
 
-    wr_i_json_key(j, o->name);
-    wr_i_json_open(j, '{');
-    wr_i_json_pair(j, "title", o->title);
-    wr_i_json_pair(j, "description", o->doc);
+    wr_json_key(j, o->name);
+    wr_json_open(j, '{');
+    wr_json_pair(j, "title", o->title);
+    wr_json_pair(j, "description", o->doc);
     if (brief != NULL || strcmp(o->name, "arrive") == 0 || strcmp(o->name, "number") == 0) {
-        wr_i_json_key(j, "anyOf");
-        wr_i_json_open(j, '[');
+        wr_json_key(j, "anyOf");
+        wr_json_open(j, '[');
         if (brief != NULL) {
-            wr_i_json_open(j, '{');
+            wr_json_open(j, '{');
             type_keywords(j, brief);
-            wr_i_json_close(j, '}');
+            wr_json_close(j, '}');
         } else {
             ref_object(j, "scalar");
         }
-        wr_i_json_open(j, '{');
+        wr_json_open(j, '{');
         object_keywords(j, o);
-        wr_i_json_close(j, '}');
-        wr_i_json_close(j, ']');
+        wr_json_close(j, '}');
+        wr_json_close(j, ']');
     } else {
         object_keywords(j, o);
     }
-    wr_i_json_close(j, '}');
+    wr_json_close(j, '}');
 }
 
 /* {"type": "object", "required": [key], "properties": {key: {}}}: any map that has this key. */
-static void map_with(struct wr_i_json *j, const char *key)
+static void map_with(struct wr_json *j, const char *key)
 {
-    wr_i_json_open(j, '{');
-    wr_i_json_pair(j, "type", "object");
-    wr_i_json_key(j, "required");
-    wr_i_json_open(j, '[');
-    wr_i_json_text(j, key);
-    wr_i_json_close(j, ']');
-    wr_i_json_close(j, '}');
+    wr_json_open(j, '{');
+    wr_json_pair(j, "type", "object");
+    wr_json_key(j, "required");
+    wr_json_open(j, '[');
+    wr_json_text(j, key);
+    wr_json_close(j, ']');
+    wr_json_close(j, '}');
 }
 
-static void distributions(struct wr_i_json *j)
+static void distributions(struct wr_json *j)
 {
-    wr_i_json_key(j, "distribution");
-    wr_i_json_open(j, '{');
-    wr_i_json_pair(j, "title", "A distribution");
-    wr_i_json_pair(j, "description", "Variation between patients; parameters are named");
-    wr_i_json_pair(j, "type", "object");
-    wr_i_json_key(j, "properties");
-    wr_i_json_open(j, '{');
+    wr_json_key(j, "distribution");
+    wr_json_open(j, '{');
+    wr_json_pair(j, "title", "A distribution");
+    wr_json_pair(j, "description", "Variation between patients; parameters are named");
+    wr_json_pair(j, "type", "object");
+    wr_json_key(j, "properties");
+    wr_json_open(j, '{');
     for (int k = 0; k < WR_SAMPLER_KINDS; k++) {
         const char *name = wr_sampler_kind_name((enum wr_sampler_kind)k);
         if (k == WR_SAMPLER_QUANTILES)
             continue; /* `empirical`, as VALUES is */
-        wr_i_json_key(j, name);
-        wr_i_json_open(j, '{');
-        wr_i_json_pair(j, "description", wr_sampler_kind_allows((enum wr_sampler_kind)k));
-        wr_i_json_close(j, '}');
+        wr_json_key(j, name);
+        wr_json_open(j, '{');
+        wr_json_pair(j, "description", wr_sampler_kind_allows((enum wr_sampler_kind)k));
+        wr_json_close(j, '}');
     }
-    wr_i_json_close(j, '}');
-    wr_i_json_close(j, '}');
+    wr_json_close(j, '}');
+    wr_json_close(j, '}');
 }
 
-static void any_of_definition(struct wr_i_json *j, const char *name, const char *first, const char *second, const char *third)
+static void any_of_definition(struct wr_json *j, const char *name, const char *first, const char *second, const char *third)
 {
-    wr_i_json_key(j, name);
-    wr_i_json_open(j, '{');
-    wr_i_json_key(j, "anyOf");
-    wr_i_json_open(j, '[');
+    wr_json_key(j, name);
+    wr_json_open(j, '{');
+    wr_json_key(j, "anyOf");
+    wr_json_open(j, '[');
     ref_object(j, first);
     ref_object(j, second);
     if (third != NULL)
         ref_object(j, third);
-    wr_i_json_close(j, ']');
-    wr_i_json_close(j, '}');
+    wr_json_close(j, ']');
+    wr_json_close(j, '}');
 }
 
 /* What several types share. */
-static void shared_definitions(struct wr_i_json *j)
+static void shared_definitions(struct wr_json *j)
 {
-    wr_i_json_key(j, "scalar");
-    wr_i_json_open(j, '{');
-    wr_i_json_key(j, "type");
-    wr_i_json_open(j, '[');
-    wr_i_json_text(j, "string");
-    wr_i_json_text(j, "number");
-    wr_i_json_text(j, "boolean");
-    wr_i_json_close(j, ']');
-    wr_i_json_close(j, '}');
+    wr_json_key(j, "scalar");
+    wr_json_open(j, '{');
+    wr_json_key(j, "type");
+    wr_json_open(j, '[');
+    wr_json_text(j, "string");
+    wr_json_text(j, "number");
+    wr_json_text(j, "boolean");
+    wr_json_close(j, ']');
+    wr_json_close(j, '}');
     distributions(j);
-    wr_i_json_key(j, "by");
+    wr_json_key(j, "by");
     map_with(j, "by");
     any_of_definition(j, "by_value", "number", "by", NULL);
     any_of_definition(j, "value", "by_value", "distribution", NULL);
-    wr_i_json_key(j, "attribute");
-    wr_i_json_open(j, '{');
+    wr_json_key(j, "attribute");
+    wr_json_open(j, '{');
     either(j, "value", NULL, "value");
-    wr_i_json_close(j, '}');
-    wr_i_json_key(j, "any_of");
-    wr_i_json_open(j, '{');
-    wr_i_json_key(j, "anyOf");
-    wr_i_json_open(j, '[');
+    wr_json_close(j, '}');
+    wr_json_key(j, "any_of");
+    wr_json_open(j, '{');
+    wr_json_key(j, "anyOf");
+    wr_json_open(j, '[');
     ref_object(j, "scalar");
     map_with(j, "any of");
-    wr_i_json_close(j, ']');
-    wr_i_json_close(j, '}');
-    wr_i_json_key(j, "with");
-    wr_i_json_open(j, '{');
+    wr_json_close(j, ']');
+    wr_json_close(j, '}');
+    wr_json_key(j, "with");
+    wr_json_open(j, '{');
     either(j, "scalar", "scalar", "any_of_list");
-    wr_i_json_close(j, '}');
-    wr_i_json_key(j, "any_of_list"); /* how many of a kind, or the list behind `any of` */
-    wr_i_json_open(j, '{');
+    wr_json_close(j, '}');
+    wr_json_key(j, "any_of_list"); /* how many of a kind, or the list behind `any of` */
+    wr_json_open(j, '{');
     either(j, "by_value", "scalar", NULL);
-    wr_i_json_close(j, '}');
-    wr_i_json_key(j, "route");
-    wr_i_json_open(j, '{');
-    wr_i_json_pair(j, "description",
-                   "A name; shares of names that make 100%; by an attribute; or a list of {if, then}, the first that holds");
-    wr_i_json_key(j, "type");
-    wr_i_json_open(j, '[');
-    wr_i_json_text(j, "string");
-    wr_i_json_text(j, "object");
-    wr_i_json_text(j, "array");
-    wr_i_json_close(j, ']');
-    wr_i_json_close(j, '}');
-    wr_i_json_key(j, "needs");
-    wr_i_json_open(j, '{');
-    wr_i_json_pair(j, "description", "For each item what happens without it: chase, wait, or go ahead (with a factor on the step's time)");
-    wr_i_json_key(j, "type");
-    wr_i_json_open(j, '[');
-    wr_i_json_text(j, "string");
-    wr_i_json_text(j, "object");
-    wr_i_json_text(j, "array");
-    wr_i_json_close(j, ']');
-    wr_i_json_close(j, '}');
+    wr_json_close(j, '}');
+    wr_json_key(j, "route");
+    wr_json_open(j, '{');
+    wr_json_pair(j, "description",
+                 "A name; shares of names that make 100%; by an attribute; or a list of {if, then}, the first that holds");
+    wr_json_key(j, "type");
+    wr_json_open(j, '[');
+    wr_json_text(j, "string");
+    wr_json_text(j, "object");
+    wr_json_text(j, "array");
+    wr_json_close(j, ']');
+    wr_json_close(j, '}');
+    wr_json_key(j, "needs");
+    wr_json_open(j, '{');
+    wr_json_pair(j, "description", "For each item what happens without it: chase, wait, or go ahead (with a factor on the step's time)");
+    wr_json_key(j, "type");
+    wr_json_open(j, '[');
+    wr_json_text(j, "string");
+    wr_json_text(j, "object");
+    wr_json_text(j, "array");
+    wr_json_close(j, ']');
+    wr_json_close(j, '}');
 }
 
 void wr_model_schema(struct wr_buf *out)
 {
-    struct wr_i_json j;
+    struct wr_json j;
 
-    wr_i_json_init(&j, out);
-    wr_i_json_open(&j, '{');
-    wr_i_json_pair(&j, "$schema", "https://json-schema.org/draft/2020-12/schema");
-    wr_i_json_pair(&j, "title", "Wardround service file");
-    wr_i_json_pair(&j, "$comment", "Made by wardround schema, version " WR_VERSION);
+    wr_json_init(&j, out);
+    wr_json_open(&j, '{');
+    wr_json_pair(&j, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    wr_json_pair(&j, "title", "Wardround service file");
+    wr_json_pair(&j, "$comment", "Made by wardround schema, version " WR_VERSION);
     ref(&j, wr_describe_objects[0].name);
-    wr_i_json_key(&j, "$defs");
-    wr_i_json_open(&j, '{');
+    wr_json_key(&j, "$defs");
+    wr_json_open(&j, '{');
     for (size_t i = 0; i < wr_describe_n_objects; i++)
         definition(&j, &wr_describe_objects[i]);
     shared_definitions(&j);
-    wr_i_json_close(&j, '}');
-    wr_i_json_close(&j, '}');
+    wr_json_close(&j, '}');
+    wr_json_close(&j, '}');
 }

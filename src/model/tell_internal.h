@@ -1,0 +1,45 @@
+/* Between the files that tell a model. */
+#ifndef WR_MODEL_TELL_INTERNAL_H
+#define WR_MODEL_TELL_INTERNAL_H
+
+#include "model/tell.h"
+
+/* One telling: the sentence in the making, and where finished ones go. */
+struct wr_i_tell {
+    const struct wr_model *m;
+    struct wr_tell *tell;
+    struct wr_buf line;
+    struct wr_tell_section *section; /* being filled */
+    size_t lines_capacity, sections_capacity;
+    bool *spaces_told; /* of each place: its number has been said */
+    int status;
+};
+
+void wr_i_tell_section(struct wr_i_tell *t, const char *title);
+/* Ends the sentence in t->line with a full stop (unless it has an end), begins it with a capital and puts it away. An empty one is dropped. */
+void wr_i_tell_end(struct wr_i_tell *t);
+
+/* "45 minutes", "40 in 100", "£320,000", "12 a day". */
+void wr_i_tell_quantity(struct wr_buf *out, double value, enum wr_unit unit);
+/* "4 from 08:00 to 20:00, 3 from 20:00 to 08:00"; a constant: "2"; "no end of" is never said: unlimited is "unlimited". */
+void wr_i_tell_schedule(const struct wr_schedule *s, struct wr_buf *out);
+/* One line of a `by`: "urgency urgent", "age 75 and over", "frail", "walk-in". */
+void wr_i_tell_case(const struct wr_model *m, int attribute, const struct wr_by_case *c, struct wr_buf *out);
+/* "08:00" */
+void wr_i_tell_clock(struct wr_buf *out, int seconds);
+/* "12 March 2026"-like dates are not made: "2026-03-12 08:00", from seconds since 1970. */
+void wr_i_tell_date(struct wr_buf *out, double seconds, bool with_time);
+/* "a", "a and b", "a, b and c": what stands before item i of n. */
+void wr_i_tell_join(struct wr_buf *out, size_t i, size_t n);
+void wr_i_tell_moment(const struct wr_model *m, const struct wr_moment *moment, struct wr_buf *out);
+void wr_i_tell_article(struct wr_buf *out, const char *name); /* "a doctor", "an analyser" */
+void wr_i_tell_times(const struct wr_times *times, struct wr_buf *out);
+const char *wr_i_tell_compare(enum wr_compare c); /* "at least" */
+
+void wr_i_tell_people(struct wr_i_tell *t);   /* who comes */
+void wr_i_tell_steps(struct wr_i_tell *t);    /* what happens; also tasks */
+void wr_i_tell_means(struct wr_i_tell *t);    /* places, staff, equipment, systems, information, outcomes */
+void wr_i_tell_measures(struct wr_i_tell *t); /* objectives, measures, harm, worth */
+void wr_i_tell_changes(struct wr_i_tell *t);  /* changes, options, unknowns */
+
+#endif
