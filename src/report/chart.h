@@ -61,7 +61,8 @@ void wr_chart_lines(struct wr_html *h, const struct wr_chart *chart, const struc
 void wr_chart_histogram(struct wr_html *h, const struct wr_chart *chart, const double *values, size_t n, double target,
                         const char *target_words);
 
-/* A week by hour: a strip a day, 24 columns each; a column is as high, and as dark, as its hour's value is of `most`. */
+/* A week by hour: a strip a day, 24 columns each; a column is as high, and as dark, as its hour's value is of `most`. The chart's `axis` says what a full
+ * column is. */
 void wr_chart_week(struct wr_html *h, const struct wr_chart *chart, const float *hours, double most);
 
 #endif

@@ -177,11 +177,9 @@ void wr_chart_week(struct wr_html *h, const struct wr_chart *chart, const float 
     static const char *const shades[5] = {"cell s1", "cell s2", "cell s3", "cell s4", "cell s5"};
     const double left = 14, right = 99, top = 26, row = 32, tall = 26;
     double width = (right - left) / 24;
-    struct wr_buf words;
     char text[16];
     int day, hour;
 
-    wr_buf_init(&words, 0);
     wr_svg_open(h, chart->id, chart->title, chart->sentence, top + row * 7 + 26);
     for (hour = 0; hour <= 24; hour += 6) {
         snprintf(text, sizeof text, "%02d:00", hour);
@@ -202,14 +200,7 @@ void wr_chart_week(struct wr_html *h, const struct wr_chart *chart, const float 
         }
         wr_svg_line(h, "axis", left, bottom, right, bottom);
     }
-    wr_buf_text(&words, "A full column is ");
-    if (chart->unit == WR_UNIT_SHARE)
-        wr_buf_printf(&words, "%.0f in 100", most * 100);
-    else
-        wr_num_print(&words, most, wr_num_places(most, NAN), true);
     if (chart->axis != NULL)
-        wr_buf_printf(&words, " %s", chart->axis);
-    wr_svg_text(h, "axis-words", right, top + row * 7 + 18, WR_SVG_END, wr_buf_string(&words));
+        wr_svg_text(h, "axis-words", right, top + row * 7 + 18, WR_SVG_END, chart->axis);
     wr_svg_close(h);
-    wr_buf_free(&words);
 }

@@ -90,7 +90,8 @@ static void test_histogram(void **state)
 
 static void test_week(void **state)
 {
-    static const struct wr_chart chart = {"c5", "Ward by hour", "The ward is fullest on Monday evening.", "of 30 spaces", WR_UNIT_SHARE};
+    static const struct wr_chart chart = {"c5", "Ward by hour", "The ward is fullest on Monday evening.",
+                                          "A full column: all 30 spaces taken", WR_UNIT_SHARE};
     float hours[168];
     struct drawing d;
     int i;

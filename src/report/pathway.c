@@ -1,0 +1,210 @@
+/* The pathway drawn, with where patients wait; and the same as a chart and a table. */
+#include "report/page_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/text.h"
+#include "model/draw.h"
+
+static double wait_of(const struct wr_sim_step_row *s) { return s->started > 0 ? (s->wait_place + s->wait_staff) / s->started : NAN; }
+
+static void step_label(void *self, int step, struct wr_buf *label)
+{
+    const struct wr_i_page *p = self;
+    const struct wr_sim_result *mean = &p->t->variants[0].mean;
+    double wait = step >= 0 && (size_t)step < mean->n_steps ? wait_of(&mean->steps[step]) : NAN;
+
+    if (!wr_num_finite(wait))
+        return;
+    if (wait < 1) {
+        wr_buf_text(label, "no wait");
+        return;
+    }
+    wr_buf_text(label, "wait ");
+    wr_units_print(label, wait, WR_UNIT_TIME, 2);
+}
+
+static void place_label(void *self, int place, struct wr_buf *label)
+{
+    const struct wr_i_page *p = self;
+    const struct wr_sim_result *mean = &p->t->variants[0].mean;
+
+    if (place < 0 || (size_t)place >= mean->n_places || !wr_num_finite(mean->places[place].share_busy))
+        return;
+    wr_units_print(label, mean->places[place].share_busy, WR_UNIT_SHARE, 2);
+    wr_buf_text(label, " taken");
+}
+
+/* Elements that a drawing is made of, and nothing that loads or runs: the drawing comes from another program. */
+static bool is_drawing(const char *svg, size_t n)
+{
+    static const char *const allowed[] = {"svg",     "g",      "title", "desc", "path",  "polygon", "polyline",
+                                          "ellipse", "circle", "rect",  "text", "tspan", "line"};
+    size_t at = 0;
+
+    while (at < n) {
+        size_t i, length, end;
+        char quote = 0;
+        if (svg[at++] != '<')
+            continue;
+        if (wr_text_starts(svg + at, "!--")) {
+            const char *close = strstr(svg + at, "-->");
+            if (close == NULL)
+                return false;
+            at = (size_t)(close - svg) + 3;
+            continue;
+        }
+        at += svg[at] == '/';
+        length = strcspn(svg + at, " \t\r\n/>");
+        for (i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
+            if (strlen(allowed[i]) == length && strncmp(svg + at, allowed[i], length) == 0)
+                break;
+        if (i == sizeof allowed / sizeof allowed[0])
+            return false;
+        for (end = at + length; end < n && (quote != 0 || svg[end] != '>'); end++) {
+            if (quote != 0)
+                quote = svg[end] == quote ? 0 : quote;
+            else if (svg[end] == '"' || svg[end] == '\'')
+                quote = svg[end];
+            else if ((svg[end] == ' ' || svg[end] == '\n') &&
+                     (strncmp(svg + end + 1, "on", 2) == 0 || strncmp(svg + end + 1, "href", 4) == 0 ||
+                      strncmp(svg + end + 1, "xlink:href", 10) == 0 || strncmp(svg + end + 1, "style", 5) == 0))
+                return false;
+        }
+        at = end;
+    }
+    return true;
+}
+
+static void drawing(struct wr_i_page *p, const char *sentence)
+{
+    struct wr_draw_labels labels = {p, step_label, place_label};
+    struct wr_buf svg;
+    const char *why = NULL;
+    int status;
+
+    wr_buf_init(&svg, 0);
+    status = wr_model_draw_svg(p->ctx, p->m, &labels, &svg, &why);
+    if (status == 0 && wr_buf_status(&svg) == 0 && svg.size > 0 && is_drawing(svg.data, svg.size)) {
+        wr_html_open(p->h, "div", "class", "pathway", "role", "region", "aria-label", "Drawing of the pathway", "tabindex", "0", NULL);
+        wr_html_open(
+            p->h, "div", "role", "img", "aria-label",
+            wr_i_page_text(
+                p,
+                "The pathway as a drawing: steps as boxes inside their places, arrows from step to step. %s The table below says the "
+                "same.",
+                sentence),
+            NULL);
+        wr_html_put(p->h, wr_html_trust(svg.data, svg.size));
+        wr_html_close(p->h, "div");
+        wr_html_close(p->h, "div");
+    } else if (status == WR_ERR_MEMORY) {
+        p->h->out->status = status;
+    } else {
+        wr_html_element(p->h, "p",
+                        wr_i_page_text(p, "The pathway could not be drawn here: %s. The chart and the table say the same.",
+                                       why != NULL ? why : "the drawing program gave something unexpected"),
+                        "class", "missing", NULL);
+    }
+    wr_buf_free(&svg);
+}
+
+static int longest(const struct wr_sim_result *mean)
+{
+    size_t i;
+    int at = -1;
+    double most = 1; /* less than a second is no wait */
+
+    for (i = 0; i < mean->n_steps; i++)
+        if (wait_of(&mean->steps[i]) > most) {
+            most = wait_of(&mean->steps[i]);
+            at = (int)i;
+        }
+    return at;
+}
+
+static void chart(struct wr_i_page *p, const char *sentence)
+{
+    const struct wr_sim_result *mean = &p->t->variants[0].mean;
+    struct wr_chart_bar *bars = wr_arena_alloc(p->arena, mean->n_steps + 1, sizeof *bars);
+    struct wr_chart about = {wr_i_page_id(p, "chart"), "Where patients wait", sentence, "average wait, for staff hatched", WR_UNIT_TIME};
+    size_t i, n = 0;
+
+    if (bars == NULL) {
+        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        return;
+    }
+    for (i = 0; i < mean->n_steps; i++) {
+        double wait = wait_of(&mean->steps[i]);
+        if (!(wait >= 1))
+            continue;
+        bars[n++] = (struct wr_chart_bar){p->m->steps[i].name,
+                                          wr_i_page_quantity(p, wait, WR_UNIT_TIME, 2),
+                                          wait,
+                                          NAN,
+                                          NAN,
+                                          mean->steps[i].wait_staff / mean->steps[i].started,
+                                          NAN};
+    }
+    if (n == 0)
+        return;
+    wr_i_page_figure(p, sentence);
+    wr_chart_bars(p->h, &about, bars, n, NAN);
+    wr_i_page_figure_end(p);
+}
+
+static const char *each(struct wr_i_page *p, double total, double n)
+{
+    if (!(n > 0))
+        return "never";
+    if (total / n < 1)
+        return "none";
+    return wr_i_page_quantity(p, total / n, WR_UNIT_TIME, 2);
+}
+
+static void table(struct wr_i_page *p)
+{
+    static const char *const columns[] = {"Step",           "#Patients a day", "#Wait for a place", "#Wait for staff", "#Time in the step",
+                                          "#Sent elsewhere"};
+    const struct wr_sim_result *mean = &p->t->variants[0].mean;
+    double per_day = p->t->collected > 0 ? WR_DAY / p->t->collected : 0;
+    size_t i;
+
+    wr_i_page_table(p, "Where patients wait, as it is: averages over all runs (how sure the measures are stands with the measures)",
+                    columns, 6, true);
+    for (i = 0; i < mean->n_steps; i++) {
+        const struct wr_sim_step_row *s = &mean->steps[i];
+        wr_i_page_row(p, p->m->steps[i].name);
+        wr_i_page_cell(p, per_day > 0 ? wr_i_page_quantity(p, s->started * per_day, WR_UNIT_BARE, 3)
+                                      : wr_i_page_text(p, "%s a run", wr_i_page_count(p, s->started)));
+        wr_i_page_cell(p, each(p, s->wait_place, s->started));
+        wr_i_page_cell(p, each(p, s->wait_staff, s->started));
+        wr_i_page_cell(p, each(p, s->time, s->started));
+        wr_i_page_cell(p, s->sent_elsewhere > 0
+                              ? (per_day > 0
+                                     ? wr_i_page_text(p, "%s a day", wr_i_page_quantity(p, s->sent_elsewhere * per_day, WR_UNIT_BARE, 2))
+                                     : wr_i_page_count(p, s->sent_elsewhere))
+                              : "none");
+        wr_i_page_row_end(p);
+    }
+    wr_i_page_table_end(p);
+}
+
+void wr_i_page_pathway(struct wr_i_page *p)
+{
+    const struct wr_sim_result *mean = &p->t->variants[0].mean;
+    int at = longest(mean);
+    const char *sentence = "Nobody waits anywhere for longer than a second on average.";
+
+    if (at >= 0) {
+        const struct wr_sim_step_row *s = &mean->steps[at];
+        sentence = wr_i_page_text(p, "Patients wait longest for %s: %s on average, most of it for %s.", p->m->steps[at].name,
+                                  wr_i_page_quantity(p, wait_of(s), WR_UNIT_TIME, 2), s->wait_place > s->wait_staff ? "a place" : "staff");
+    }
+    wr_html_element(p->h, "p", sentence, NULL);
+    drawing(p, sentence);
+    chart(p, sentence);
+    table(p);
+}
