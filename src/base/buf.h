@@ -19,7 +19,7 @@ struct wr_buf {
 
 /* An empty buffer that may hold at most `maximum` bytes (0: WR_BUF_MAXIMUM). Cannot fail. */
 void wr_buf_init(struct wr_buf *buf, size_t maximum);
-void wr_buf_free(struct wr_buf *buf); /* safe twice */
+void wr_buf_free(struct wr_buf *buf);  /* safe twice */
 void wr_buf_clear(struct wr_buf *buf); /* empty again; keeps memory; forgets a failure */
 
 void wr_buf_add(struct wr_buf *buf, const void *data, size_t n);

@@ -12,10 +12,10 @@
 enum wr_log_level { WR_LOG_ERROR, WR_LOG_WARN, WR_LOG_INFO, WR_LOG_DEBUG };
 
 struct wr_ctx {
-    FILE *log;                  /* logfmt lines go here; NULL: nowhere */
-    enum wr_log_level level;    /* what is logged */
-    bool terminal;              /* log is a terminal: progress is drawn in place instead of logged */
-    atomic_int *cancel;         /* when not NULL and not 0: stop soon, with what is done */
+    FILE *log;               /* logfmt lines go here; NULL: nowhere */
+    enum wr_log_level level; /* what is logged */
+    bool terminal;           /* log is a terminal: progress is drawn in place instead of logged */
+    atomic_int *cancel;      /* when not NULL and not 0: stop soon, with what is done */
     /* Progress, called now and then by whoever runs long, always from one thread; NULL: none. done and of in the caller's own measure. */
     void (*progress)(void *self, const char *what, double done, double of);
     void *progress_self;

@@ -7,16 +7,16 @@
 
 /* One list of all codes: name, value, exit status of the command line, words.
  * Exit status 2: the user's text or words; 1: disk, rights, memory, anything else. */
-#define WR_ERR_LIST(X)                                                                                                 \
-    X(WR_ERR_MEMORY, -1, 1, "out of memory")                                                                           \
-    X(WR_ERR_MISTAKES, -2, 2, "there are mistakes in the text")                                                        \
-    X(WR_ERR_LIMIT, -3, 2, "a stated limit was passed")                                                                \
-    X(WR_ERR_FILE, -4, 1, "a file could not be read or written")                                                       \
-    X(WR_ERR_USAGE, -5, 2, "the command's words are not understood")                                                   \
-    X(WR_ERR_CANCELLED, -6, 130, "stopped on request")                                                                 \
-    X(WR_ERR_UNSUPPORTED, -7, 2, "the file asks for something that is not simulated yet")                              \
-    X(WR_ERR_TOOL, -8, 1, "another program that is needed did not work")                                               \
-    X(WR_ERR_PIPE, -9, 0, "the reader of our output has gone")                                                         \
+#define WR_ERR_LIST(X)                                                                                                                     \
+    X(WR_ERR_MEMORY, -1, 1, "out of memory")                                                                                               \
+    X(WR_ERR_MISTAKES, -2, 2, "there are mistakes in the text")                                                                            \
+    X(WR_ERR_LIMIT, -3, 2, "a stated limit was passed")                                                                                    \
+    X(WR_ERR_FILE, -4, 1, "a file could not be read or written")                                                                           \
+    X(WR_ERR_USAGE, -5, 2, "the command's words are not understood")                                                                       \
+    X(WR_ERR_CANCELLED, -6, 130, "stopped on request")                                                                                     \
+    X(WR_ERR_UNSUPPORTED, -7, 2, "the file asks for something that is not simulated yet")                                                  \
+    X(WR_ERR_TOOL, -8, 1, "another program that is needed did not work")                                                                   \
+    X(WR_ERR_PIPE, -9, 0, "the reader of our output has gone")                                                                             \
     X(WR_ERR_INTERNAL, -10, 1, "a fault of this program: please report it")
 
 #define WR_ERR_ENUM(name, value, exit_status, words) name = value,

@@ -18,8 +18,8 @@ bool wr_file_is_folder(const char *path);
 bool wr_file_exists(const char *path);
 /* Names of the regular files in a folder that end in `suffix`, sorted by bytes; hidden files left out. A folder that is not there gives 0
  * names. */
-int wr_file_list(const char *folder, const char *suffix, struct wr_arena *arena, const char ***names, size_t *count, const char **why)
-    WR_MUST_USE;
+int wr_file_list(const char *folder, const char *suffix, struct wr_arena *arena, const char ***names, size_t *count,
+                 const char **why) WR_MUST_USE;
 /* Makes a folder; one that is there already is fine. */
 int wr_file_make_folder(const char *path, const char **why) WR_MUST_USE;
 /* a/b in the arena. */

@@ -11,10 +11,10 @@
 bool wr_text_utf8(const char *s, size_t n, size_t *bad);
 /* Number of characters (code points) in n bytes of valid UTF-8. */
 size_t wr_text_length(const char *s, size_t n);
-bool wr_text_equal(const char *a, const char *b);              /* NULL equals only NULL */
+bool wr_text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool wr_text_starts(const char *s, const char *prefix);
 bool wr_text_ends(const char *s, const char *suffix);
-bool wr_text_is_blank(const char *s);                          /* NULL, empty or only white space */
+bool wr_text_is_blank(const char *s); /* NULL, empty or only white space */
 /* Without white space at both ends, inner runs of white space made one blank. In the arena; NULL without memory. */
 char *wr_text_tidy(struct wr_arena *arena, const char *s, size_t n);
 

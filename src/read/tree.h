@@ -18,17 +18,18 @@ enum wr_node_kind {
 
 struct wr_node {
     enum wr_node_kind kind;
-    bool quoted;              /* text that stood in quotes, or in a block: | or > */
-    struct wr_where where;    /* of the value */
+    bool quoted;           /* text that stood in quotes, or in a block: | or > */
+    struct wr_where where; /* of the value */
     /* as an entry of a map: */
-    const char *key;          /* tidied: no white space at the ends, single blanks inside; NULL in lists */
+    const char *key; /* tidied: no white space at the ends, single blanks inside; NULL in lists */
     struct wr_where key_where;
     /* contents: */
-    const char *text;         /* WR_NODE_TEXT: zero-terminated, valid UTF-8, no NUL bytes inside */
+    const char *text; /* WR_NODE_TEXT: zero-terminated, valid UTF-8, no NUL bytes inside */
     size_t length;
-    struct wr_node **items;   /* WR_NODE_LIST, WR_NODE_MAP: in the order of the file */
+    struct wr_node **items; /* WR_NODE_LIST, WR_NODE_MAP: in the order of the file */
     size_t count, capacity;
-    struct wr_i_tree_index *index; /* of a large map: where each key stands; kept by wr_node_add, used by wr_node_get, else leave it alone */
+    struct wr_i_tree_index
+        *index; /* of a large map: where each key stands; kept by wr_node_add, used by wr_node_get, else leave it alone */
 };
 
 #define WR_READ_MAX_BYTES ((size_t)8 << 20)
