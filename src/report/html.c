@@ -122,7 +122,7 @@ void wr_html_text(struct wr_html *h, const char *text)
         wr_buf_html(h->out, text);
 }
 
-static void print(struct wr_html *h, const char *format, va_list args)
+static void WR_PRINTF(2, 0) print(struct wr_html *h, const char *format, va_list args)
 {
     struct wr_buf plain;
 

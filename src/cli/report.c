@@ -1,0 +1,184 @@
+/* wardround report: the page for everybody. */
+#include "cli/report_internal.h"
+
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/run_internal.h"
+#include "report/report.h"
+#include "trial/say.h"
+
+#define DEFAULT_FILE "report.html"
+#define WHY_LEAST 8 /* runs of each thing tried alone: */
+#define WHY_MOST 20 /* differences on the same patients need fewer than averages do */
+
+/* The measure that "why" is asked about: of the first objective that has one, else the first of the file; -1: none. */
+static int main_measure(const struct wr_model *m)
+{
+    for (size_t i = 0; i < m->n_objectives; i++)
+        if (m->objectives[i].measure >= 0)
+            return m->objectives[i].measure;
+    return m->n_measures > 0 ? 0 : -1;
+}
+
+/* A word of a command line, in quotes when a shell would break it. */
+static void add_word(struct wr_buf *out, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/=:%+,";
+
+    wr_buf_char(out, ' ');
+    if (word[0] != '\0' && word[strspn(word, plain)] == '\0') {
+        wr_buf_text(out, word);
+        return;
+    }
+    wr_buf_char(out, '\'');
+    for (; *word != '\0'; word++) {
+        if (*word == '\'')
+            wr_buf_text(out, "'\\''");
+        else
+            wr_buf_char(out, *word);
+    }
+    wr_buf_char(out, '\'');
+}
+
+/* The words that make this page again: those that change a number of it. */
+static void command_line(const struct wr_cli_args *args, struct wr_buf *out)
+{
+    static const char *const matter[] = {"option", "replications", "precision", "most", "seed", "from", "quick"};
+
+    wr_buf_text(out, "wardround report");
+    add_word(out, args->words[0]);
+    for (size_t i = 0; i < args->n_options; i++)
+        for (size_t k = 0; k < sizeof matter / sizeof matter[0]; k++)
+            if (strcmp(args->options[i].name, matter[k]) == 0) {
+                wr_buf_printf(out, " --%s", matter[k]);
+                if (args->options[i].value[0] != '\0')
+                    add_word(out, args->options[i].value);
+            }
+}
+
+/* The file as people find it again: with the folder they are in. */
+static void say_where(const char *path, struct wr_buf *out)
+{
+    char folder[PATH_MAX];
+
+    wr_buf_text(out, "The report lies at ");
+    if (path[0] != '/' && getcwd(folder, sizeof folder) != NULL)
+        wr_buf_printf(out, "%s/", folder);
+    wr_buf_printf(out, "%s\n", wr_text_starts(path, "./") ? path + 2 : path);
+}
+
+int wr_i_cli_report(const struct wr_ctx *ctx, const struct wr_cli_args *args, const struct wr_i_cli_service *service,
+                    const struct wr_trial *trial, const struct wr_trial_settings *settings, const char *path, struct wr_buf *said,
+                    struct wr_buf *err)
+{
+    struct wr_trial_settings alone = *settings;
+    struct wr_mistakes mistakes;
+    struct wr_why why;
+    const struct wr_why *whys[1] = {&why};
+    struct wr_buf page, command;
+    int measure = main_measure(&service->model), status = 0;
+    bool asked = !wr_cli_has(args, "quick") && !trial->cancelled && measure >= 0, have = false;
+    struct wr_report_input in = {&service->source, &service->model, trial, NULL, 0, &service->mistakes, WR_VERSION, NULL};
+
+    memset(&why, 0, sizeof why);
+    wr_mistakes_init(&mistakes);
+    wr_buf_init(&page, 0);
+    wr_buf_init(&command, 0);
+    if (asked) {
+        int n = (int)trial->n_replications;
+        alone.replications = n < WHY_LEAST ? (n < 2 ? 2 : n) : n > WHY_MOST ? WHY_MOST : n;
+        alone.precision = 0;
+        status = wr_trial_why(ctx, &service->source, &service->model, &alone, measure, &mistakes, &why);
+        have = status == 0;
+        if (!have) /* the page is still worth having */
+            wr_buf_printf(err, "wardround: what each thing alone would do could not be worked out: %s\n",
+                          why.trial.failed_why != NULL ? why.trial.failed_why : wr_err_words(status));
+        status = 0;
+    }
+    if (have) {
+        in.whys = whys;
+        in.n_whys = 1;
+    }
+    command_line(args, &command);
+    in.command = wr_buf_string(&command);
+    status = wr_report_write(ctx, &in, &page);
+    if (status == 0)
+        status = wr_i_cli_file_write(path, &page, err);
+    if (status == 0)
+        say_where(path, said);
+    if (have || why.trial.arena.blocks != NULL)
+        wr_why_free(&why);
+    wr_buf_free(&command);
+    wr_buf_free(&page);
+    wr_mistakes_free(&mistakes);
+    return status;
+}
+
+static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
+{
+    struct wr_i_cli_service service;
+    struct wr_trial_settings settings;
+    struct wr_trial_variant *variants = NULL;
+    struct wr_trial trial;
+    struct wr_mistakes mistakes;
+    struct wr_arena arena;
+    const char *path = wr_cli_get(args, "output");
+    size_t n = 0;
+    int status;
+
+    memset(&service, 0, sizeof service);
+    memset(&trial, 0, sizeof trial);
+    wr_mistakes_init(&mistakes);
+    wr_arena_init(&arena, 0);
+    status = wr_i_run_settings(args, &settings, err);
+    if (status == 0)
+        status = wr_i_cli_service_read(ctx, args->words[0], false, &service, err);
+    if (status == 0)
+        status = wr_i_run_variants(args, &service.model, &arena, &variants, &n, err);
+    if (status == 0) {
+        status = wr_trial_run(ctx, &service.source, &service.model, &settings, variants, n, &mistakes, &trial);
+        if (status != 0)
+            wr_i_run_failed(&trial, variants, &mistakes, status, err);
+    }
+    if (status == 0)
+        status = wr_i_cli_report(ctx, args, &service, &trial, &settings, path != NULL ? path : DEFAULT_FILE, out, err);
+    if (status == 0 && trial.cancelled)
+        status = WR_ERR_CANCELLED;
+    wr_trial_free(&trial);
+    wr_arena_free(&arena);
+    wr_mistakes_free(&mistakes);
+    wr_i_cli_service_free(&service);
+    return status;
+}
+
+static const struct wr_cli_option options[] = {
+    {"output", "FILE", "write the page there instead of " DEFAULT_FILE " in this folder", false},
+    {"option", "NAME", "only this option, beside doing nothing; left out: all of them", true},
+    {"replications", "N", "so many runs of each option; auto: as many as the precision needs", false},
+    {"precision", "P", "run until each objective's average is known to within this share of it, such as 5%", false},
+    {"most", "N", "the most runs that auto may make (1000)", false},
+    {"seed", "N", "another seed than the file's: other patients", false},
+    {"threads", "N", "how many threads; the answer is the same for any number", false},
+    {"from", "go-live", "start each change at the first collected moment, with its ramp and its dip", false},
+    {"quick", NULL, "leave out what each thing alone (one more bed, each piece of information) would do", false},
+};
+
+const struct wr_cli_command wr_cli_report = {
+    .name = "report",
+    .operands = "SERVICE",
+    .summary = "write the page that a ward sister and a chief executive can both read",
+    .doc = "Simulates the service as `run` does and writes one self-contained page: the answer first, then the service said back, the "
+           "pathway with\n"
+           "where patients wait, measures against targets, what information is worth, the options side by side, who asked for each change "
+           "and who\n"
+           "answers for it, what the model leaves out, and how it was run. It needs no network and prints well.\n\n"
+           "The drawing of the pathway is made by Graphviz (`dot`); without it the page has the table instead.",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .least_words = 1,
+    .most_words = 1,
+    .run = run,
+};
