@@ -29,6 +29,14 @@ void wr_i_chart_axis_words(struct wr_buf *out, const char *axis, const struct wr
         wr_buf_printf(out, "%s%s", out->size > 0 ? ", " : "", scale->unit);
 }
 
+/* The outer ticks' words stay inside the drawing. */
+enum wr_svg_anchor wr_i_chart_tick_anchor(const struct wr_i_chart_area *area, bool first, bool last)
+{
+    if (first)
+        return area->left < 5 ? WR_SVG_START : WR_SVG_MIDDLE;
+    return last ? WR_SVG_END : WR_SVG_MIDDLE;
+}
+
 void wr_i_chart_axis_x(struct wr_html *h, const struct wr_i_chart_area *area, const struct wr_scale *scale, const char *words)
 {
     struct wr_buf text;
@@ -40,8 +48,7 @@ void wr_i_chart_axis_x(struct wr_html *h, const struct wr_i_chart_area *area, co
         wr_svg_line(h, "grid", x, area->top, x, area->bottom + 4);
         wr_buf_clear(&text);
         wr_scale_print(scale, value, &text);
-        /* The outer ticks' words stay inside the drawing. */
-        wr_svg_text(h, "tick", x, area->bottom + 18, i == 0 ? WR_SVG_START : i + 1 == n ? WR_SVG_END : WR_SVG_MIDDLE, wr_buf_string(&text));
+        wr_svg_text(h, "tick", x, area->bottom + 18, wr_i_chart_tick_anchor(area, i == 0, i + 1 == n), wr_buf_string(&text));
     }
     wr_svg_line(h, "axis", area->left, area->bottom, area->right, area->bottom);
     wr_buf_clear(&text);

@@ -18,6 +18,7 @@ double wr_i_chart_y(const struct wr_i_chart_area *area, const struct wr_scale *s
 /* Grid lines, ticks and, under them, the axis's words ("waiting, minutes"). Takes 44 pixels below the area. */
 #define WR_I_CHART_AXIS 44
 void wr_i_chart_axis_x(struct wr_html *h, const struct wr_i_chart_area *area, const struct wr_scale *scale, const char *words);
+enum wr_svg_anchor wr_i_chart_tick_anchor(const struct wr_i_chart_area *area, bool first, bool last);
 void wr_i_chart_axis_y(struct wr_html *h, const struct wr_i_chart_area *area, const struct wr_scale *scale);
 /* Widens least..most by what is finite of value. Start with least = INFINITY, most = -INFINITY. */
 void wr_i_chart_take(double *least, double *most, double value);

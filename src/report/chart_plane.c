@@ -21,7 +21,7 @@ static void axis_clock(struct wr_html *h, const struct wr_i_chart_area *area, co
         double x = wr_i_chart_x(area, scale, hour * WR_HOUR);
         snprintf(text, sizeof text, "%02d:00", hour);
         wr_svg_line(h, "grid", x, area->top, x, area->bottom + 4);
-        wr_svg_text(h, "tick", x, area->bottom + 18, hour == 0 ? WR_SVG_START : hour == 24 ? WR_SVG_END : WR_SVG_MIDDLE, text);
+        wr_svg_text(h, "tick", x, area->bottom + 18, wr_i_chart_tick_anchor(area, hour == 0, hour == 24), text);
     }
     wr_svg_line(h, "axis", area->left, area->bottom, area->right, area->bottom);
     wr_svg_text(h, "axis-words", area->right, area->bottom + 38, WR_SVG_END, words);
@@ -184,7 +184,7 @@ void wr_chart_week(struct wr_html *h, const struct wr_chart *chart, const float 
     for (hour = 0; hour <= 24; hour += 6) {
         snprintf(text, sizeof text, "%02d:00", hour);
         wr_svg_line(h, "grid", left + width * hour, top - 4, left + width * hour, top + row * 7);
-        wr_svg_text(h, "tick", left + width * hour, 16, hour == 0 ? WR_SVG_START : hour == 24 ? WR_SVG_END : WR_SVG_MIDDLE, text);
+        wr_svg_text(h, "tick", left + width * hour, 16, hour == 24 ? WR_SVG_END : WR_SVG_MIDDLE, text);
     }
     for (day = 0; day < 7; day++) {
         double bottom = top + row * (day + 1) - 2;
