@@ -1,0 +1,151 @@
+/* wardround run: the main job. */
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/run_internal.h"
+#include "report/report.h"
+#include "trial/results.h"
+
+/* Options that do not go together: the first of each pair that is given with the second is told so. */
+static int refuse_pairs(const struct wr_cli_args *args, struct wr_buf *err)
+{
+    static const char *const pairs[][2] = {{"json", "csv"},          {"patient", "json"},   {"patient", "csv"},
+                                           {"patient", "vary"},      {"patient", "report"}, {"patient", "replications"},
+                                           {"patient", "precision"}, {"vary", "report"}};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (wr_cli_has(args, pairs[i][0]) && wr_cli_has(args, pairs[i][1])) {
+            wr_buf_printf(err, "wardround: --%s and --%s do not go together\n", pairs[i][0], pairs[i][1]);
+            return wr_fail(WR_ERR_USAGE);
+        }
+    }
+    if (wr_cli_has(args, "replication") && !wr_cli_has(args, "patient")) {
+        wr_buf_text(err, "wardround: --replication says whose walk --patient prints; the number of runs is --replications\n");
+        return wr_fail(WR_ERR_USAGE);
+    }
+    return 0;
+}
+
+static int walk(const struct wr_ctx *ctx, const struct wr_cli_args *args, const struct wr_i_cli_service *service,
+                const struct wr_trial_settings *settings, const struct wr_trial_variant *variants, size_t n, struct wr_buf *out,
+                struct wr_buf *err)
+{
+    unsigned long long replication = 1;
+    int ret = 0;
+
+    if (wr_cli_has(args, "replication"))
+        ret = wr_i_run_whole(args, "replication", 1, 4294967295u, &replication, err);
+    if (ret == 0 && n > 2) {
+        wr_buf_text(err, "wardround: --patient walks under one --option\n");
+        ret = wr_fail(WR_ERR_USAGE);
+    }
+    /* the option asked for stands last; without one, the service as it is */
+    if (ret == 0)
+        ret = wr_i_run_walk(ctx, service, wr_cli_get(args, "patient"), &variants[wr_cli_has(args, "option") ? n - 1 : 0], settings,
+                            replication, out, err);
+    return ret;
+}
+
+static void answer_as(const struct wr_cli_args *args, const struct wr_trial *trial, const char *sweep, struct wr_buf *answer)
+{
+    if (wr_cli_has(args, "json"))
+        wr_trial_json(answer, trial, WR_VERSION);
+    else if (wr_cli_has(args, "csv"))
+        wr_trial_csv(answer, trial);
+    else
+        wr_i_run_table(answer, trial, sweep);
+}
+
+static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
+{
+    struct wr_i_cli_service service;
+    struct wr_trial_settings settings;
+    struct wr_trial_variant *variants = NULL;
+    struct wr_trial trial = {0};
+    struct wr_mistakes mistakes;
+    struct wr_arena arena;
+    struct wr_buf answer;
+    const char *vary = wr_cli_get(args, "vary"), *sweep = NULL;
+    size_t n = 0;
+    int ret;
+
+    memset(&service, 0, sizeof service);
+    wr_mistakes_init(&mistakes);
+    wr_arena_init(&arena, 0);
+    wr_buf_init(&answer, 0);
+    ret = refuse_pairs(args, err);
+    if (ret == 0)
+        ret = wr_i_run_settings(args, &settings, err);
+    if (ret == 0)
+        ret = wr_i_cli_service_read(ctx, args->words[0], false, &service, err);
+    if (ret == 0)
+        ret = wr_i_run_variants(args, &service.model, &arena, &variants, &n, err);
+    if (ret != 0)
+        goto out;
+    if (wr_cli_has(args, "patient")) {
+        bool asked = wr_cli_has(args, "option");
+        /* `--option "do nothing"` is the first itself */
+        ret = walk(ctx, args, &service, &settings, variants, asked ? n : 1, &answer, err);
+        if (ret == 0)
+            ret = wr_i_run_output(args, &answer, out, err);
+        goto out;
+    }
+    if (vary != NULL) {
+        sweep = wr_text_tidy(&arena, vary, strcspn(vary, "="));
+        if (sweep == NULL)
+            ret = wr_fail(WR_ERR_MEMORY);
+    }
+    if (ret == 0) {
+        ret = wr_trial_run(ctx, &service.source, &service.model, &settings, variants, n, &mistakes, &trial);
+        if (ret != 0)
+            wr_i_run_failed(&trial, variants, &mistakes, ret, err);
+    }
+    if (ret == 0) {
+        answer_as(args, &trial, sweep, &answer);
+        ret = wr_i_run_output(args, &answer, out, err);
+    }
+    if (ret == 0 && wr_cli_has(args, "report"))
+        ret = wr_i_run_report(ctx, args, &service, &trial, err);
+    if (ret == 0 && trial.cancelled)
+        ret = WR_ERR_CANCELLED; /* what was done is written; the status says that it is not all */
+out:
+    wr_buf_free(&answer);
+    wr_trial_free(&trial);
+    wr_arena_free(&arena);
+    wr_mistakes_free(&mistakes);
+    wr_i_cli_service_free(&service);
+    return ret;
+}
+
+static const struct wr_cli_option options[] = {
+    {"option", "NAME", "only this option, beside doing nothing; left out: all of them", true},
+    {"replications", "N", "so many runs of each option; auto: as many as the precision needs", false},
+    {"precision", "P", "run until each objective's average is known to within this share of it, such as 5%", false},
+    {"most", "N", "the most runs that auto may make (1000)", false},
+    {"seed", "N", "another seed than the file's: other patients", false},
+    {"threads", "N", "how many threads; the answer is the same for any number", false},
+    {"from", "go-live", "start each change at the first collected moment, with its ramp and its dip", false},
+    {"vary", "PATH=VALUES", "the service with each of these values: places.ward.spaces=20..30, or =20,25,30", false},
+    {"json", NULL, "answer in JSON, with everything", false},
+    {"csv", NULL, "answer in CSV: one number a line", false},
+    {"patient", "KIND:NUMBER", "print this patient's walk, event by event, instead; all: everybody's", false},
+    {"replication", "R", "which run the walk is from (1)", false},
+    {"output", "FILE", "write the answer to a file", false},
+    {"report", "FILE", "write the page for everybody beside it", false},
+};
+
+const struct wr_cli_command wr_cli_run = {
+    .name = "run",
+    .operands = "SERVICE",
+    .summary = "simulate the service as it is and under each change, and say what each would do",
+    .doc = "The service is simulated as it is and under each of its options, on the same patients, and the answer says for each measure:\n"
+           "the average with its 95% interval (more runs make it narrower), the range over single years (which does not narrow), in how\n"
+           "many years the target is met, and the difference from doing nothing with its interval.\n\n"
+           "The same file and seed give the same numbers every time, on any machine and with any number of threads. Ctrl-C ends it with\n"
+           "the runs that were done. What the file asks for and cannot be simulated yet is refused, never left out.",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .least_words = 1,
+    .most_words = 1,
+    .run = run,
+};

@@ -1,0 +1,50 @@
+/* Between the files of `wardround run` and `wardround why`. */
+#ifndef WR_CLI_RUN_INTERNAL_H
+#define WR_CLI_RUN_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "cli/cli_internal.h"
+#include "trial/trial.h"
+
+/* Reads --replications, --seed, --threads, --precision and --from into settings. WR_ERR_USAGE with a message in `err`. */
+int wr_i_run_settings(const struct wr_cli_args *args, struct wr_trial_settings *settings, struct wr_buf *err) WR_MUST_USE;
+/* A whole number from `least` to `most` that stands behind --name. */
+int wr_i_run_whole(const struct wr_cli_args *args, const char *name, unsigned long long least, unsigned long long most,
+                   unsigned long long *value, struct wr_buf *err) WR_MUST_USE;
+
+/* The index of "do nothing": the first option without changes, or -1 (as it is) when every option has some. */
+int wr_i_run_baseline(const struct wr_model *model);
+/* The variants that are asked for, the first being what the others are compared with: the options (all, or those of --option), or the values of --vary.
+ * In the arena. WR_ERR_USAGE, WR_ERR_MEMORY. */
+int wr_i_run_variants(const struct wr_cli_args *args, const struct wr_model *model, struct wr_arena *arena,
+                      struct wr_trial_variant **variants, size_t *n, struct wr_buf *err) WR_MUST_USE;
+/* "20..30", "20..30 by 2", "8 min..12 min", "20, 25, 30": the values as they would be written in the file. */
+int wr_i_run_values(const char *text, struct wr_arena *arena, const char ***values, size_t *n, struct wr_buf *err) WR_MUST_USE;
+
+/* The answer for people. `sweep` : the variants are values of one number. */
+void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep);
+/* The first lines of every answer: service, what data it is, how it was run, what to beware of. */
+void wr_i_run_head(struct wr_buf *out, const struct wr_trial *t);
+/* Places and staff of variant 0: share in use, blocked, waiting. */
+void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t);
+void wr_i_run_foot(struct wr_buf *out, const struct wr_trial *t);
+
+/* What a trial that could not be run leaves to say: mistakes, refusals, or the sentence of the variant that failed. */
+void wr_i_run_failed(const struct wr_trial *t, const struct wr_trial_variant *variants, const struct wr_mistakes *mistakes, int code,
+                     struct wr_buf *err);
+
+/* run --patient: walks of one replication of one variant. `who`: "walk-in:17" or "all". */
+int wr_i_run_walk(const struct wr_ctx *ctx, const struct wr_i_cli_service *service, const char *who, const struct wr_trial_variant *variant,
+                  const struct wr_trial_settings *settings, unsigned long long replication, struct wr_buf *out,
+                  struct wr_buf *err) WR_MUST_USE;
+
+/* run --report: the page beside the answer. */
+int wr_i_run_report(const struct wr_ctx *ctx, const struct wr_cli_args *args, const struct wr_i_cli_service *service,
+                    const struct wr_trial *trial, struct wr_buf *err) WR_MUST_USE;
+
+/* Writes the answer to --output when it is given (and says so in err), else leaves it in `out`. */
+int wr_i_run_output(const struct wr_cli_args *args, struct wr_buf *answer, struct wr_buf *out, struct wr_buf *err) WR_MUST_USE;
+
+#endif

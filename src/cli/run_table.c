@@ -1,0 +1,377 @@
+/* The answer of `run` for people: plain words first, then the numbers. */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/text.h"
+#include "cli/run_internal.h"
+#include "cli/text_internal.h"
+#include "trial/say.h"
+
+#define MOST_COLUMNS 7 /* options side by side in the table of use */
+
+static void warn(void *self, const char *sentence)
+{
+    struct wr_buf *out = self, line;
+
+    wr_buf_init(&line, 0);
+    wr_buf_printf(&line, "Beware: %s", sentence);
+    wr_i_cli_wrap(out, 0, 2, wr_buf_string(&line));
+    wr_buf_free(&line);
+}
+
+void wr_i_run_head(struct wr_buf *out, const struct wr_trial *t)
+{
+    struct wr_buf line;
+
+    wr_buf_init(&line, 0);
+    wr_say_data(out, t->model); /* first of all: what it is that one reads */
+    wr_buf_printf(out, "\n%s\n", t->model->service);
+    wr_say_run(&line, t);
+    wr_i_cli_wrap(out, 0, 0, wr_buf_string(&line));
+    wr_say_warnings(t, warn, out);
+    wr_buf_free(&line);
+}
+
+void wr_i_run_foot(struct wr_buf *out, const struct wr_trial *t)
+{
+    wr_buf_printf(out,
+                  "\nAverages stand as 95%% intervals: more runs make them narrower. The range over single years does not narrow: it is "
+                  "how years differ.\n"
+                  "Made by wardround " WR_VERSION " from %s, SHA-256 %.16s..., seed %llu.\n",
+                  t->source != NULL && t->source->path != NULL ? t->source->path : "the service", t->model->hash,
+                  (unsigned long long)t->seed);
+}
+
+/* ---- plain words ---- */
+
+static bool is_objective(const struct wr_trial *t, size_t row) { return wr_say_objective(t, row) != NULL; }
+
+static bool has_objectives(const struct wr_trial *t)
+{
+    for (size_t row = 0; row < t->n_rows + t->model->n_harms; row++)
+        if (is_objective(t, row))
+            return true;
+    return false;
+}
+
+static void plain_row(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row)
+{
+    struct wr_buf line;
+
+    wr_buf_init(&line, 0);
+    wr_say_option(&line, t, v, row);
+    if (is_objective(t, row) && wr_say_objective(t, row)->has_target) {
+        wr_buf_text(&line, "; ");
+        wr_say_met(&line, t, v, row);
+    }
+    wr_buf_char(&line, '.');
+    wr_i_cli_wrap(out, 2, 4, wr_buf_string(&line));
+    wr_buf_free(&line);
+}
+
+static void label(struct wr_buf *out, const struct wr_trial *t, size_t v)
+{
+    struct wr_buf sources;
+
+    wr_buf_init(&sources, 0);
+    wr_say_sources(&sources, t->model, t->variants[v].option);
+    wr_buf_printf(out, "\n%s", t->variants[v].label);
+    if (sources.size > 0)
+        wr_buf_printf(out, " (%s)", wr_buf_string(&sources));
+    wr_buf_char(out, '\n');
+    wr_buf_free(&sources);
+}
+
+static void plain_words(struct wr_buf *out, const struct wr_trial *t)
+{
+    bool asked = has_objectives(t);
+
+    wr_buf_text(out, "\nIN PLAIN WORDS\n");
+    for (size_t v = 0; v < t->n_variants; v++) {
+        label(out, t, v);
+        for (size_t row = 0; row < t->n_rows; row++)
+            if (!asked || is_objective(t, row))
+                plain_row(out, t, v, row);
+        for (size_t h = 0; h < t->model->n_harms; h++)
+            plain_row(out, t, v, t->n_rows + h);
+    }
+}
+
+/* ---- the numbers ---- */
+
+static void row_head(struct wr_buf *out, const struct wr_trial *t, size_t row)
+{
+    static const char *const lenses[] = {NULL, "safety", "resources", "efficiency", "outcomes"};
+    const struct wr_measure *m = &t->model->measures[t->row_measure[row]];
+    const struct wr_objective *o = wr_say_objective(t, row);
+    struct wr_buf line;
+
+    wr_buf_init(&line, 0);
+    wr_say_row(&line, t, row);
+    if (m->lens != WR_LENS_UNSAID)
+        wr_buf_printf(&line, " (%s)", lenses[m->lens]);
+    if (o != NULL && o->has_target) {
+        wr_buf_text(&line, ": wanted ");
+        wr_say_target(&line, t, row, o);
+        wr_buf_printf(&line, ", for %s", o->name);
+        if (o->owner != NULL)
+            wr_buf_printf(&line, " (%s)", o->owner);
+    }
+    wr_buf_char(out, '\n');
+    wr_i_cli_wrap(out, 0, 2, wr_buf_string(&line));
+    wr_buf_free(&line);
+}
+
+static void cell_average(struct wr_buf *cell, const struct wr_trial *t, size_t row, const struct wr_estimate *e)
+{
+    if (e->n == 0)
+        wr_buf_text(cell, "nothing to count");
+    else if (e->n < 2)
+        wr_say_value(cell, t->model, t->row_measure[row], e->mean, NAN);
+    else
+        wr_say_interval(cell, t->model, t->row_measure[row], e->low, e->high);
+}
+
+static void cell_met(struct wr_buf *cell, const struct wr_trial *t, size_t v, size_t row)
+{
+    const struct wr_objective *o = wr_say_objective(t, row);
+    struct wr_measure_share s;
+
+    if (o == NULL || !o->has_target)
+        return;
+    s = wr_measure_target(t->variants[v].rows[row], t->n_replications, (int)o->target, o->target_value.value);
+    if (s.n > 0)
+        wr_buf_printf(cell, "%.0f of %zu", s.share * (double)s.n, s.n);
+}
+
+static void cell_difference(struct wr_buf *cell, const struct wr_trial *t, size_t v, size_t row)
+{
+    struct wr_estimate d = wr_trial_difference(t, v, row);
+    const char *verdict = wr_say_verdict(t, row, &d);
+
+    if (v == 0)
+        return;
+    wr_say_difference(cell, t->model, t->row_measure[row], &d);
+    if (d.n >= 2 && (d.low > 0 || d.high < 0) && verdict[0] != '\0')
+        wr_buf_printf(cell, ": %s", verdict);
+}
+
+static const char *short_label(const struct wr_trial_variant *x, const char *sweep)
+{
+    size_t n = sweep != NULL ? strlen(sweep) : 0;
+
+    if (sweep != NULL && x->n_edits > 0 && wr_text_starts(x->label, sweep) && wr_text_starts(x->label + n, " = "))
+        return x->label + n + 3;
+    return x->label;
+}
+
+static void numbers(struct wr_buf *out, const struct wr_trial *t, const char *sweep)
+{
+    bool with_targets = has_objectives(t);
+    struct wr_i_cli_table table;
+    struct wr_buf span;
+
+    wr_buf_init(&span, 0);
+    wr_say_span(&span, t, true);
+    for (size_t row = 0; row < t->n_rows; row++) {
+        bool target = with_targets && is_objective(t, row) && wr_say_objective(t, row)->has_target;
+        row_head(out, t, row);
+        wr_i_cli_table_init(&table);
+        wr_i_cli_table_text(&table, "");
+        wr_i_cli_table_text(&table, "average");
+        wr_buf_printf(wr_i_cli_table_cell(&table), "single %s", wr_buf_string(&span));
+        if (target)
+            wr_i_cli_table_text(&table, "target met");
+        if (t->n_variants > 1)
+            wr_buf_printf(wr_i_cli_table_cell(&table), "against %s", t->variants[0].label);
+        wr_i_cli_table_end_row(&table);
+        for (size_t v = 0; v < t->n_variants; v++) {
+            struct wr_estimate e = wr_trial_estimate(t, v, row);
+            struct wr_estimate left = wr_measure_estimate(t->variants[v].unfinished[row], t->n_replications);
+            struct wr_buf *cell;
+            wr_i_cli_table_text(&table, short_label(&t->variants[v], sweep));
+            cell_average(wr_i_cli_table_cell(&table), t, row, &e);
+            cell = wr_i_cli_table_cell(&table);
+            if (e.n >= 2)
+                wr_say_interval(cell, t->model, t->row_measure[row], e.year_low, e.year_high);
+            if (target)
+                cell_met(wr_i_cli_table_cell(&table), t, v, row);
+            if (t->n_variants > 1)
+                cell_difference(wr_i_cli_table_cell(&table), t, v, row);
+            wr_i_cli_table_end_row(&table);
+            if (v == 0 && left.n > 0 && left.mean >= 0.05) {
+                cell = wr_i_cli_table_note(&table);
+                wr_buf_text(cell, "not ended when collection ended, and not counted: ");
+                wr_num_print(cell, left.mean, left.mean < 10 ? 1 : 0, true);
+                wr_buf_text(cell, " a run");
+            }
+        }
+        wr_i_cli_table_print(&table, 2, out);
+        wr_i_cli_table_free(&table);
+    }
+    wr_buf_free(&span);
+}
+
+/* ---- information, places, staff ---- */
+
+static void information(struct wr_buf *out, const struct wr_trial *t)
+{
+    struct wr_buf line;
+    bool any = false;
+
+    wr_buf_init(&line, 0);
+    for (size_t v = 0; v < t->n_variants; v++) {
+        const struct wr_trial_variant *x = &t->variants[v];
+        if (x->mean.n_needs == 0)
+            continue;
+        if (!any)
+            wr_buf_text(out, "\nINFORMATION: WAS IT THERE WHEN IT WAS NEEDED?\n");
+        any = true;
+        wr_buf_printf(out, "\n%s\n", x->label);
+        for (size_t k = 0; k < x->mean.n_needs; k++) {
+            wr_buf_clear(&line);
+            wr_say_need(&line, t, v, k);
+            wr_buf_char(&line, '.');
+            wr_i_cli_wrap(out, 2, 4, wr_buf_string(&line));
+        }
+    }
+    wr_buf_free(&line);
+}
+
+static void print_level(struct wr_buf *cell, double x)
+{
+    if (wr_num_finite(x))
+        wr_num_print(cell, x, x < 99.95 ? 1 : 0, true);
+    else
+        wr_buf_text(cell, isnan(x) ? "" : "no limit");
+}
+
+static void print_percent(struct wr_buf *cell, double x)
+{
+    if (!wr_num_finite(x))
+        return;
+    wr_num_print(cell, 100 * x, 0, false);
+    wr_buf_char(cell, '%');
+}
+
+void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t)
+{
+    const struct wr_trial_variant *x = &t->variants[0];
+    struct wr_i_cli_table table;
+
+    static const char *const heads[] = {"", "there are", "in use", "share in use", "blocked in it", "wait for it"};
+    wr_i_cli_table_init(&table);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        wr_i_cli_table_text(&table, heads[i]);
+    wr_i_cli_table_end_row(&table);
+    for (size_t p = 0; p < x->mean.n_places; p++) {
+        const struct wr_sim_place_row *r = &x->mean.places[p];
+        wr_i_cli_table_text(&table, x->model.places[p].name);
+        print_level(wr_i_cli_table_cell(&table), r->mean_open);
+        print_level(wr_i_cli_table_cell(&table), r->mean_occupied);
+        print_percent(wr_i_cli_table_cell(&table), r->share_busy);
+        print_level(wr_i_cli_table_cell(&table), r->mean_blocked);
+        print_level(wr_i_cli_table_cell(&table), r->mean_waiting);
+        wr_i_cli_table_end_row(&table);
+    }
+    for (size_t k = 0; k < x->mean.n_resources; k++) {
+        const struct wr_sim_resource_row *r = &x->mean.resources[k];
+        wr_i_cli_table_text(&table, x->model.resources[k].name);
+        print_level(wr_i_cli_table_cell(&table), r->mean_duty);
+        print_level(wr_i_cli_table_cell(&table), r->mean_busy);
+        print_percent(wr_i_cli_table_cell(&table), r->share_busy);
+        wr_i_cli_table_text(&table, "");
+        print_level(wr_i_cli_table_cell(&table), r->mean_waiting);
+        wr_i_cli_table_end_row(&table);
+    }
+    wr_buf_printf(out, "\nPLACES AND STAFF, ON AVERAGE, WITH %s\n", x->label);
+    wr_i_cli_table_print(&table, 2, out);
+    wr_buf_text(out, "  blocked: who has a space only because the next place or staff is not free. The share in use counts turnaround.\n");
+    wr_i_cli_table_free(&table);
+}
+
+static double use_of(const struct wr_trial_variant *x, const char *name, bool place)
+{
+    if (place) {
+        int p = wr_model_place(&x->model, name);
+        return p >= 0 ? x->mean.places[p].share_busy : NAN;
+    }
+    int k = wr_model_resource(&x->model, name);
+    return k >= 0 ? x->mean.resources[k].share_busy : NAN;
+}
+
+static void use_by_option(struct wr_buf *out, const struct wr_trial *t, const char *sweep)
+{
+    const struct wr_trial_variant *x = &t->variants[0];
+    struct wr_i_cli_table table;
+
+    if (t->n_variants < 2 || t->n_variants > MOST_COLUMNS)
+        return;
+    wr_i_cli_table_init(&table);
+    wr_i_cli_table_text(&table, "");
+    for (size_t v = 0; v < t->n_variants; v++)
+        wr_buf_printf(wr_i_cli_table_cell(&table), "(%zu)", v);
+    wr_i_cli_table_end_row(&table);
+    for (size_t i = 0; i < x->mean.n_places + x->mean.n_resources; i++) {
+        bool place = i < x->mean.n_places;
+        const char *name = place ? x->model.places[i].name : x->model.resources[i - x->mean.n_places].name;
+        if (isnan(use_of(x, name, place)))
+            continue;
+        wr_i_cli_table_text(&table, name);
+        for (size_t v = 0; v < t->n_variants; v++)
+            print_percent(wr_i_cli_table_cell(&table), use_of(&t->variants[v], name, place));
+        wr_i_cli_table_end_row(&table);
+    }
+    wr_buf_text(out, "\n  Share in use, by option:");
+    for (size_t v = 0; v < t->n_variants; v++)
+        wr_buf_printf(out, "%s (%zu) %s", v == 0 ? "" : ",", v, short_label(&t->variants[v], sweep));
+    wr_buf_char(out, '\n');
+    wr_i_cli_table_print(&table, 2, out);
+    wr_i_cli_table_free(&table);
+}
+
+static void who_came(struct wr_buf *out, const struct wr_trial *t)
+{
+    const struct wr_trial_variant *x = &t->variants[0];
+    double arrived = 0, refused = 0, present = 0;
+    struct wr_buf line;
+
+    wr_buf_init(&line, 0);
+    for (size_t k = 0; k < x->mean.n_kinds; k++) {
+        arrived += x->mean.kinds[k].arrived;
+        refused += x->mean.kinds[k].refused;
+        present += x->mean.kinds[k].present_at_end;
+    }
+    wr_buf_printf(&line, "With %s ", x->label);
+    wr_num_print(&line, arrived, 0, true);
+    wr_buf_text(&line, " patients came in a run, on average");
+    if (refused > 0) {
+        wr_buf_text(&line, "; ");
+        wr_num_print(&line, refused, refused < 10 ? 1 : 0, true);
+        wr_buf_text(&line, " found it full and were sent elsewhere");
+    }
+    wr_buf_text(&line, "; ");
+    wr_num_print(&line, present, present < 10 ? 1 : 0, true);
+    wr_buf_text(&line, " were still there at its end.");
+    wr_buf_char(out, '\n');
+    wr_i_cli_wrap(out, 0, 0, wr_buf_string(&line));
+    wr_buf_free(&line);
+}
+
+void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep)
+{
+    wr_i_run_head(out, t);
+    if (sweep == NULL)
+        plain_words(out, t);
+    wr_buf_text(out, sweep == NULL ? "\nTHE NUMBERS\n" : "\nBY VALUE OF ");
+    if (sweep != NULL)
+        wr_buf_printf(out, "%s\n", sweep);
+    numbers(out, t, sweep);
+    if (sweep == NULL)
+        information(out, t);
+    wr_i_run_use(out, t);
+    use_by_option(out, t, sweep);
+    who_came(out, t);
+    wr_i_run_foot(out, t);
+}
