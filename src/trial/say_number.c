@@ -123,12 +123,24 @@ static int places_of_difference(double low, double high)
     return places;
 }
 
-static void print_bare(struct wr_buf *out, double x, int places) { wr_num_print(out, fabs(x), places, true); }
+static void print_size(struct wr_buf *out, double x, int places) { wr_num_print(out, fabs(x), places, true); }
+
+/* "3 points", "1 point" */
+static void print_with(struct wr_buf *out, double x, int places, const char *behind)
+{
+    size_t n = strlen(behind), before = out->size;
+
+    print_size(out, x, places);
+    if (out->data != NULL && out->size == before + 1 && out->data[before] == '1' && n > 2 && behind[n - 1] == 's')
+        n--;
+    wr_buf_add(out, behind, n);
+}
 
 void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure, const struct wr_estimate *d)
 {
     struct wr_say_scale s;
     double low = d->low, high = d->high;
+    const char *behind;
     struct wr_buf a, b;
     int places;
 
@@ -145,26 +157,27 @@ void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure
         return;
     }
     s = wr_say_scale(m, measure, fmax(fabs(low), fabs(high)), true);
+    behind = s.behind_more[0] == '\0' ? s.behind : ""; /* "6 more in a hundred", but "6 min longer" */
     low *= s.factor;
     high *= s.factor;
     places = places_of_difference(low, high);
     if (low <= 0 && high >= 0) {
         wr_buf_text(out, "no clear difference: between ");
-        print_bare(out, low, places);
-        wr_buf_printf(out, "%s%s and ", s.behind[0] == ' ' && s.behind_more[0] == '\0' ? s.behind : "", s.less);
-        print_bare(out, high, places);
-        wr_buf_printf(out, "%s%s%s", s.behind_more[0] == '\0' ? s.behind : "", s.more, s.behind_more);
+        print_with(out, low, places, behind);
+        wr_buf_printf(out, "%s and ", s.less);
+        print_with(out, high, places, behind);
+        wr_buf_printf(out, "%s%s", s.more, s.behind_more);
         return;
     }
     wr_buf_init(&a, 1024);
     wr_buf_init(&b, 1024);
-    print_bare(&a, high > 0 ? low : high, places); /* the smaller first */
-    print_bare(&b, high > 0 ? high : low, places);
+    print_size(&a, high > 0 ? low : high, places); /* the smaller first */
+    print_size(&b, high > 0 ? high : low, places);
     if (a.size == b.size && a.data != NULL && memcmp(a.data, b.data, a.size) == 0)
         wr_buf_printf(out, "about %s", wr_buf_string(&a));
     else
         wr_buf_printf(out, "between %s and %s", wr_buf_string(&a), wr_buf_string(&b));
-    wr_buf_printf(out, "%s%s%s", s.behind_more[0] == '\0' ? s.behind : "", high > 0 ? s.more : s.less, s.behind_more);
+    wr_buf_printf(out, "%s%s%s", behind, high > 0 ? s.more : s.less, s.behind_more);
     wr_buf_free(&a);
     wr_buf_free(&b);
 }
