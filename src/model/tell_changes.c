@@ -1,0 +1,240 @@
+/* What could be done differently, and what is to be chosen between. */
+#include "model/tell_internal.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/path.h"
+#include "read/tree.h"
+
+/* "the time of triage", "the spaces of ward": what a path speaks of, for the paths that people write most; else the path itself. */
+static void subject(const char *path, struct wr_buf *out)
+{
+    struct wr_arena arena;
+    struct wr_i_path p;
+
+    wr_arena_init(&arena, 64 << 10);
+    if (!wr_i_path_split(&arena, path, &p) || p.n < 2 || wr_i_path_is_every(&p, 1)) {
+        wr_buf_text(out, path);
+    } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 3 && strcmp(p.segments[2], "takes") == 0) {
+        wr_buf_printf(out, "the time of %s", p.segments[1]);
+    } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 4 && strcmp(p.segments[2], "then") == 0) {
+        wr_buf_printf(out, "the share that goes from %s to %s", p.segments[1], p.segments[3]);
+    } else if (strcmp(p.segments[0], "staff") == 0 && (p.n == 2 || strcmp(p.segments[2], "on duty") == 0)) {
+        wr_buf_printf(out, "the number on duty of %s", p.segments[1]);
+    } else if (strcmp(p.segments[0], "equipment") == 0 && (p.n == 2 || strcmp(p.segments[2], "how many") == 0)) {
+        wr_buf_printf(out, "the number of %s", p.segments[1]);
+    } else if (strcmp(p.segments[0], "places") == 0 && (p.n == 2 || strcmp(p.segments[2], "spaces") == 0)) {
+        wr_buf_printf(out, "the spaces of %s", p.segments[1]);
+    } else if (strcmp(p.segments[0], "information") == 0 && p.n == 3 && strcmp(p.segments[2], "there at once") == 0) {
+        wr_buf_printf(out, "how often %s is there at once", p.segments[1]);
+    } else if (strcmp(p.segments[0], "information") == 0 && p.n == 3 && strcmp(p.segments[2], "wrong") == 0) {
+        wr_buf_printf(out, "how often %s is wrong", p.segments[1]);
+    } else if (strcmp(p.segments[0], "information") == 0 && p.n == 4 && strcmp(p.segments[3], "takes") == 0) {
+        wr_buf_printf(out, "the time of chasing %s", p.segments[1]);
+    } else if (strcmp(p.segments[0], "tasks") == 0 && p.n == 3 && strcmp(p.segments[2], "takes") == 0) {
+        wr_buf_printf(out, "the time of %s", p.segments[1]);
+    } else {
+        wr_buf_text(out, path);
+    }
+    wr_arena_free(&arena);
+}
+
+void wr_tell_effect(const struct wr_model *model, const struct wr_effect *effect, struct wr_buf *out)
+{
+    (void)model;
+    subject(effect->path, out);
+    if (effect->op == WR_OP_SET) {
+        wr_buf_printf(out, " becomes %s", effect->set_text == NULL ? "something else" : effect->set_text);
+    } else if (effect->op == WR_OP_TIMES) {
+        wr_buf_text(out, " times ");
+        wr_tell_number(&effect->by, WR_UNIT_BARE, out);
+    } else {
+        wr_buf_text(out, effect->by.value < 0 ? " " : " plus ");
+        wr_tell_number(&effect->by, effect->by.unit, out);
+    }
+    if (effect->has_when) {
+        wr_buf_text(out, ", ");
+        wr_tell_when(&effect->when, out);
+    }
+    if (effect->source == NULL)
+        wr_buf_text(out, " (no source is given)");
+    else
+        wr_buf_printf(out, " (%s)", effect->invented ? "invented" : effect->source);
+    if (effect->says != NULL)
+        wr_buf_printf(out, ": %s", effect->says);
+}
+
+static void list(struct wr_i_tell *t, const char *change, const char *words, const char **texts, size_t n)
+{
+    if (n == 0)
+        return;
+    wr_buf_printf(&t->line, "%s: %s ", change, words);
+    for (size_t i = 0; i < n; i++) {
+        wr_i_tell_join(&t->line, i, n);
+        wr_buf_text(&t->line, texts[i]);
+    }
+    wr_i_tell_end(t);
+}
+
+static void hazards(struct wr_i_tell *t, const char *change, const char *words, const struct wr_hazard *h, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        wr_buf_printf(&t->line, "%s, %s: ", change, words);
+        if (h[i].name != NULL)
+            wr_buf_printf(&t->line, "%s%s", h[i].name, h[i].says != NULL ? ": " : "");
+        if (h[i].says != NULL)
+            wr_buf_text(&t->line, h[i].says);
+        if (h[i].owner != NULL)
+            wr_buf_printf(&t->line, " (looked after by %s)", h[i].owner);
+        else
+            wr_buf_text(&t->line, " (nobody is named to look after it)");
+        wr_i_tell_end(t);
+    }
+}
+
+/* An entry as it stands in the file, without braces where they can be spared: "check alerts (every 2 h, with doctor)". */
+static void say_node(const struct wr_node *node, struct wr_buf *out)
+{
+    if (node->key != NULL)
+        wr_buf_printf(out, "%s%s", node->key, node->kind == WR_NODE_EMPTY || (node->kind != WR_NODE_TEXT && node->count == 0) ? "" : " ");
+    if (node->kind == WR_NODE_TEXT) {
+        wr_buf_text(out, node->text);
+        return;
+    }
+    if (node->count == 0)
+        return;
+    wr_buf_char(out, '(');
+    for (size_t i = 0; i < node->count; i++) {
+        wr_buf_text(out, i == 0 ? "" : ", ");
+        say_node(node->items[i], out);
+    }
+    wr_buf_char(out, ')');
+}
+
+/* "check alerts adds to tasks: ...": new entries are said as they are written. */
+static void adds(struct wr_i_tell *t, const struct wr_change *c)
+{
+    const struct wr_node *parts = c->adds;
+    bool first = true;
+
+    for (size_t i = 0; parts != NULL && parts->kind == WR_NODE_MAP && i < parts->count; i++) {
+        const struct wr_node *part = parts->items[i];
+        if (part->key == NULL)
+            continue;
+        wr_buf_printf(&t->line, "%s%s ", first ? c->name : ";", first ? " adds to" : "");
+        wr_buf_text(&t->line, part->key);
+        first = false;
+        for (size_t k = 0; k < part->count; k++) {
+            wr_buf_text(&t->line, k == 0 ? ": " : ", ");
+            say_node(part->items[k], &t->line);
+        }
+    }
+    wr_i_tell_end(t);
+}
+
+static void roll_out(struct wr_i_tell *t, const struct wr_change *c)
+{
+    struct wr_buf *line = &t->line;
+
+    if (c->reaches.where.line > 0 || c->over > 0) {
+        wr_buf_printf(line, "%s is taken up in ", c->name);
+        wr_tell_number(&c->reaches, WR_UNIT_SHARE, line);
+        wr_buf_text(line, " uses");
+        if (c->over > 0) {
+            wr_buf_text(line, ", over ");
+            wr_i_tell_quantity(line, c->over, WR_UNIT_TIME);
+        }
+        wr_i_tell_end(t);
+    }
+    if (c->has_go_live) {
+        wr_buf_printf(line, "%s begins with a dip that lasts ", c->name);
+        wr_i_tell_quantity(line, c->dip_lasts, WR_UNIT_TIME);
+        for (size_t i = 0; i < c->n_dips; i++) {
+            wr_buf_text(line, i == 0 ? ": " : ", ");
+            subject(c->dips[i].path, line);
+            wr_buf_text(line, " times ");
+            wr_tell_value(t->m, &c->dips[i].times, WR_UNIT_BARE, line);
+        }
+        wr_i_tell_end(t);
+    }
+    for (size_t i = 0; i < c->n_beside; i++) {
+        wr_buf_printf(line, "%s keeps ", c->name);
+        wr_tell_number(&c->beside[i].keeps, WR_UNIT_SHARE, line);
+        wr_buf_printf(line, " of its effect beside %s", t->m->changes[c->beside[i].change].name);
+        wr_i_tell_end(t);
+    }
+    if (c->has_costs) {
+        wr_buf_printf(line, "%s costs ", c->name);
+        wr_tell_number(&c->costs_once, WR_UNIT_MONEY, line);
+        wr_buf_text(line, " once and ");
+        wr_tell_number(&c->costs_a_year, c->costs_a_year.unit, line);
+        wr_buf_text(line, c->costs_a_year.unit == WR_UNIT_MONEY ? " a year" : "");
+        if (c->lifetime > 0) {
+            wr_buf_text(line, ", for ");
+            wr_i_tell_quantity(line, c->lifetime, WR_UNIT_TIME);
+        }
+        wr_i_tell_end(t);
+    }
+}
+
+static void change(struct wr_i_tell *t, const struct wr_change *c)
+{
+    struct wr_buf *line = &t->line;
+
+    wr_buf_printf(line, "%s: %s", c->name, c->says == NULL ? "the file does not say what changes for patients and staff" : c->says);
+    wr_i_tell_end(t);
+    if (c->owner != NULL || c->clinical_sponsor != NULL) {
+        wr_buf_printf(line, "%s: ", c->name);
+        wr_buf_printf(line, "%s%s", c->owner != NULL ? "owned by " : "nobody is named as owner", c->owner != NULL ? c->owner : "");
+        wr_buf_printf(line, "%s%s", c->clinical_sponsor != NULL ? ", sponsored by " : ", no clinical sponsor is named",
+                      c->clinical_sponsor != NULL ? c->clinical_sponsor : "");
+        wr_i_tell_end(t);
+    }
+    list(t, c->name, "asked for in", c->need, c->n_need);
+    list(t, c->name, "uses", c->uses, c->n_uses);
+    list(t, c->name, "needs first", c->needs_first, c->n_needs_first);
+    for (size_t i = 0; i < c->n_effects; i++) {
+        if (c->effects[i].path == NULL)
+            continue;
+        wr_buf_printf(line, "With %s, ", c->name);
+        wr_tell_effect(t->m, &c->effects[i], line);
+        wr_i_tell_end(t);
+    }
+    adds(t, c);
+    roll_out(t, c);
+    hazards(t, c->name, "a hazard", c->hazards, c->n_hazards);
+    hazards(t, c->name, "an issue", c->issues, c->n_issues);
+}
+
+void wr_i_tell_changes(struct wr_i_tell *t)
+{
+    const struct wr_model *m = t->m;
+    struct wr_buf *line = &t->line;
+
+    wr_i_tell_section(t, "What could be done differently");
+    for (size_t i = 0; i < m->n_changes; i++)
+        change(t, &m->changes[i]);
+    wr_i_tell_section(t, "What is to be chosen between");
+    for (size_t i = 0; i < m->n_options; i++) {
+        const struct wr_option *o = &m->options[i];
+        wr_buf_printf(line, "%s: ", o->name);
+        for (size_t k = 0; k < o->n_changes; k++) {
+            wr_i_tell_join(line, k, o->n_changes);
+            wr_buf_text(line, m->changes[o->changes[k]].name);
+        }
+        wr_buf_text(line, o->n_changes == 0 ? "the service as it is" : "");
+        wr_i_tell_end(t);
+    }
+    wr_i_tell_section(t, "What is not known for certain");
+    for (size_t i = 0; i < m->n_unknowns; i++) {
+        wr_buf_printf(line, "%s: ", m->unknowns[i].name);
+        wr_tell_number(&m->unknowns[i].number, m->unknowns[i].number.unit, line);
+        wr_i_tell_end(t);
+    }
+    for (size_t i = 0; i < m->n_correlations; i++) {
+        const struct wr_correlation *c = &m->correlations[i];
+        wr_buf_printf(line, "%s and %s go together: their correlation is %.15g", m->unknowns[c->a].name, m->unknowns[c->b].name, c->is);
+        wr_i_tell_end(t);
+    }
+}

@@ -1,0 +1,445 @@
+/* Who comes, and what happens to them, one sentence a step. */
+#include "model/tell_internal.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+/* --- who comes --- */
+
+static bool even(const double *shape, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (shape[i] < 1 - 1e-9 || shape[i] > 1 + 1e-9)
+            return false;
+    return true;
+}
+
+/* A shape of mean 1 as percentages of the average; `first` labels the first entry. */
+static void shape(struct wr_i_tell *t, const char *what, const double *values, size_t n, const char *const *labels)
+{
+    if (even(values, n))
+        return;
+    wr_buf_printf(&t->line, "%s against the average: ", what);
+    for (size_t i = 0; i < n; i++) {
+        wr_buf_text(&t->line, i == 0 ? "" : ", ");
+        if (labels != NULL)
+            wr_buf_printf(&t->line, "%s ", labels[i]);
+        else
+            wr_buf_printf(&t->line, "%02zu:00 ", i);
+        wr_buf_printf(&t->line, "%.4g", values[i]);
+    }
+    wr_i_tell_end(t);
+}
+
+static void arrivals(struct wr_i_tell *t, const struct wr_kind *k)
+{
+    static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                         "July",    "August",   "September", "October", "November", "December"};
+    const struct wr_arrive *a = &k->arrive;
+    struct wr_buf *line = &t->line;
+
+    wr_buf_printf(line, "%s: ", k->name);
+    switch (a->kind) {
+    case WR_ARRIVE_RATE:
+        wr_buf_text(line, "patients come at random, on average ");
+        wr_tell_number(&a->rate, WR_UNIT_RATE, line);
+        break;
+    case WR_ARRIVE_EVERY:
+        if (a->every.kind == WR_VALUE_NUMBER) {
+            wr_buf_text(line, "patients come at random, on average one every ");
+            wr_tell_value(t->m, &a->every, WR_UNIT_TIME, line);
+        } else {
+            wr_buf_text(line, "patients come one after another; the time between two is ");
+            wr_tell_value(t->m, &a->every, WR_UNIT_TIME, line);
+        }
+        break;
+    case WR_ARRIVE_BOOKED:
+        wr_buf_text(line, "patients are booked: ");
+        wr_i_tell_schedule(&a->booked, line);
+        wr_buf_text(line, "; ");
+        wr_tell_number(&a->comes, WR_UNIT_SHARE, line);
+        wr_buf_text(line, " of them come");
+        break;
+    case WR_ARRIVE_FILE:
+        wr_buf_printf(line, "patients come at the times recorded in %s, column %s", a->file == NULL ? "?" : a->file,
+                      a->column == NULL ? "?" : a->column);
+        break;
+    case WR_ARRIVE_NONE:
+    default:
+        wr_buf_text(line, "no patient of this kind comes");
+        break;
+    }
+    if (k->starts_at >= 0)
+        wr_buf_printf(line, ", and start at %s", t->m->steps[k->starts_at].name);
+    if (k->waiting_at_most.value >= 0) {
+        wr_buf_text(line, "; when more than ");
+        wr_i_tell_quantity(line, k->waiting_at_most.value, WR_UNIT_BARE);
+        wr_buf_text(line, " wait already");
+    }
+    if (k->has_if_full)
+        wr_buf_printf(line, "%s they go to %s instead", k->waiting_at_most.value >= 0 ? "" : "; when it is full",
+                      wr_tell_target(t->m, &k->if_full));
+    wr_i_tell_end(t);
+    if (k->says != NULL)
+        wr_buf_printf(line, "About %s: %s", k->name, k->says);
+    wr_i_tell_end(t);
+    shape(t, "By hour", a->by_hour, 24, NULL);
+    shape(t, "By day of the week", a->by_weekday, 7, weekdays);
+    shape(t, "By month", a->by_month, 12, months);
+}
+
+static void attributes(struct wr_i_tell *t, const struct wr_kind *k)
+{
+    struct wr_buf *line = &t->line;
+
+    for (size_t i = 0; i < k->n_attributes; i++) {
+        const struct wr_kind_attribute *has = &k->attributes[i];
+        const struct wr_attribute *a = &t->m->attributes[has->attribute];
+        bool first = true;
+        wr_buf_printf(line, "%s: %s is ", k->name, a->name);
+        if (a->kind == WR_ATTRIBUTE_CHANCE) {
+            wr_buf_clear(line);
+            wr_buf_printf(line, "%s: ", k->name);
+            wr_tell_value(t->m, &has->value, WR_UNIT_SHARE, line);
+            wr_buf_printf(line, " are %s", a->name);
+        } else if (a->kind == WR_ATTRIBUTE_NUMBER) {
+            wr_tell_value(t->m, &has->value, a->unit, line);
+        } else {
+            for (size_t c = 0; c < a->n_categories; c++) {
+                if (has->shares[c].kind == WR_VALUE_NONE || (has->shares[c].kind == WR_VALUE_NUMBER && has->shares[c].number.value == 0))
+                    continue;
+                wr_buf_text(line, first ? "" : ", ");
+                first = false;
+                wr_buf_printf(line, "%s for ", a->categories[c]);
+                wr_tell_value(t->m, &has->shares[c], WR_UNIT_SHARE, line);
+            }
+        }
+        wr_i_tell_end(t);
+    }
+}
+
+void wr_i_tell_people(struct wr_i_tell *t)
+{
+    const struct wr_model *m = t->m;
+
+    wr_i_tell_section(t, "Who comes");
+    for (size_t i = 0; i < m->n_kinds; i++) {
+        const struct wr_kind *k = &m->kinds[i];
+        const struct wr_kind *other = k->like >= 0 ? &m->kinds[k->like] : NULL;
+        arrivals(t, k);
+        if (other != NULL && other->attributes == k->attributes) {
+            wr_buf_printf(&t->line, "%s: otherwise like %s", k->name, other->name);
+            wr_i_tell_end(t);
+            continue;
+        }
+        attributes(t, k);
+        if (k->priority.kind == WR_VALUE_NUMBER && k->priority.where.line == 0)
+            continue; /* not written in the file */
+        if (k->priority.kind != WR_VALUE_NONE) {
+            wr_buf_printf(&t->line, "%s: priority (1 is most urgent) ", k->name);
+            wr_tell_value(m, &k->priority, WR_UNIT_BARE, &t->line);
+            wr_i_tell_end(t);
+        }
+    }
+}
+
+/* --- routes --- */
+
+static void go(struct wr_i_tell *t, const struct wr_target *to, bool all)
+{
+    if (to->kind == WR_TO_STEP)
+        wr_buf_printf(&t->line, "%s to %s", all ? "goes" : "go", t->m->steps[to->index].name);
+    else if (to->kind == WR_TO_OUTCOME)
+        wr_buf_printf(&t->line, "%s as %s", all ? "leaves" : "leave", t->m->outcomes[to->index].name);
+    else
+        wr_buf_text(&t->line, "is done");
+}
+
+/* "25 in 100", "of urgency urgent 85 in 100 and of urgency standard 15 in 100" */
+static void share(struct wr_i_tell *t, const struct wr_branch *b)
+{
+    if (b->rest)
+        wr_buf_text(&t->line, "the rest");
+    else if (b->share.kind == WR_VALUE_BY)
+        for (size_t i = 0; i < b->share.n_cases; i++) {
+            wr_i_tell_join(&t->line, i, b->share.n_cases);
+            wr_buf_text(&t->line, "of ");
+            wr_i_tell_case(t->m, b->share.by_attribute, &b->share.cases[i], &t->line);
+            wr_buf_char(&t->line, ' ');
+            wr_tell_value(t->m, b->share.cases[i].value, WR_UNIT_SHARE, &t->line);
+        }
+    else
+        wr_tell_value(t->m, &b->share, WR_UNIT_SHARE, &t->line);
+}
+
+static void route(struct wr_i_tell *t, const struct wr_route *r)
+{
+    switch (r->kind) {
+    case WR_ROUTE_TO:
+        wr_buf_text(&t->line, "everybody ");
+        go(t, &r->to, true);
+        break;
+    case WR_ROUTE_SHARES:
+        for (size_t i = 0; i < r->n_branches; i++) {
+            wr_i_tell_join(&t->line, i, r->n_branches);
+            share(t, &r->branches[i]);
+            wr_buf_char(&t->line, ' ');
+            go(t, &r->branches[i].to, false);
+        }
+        break;
+    case WR_ROUTE_BY:
+    case WR_ROUTE_CASES:
+        for (size_t i = 0; i < r->n_cases; i++) {
+            const struct wr_route_case *c = &r->cases[i];
+            bool always = r->kind == WR_ROUTE_CASES ? c->condition.n_atoms == 0 && c->condition.n_kinds_any == 0 : c->by.otherwise;
+            wr_buf_text(&t->line, i == 0 ? "" : "; ");
+            if (always) {
+                wr_buf_text(&t->line, "otherwise ");
+            } else {
+                wr_buf_text(&t->line, r->kind == WR_ROUTE_BY ? "of " : "if ");
+                if (r->kind == WR_ROUTE_BY)
+                    wr_i_tell_case(t->m, r->by_attribute, &c->by, &t->line);
+                else
+                    wr_tell_condition(t->m, &c->condition, &t->line);
+                wr_buf_text(&t->line, r->kind == WR_ROUTE_BY ? " " : ", ");
+            }
+            route(t, c->then);
+        }
+        break;
+    case WR_ROUTE_NONE:
+    default:
+        break;
+    }
+}
+
+/* --- a step --- */
+
+static void one_space(struct wr_i_tell *t, int p)
+{
+    const struct wr_place *place = &t->m->places[p];
+    const struct wr_schedule *s = &place->spaces;
+
+    if (!s->unlimited && !t->spaces_told[p] && s->n_entries == 1 && s->entries[0].when.n_spans == 0) {
+        t->spaces_told[p] = true;
+        if (s->entries[0].number.value == 1) {
+            wr_buf_printf(&t->line, "the 1 space in %s", place->name);
+        } else {
+            wr_buf_text(&t->line, "one of the ");
+            wr_tell_number(&s->entries[0].number, WR_UNIT_BARE, &t->line);
+            wr_buf_printf(&t->line, " spaces in %s", place->name);
+        }
+    } else {
+        wr_buf_printf(&t->line, "a space in %s", place->name);
+    }
+}
+
+static void gate(struct wr_i_tell *t, const struct wr_step *s)
+{
+    struct wr_buf *line = &t->line;
+
+    if (s->has_open) {
+        wr_buf_text(line, ", it begins only ");
+        wr_tell_when(&s->open, line);
+    }
+    if (s->has_rounds) {
+        wr_buf_text(line, ", it is done in rounds: ");
+        wr_i_tell_times(&s->rounds, line);
+    }
+    for (size_t i = 0; i < s->n_waits_for; i++)
+        wr_buf_printf(line, "%s %s", i == 0 ? ", it waits for" : " and", t->m->steps[s->waits_for[i]].name);
+    if (s->has_together) {
+        wr_buf_text(line, ", patients go through together");
+        if (s->together_least.value > 0) {
+            wr_buf_text(line, ", at least ");
+            wr_tell_number(&s->together_least, WR_UNIT_BARE, line);
+        }
+        if (s->together_or_after > 0) {
+            wr_buf_text(line, " or after ");
+            wr_i_tell_quantity(line, s->together_or_after, WR_UNIT_TIME);
+        }
+        if (s->together_most.value > 0) {
+            wr_buf_text(line, ", at most ");
+            wr_tell_number(&s->together_most, WR_UNIT_BARE, line);
+        }
+    }
+}
+
+static void place(struct wr_i_tell *t, const struct wr_step *s)
+{
+    struct wr_buf *line = &t->line;
+    bool waits = s->waits_in >= 0;
+
+    if (!s->has_place)
+        return;
+    if (s->n_places == 1 && t->m->places[s->places[0]].spaces.unlimited && !t->m->places[s->places[0]].has_open) {
+        wr_buf_printf(line, ", in %s", t->m->places[s->places[0]].name);
+        return;
+    }
+    wr_buf_text(line, ", patients wait ");
+    if (waits)
+        wr_buf_printf(line, "in %s ", t->m->places[s->waits_in].name);
+    wr_buf_text(line, "for ");
+    for (size_t i = 0; i < s->n_places; i++) {
+        wr_buf_text(line, i == 0 ? "" : " or ");
+        one_space(t, s->places[i]);
+    }
+}
+
+static void if_full(struct wr_i_tell *t, const struct wr_step *s)
+{
+    if (!s->has_if_full)
+        return;
+    if (s->waiting_at_most.value >= 0) {
+        wr_buf_text(&t->line, ", or, when ");
+        wr_tell_number(&s->waiting_at_most, WR_UNIT_BARE, &t->line);
+        wr_buf_text(&t->line, s->waiting_at_most.value == 1 ? " waits already, " : " wait already, ");
+    } else {
+        wr_buf_text(&t->line, s->has_place ? ", or, when it is full, " : ", or, when it cannot start at once, ");
+    }
+    go(t, &s->if_full, false);
+}
+
+static void needs(struct wr_i_tell *t, const struct wr_step *s)
+{
+    struct wr_buf *line = &t->line;
+
+    for (size_t i = 0; i < s->n_needs; i++) {
+        const struct wr_need *n = &s->needs[i];
+        wr_buf_printf(line, "%s%s", i == 0 ? "; needed is " : i + 1 == s->n_needs ? " and " : ", ", t->m->items[n->item].name);
+        if (n->without == WR_WITHOUT_CHASE)
+            wr_buf_text(line, " (chased when it is not there");
+        else if (n->without == WR_WITHOUT_WAIT)
+            wr_buf_text(line, " (waited for when it is not there");
+        else
+            wr_buf_text(line, " (without it the step goes ahead");
+        if (n->go_ahead_times.kind != WR_VALUE_NONE && n->go_ahead_times.where.line > 0) {
+            wr_buf_text(line, n->without == WR_WITHOUT_GO_AHEAD ? " and takes " : "; without it the step takes ");
+            wr_tell_value(t->m, &n->go_ahead_times, WR_UNIT_TIMES, line);
+            wr_buf_text(line, " as long");
+        }
+        wr_buf_char(line, ')');
+    }
+}
+
+static void names_of_places(struct wr_i_tell *t, const char *words, const int *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        wr_buf_text(&t->line, i == 0 ? words : " and ");
+        wr_buf_text(&t->line, list[i] >= 0 ? t->m->places[list[i]].name : t->m->resources[-1 - list[i]].name);
+    }
+}
+
+static void besides(struct wr_i_tell *t, const struct wr_step *s)
+{
+    const struct wr_model *m = t->m;
+    struct wr_buf *line = &t->line;
+
+    for (size_t i = 0; i < s->n_starts; i++)
+        wr_buf_printf(line, "%s%s", i == 0 ? "; it sets off " : " and ", m->steps[s->starts[i]].name);
+    for (size_t i = 0; i < s->n_tells; i++)
+        wr_buf_printf(line, "%s%s", i == 0 ? "; after it is known: " : " and ", m->items[s->tells[i]].name);
+    for (size_t i = 0; i < s->n_interrupts; i++)
+        wr_buf_printf(line, "%s%s", i == 0 ? "; it interrupts " : " and ", m->steps[s->interrupts[i]].name);
+    if (s->interrupted_start_again)
+        wr_buf_text(line, "; interrupted, it starts again");
+    names_of_places(t, "; kept is ", s->keep, s->n_keep);
+    names_of_places(t, "; given back is ", s->frees, s->n_frees);
+    for (size_t i = 0; i < s->n_sets; i++) {
+        wr_buf_printf(line, "; after it %s is ", m->attributes[s->sets[i].attribute].name);
+        wr_tell_value(m, &s->sets[i].value, m->attributes[s->sets[i].attribute].unit, line);
+    }
+    if (s->has_gives_up) {
+        wr_buf_printf(line, "; who waits%s longer than ", s->gives_up_since_arrival ? " since arrival" : "");
+        wr_tell_value(m, &s->gives_up_after, WR_UNIT_TIME, line);
+        wr_buf_text(line, " gives up: they ");
+        go(t, &s->gives_up_then, false);
+    }
+    if (s->has_unless) {
+        wr_buf_text(line, "; unless it comes first, after ");
+        wr_tell_value(m, &s->unless_after, WR_UNIT_TIME, line);
+        wr_buf_text(line, ", that they ");
+        go(t, &s->unless_then, false);
+    }
+}
+
+static void step(struct wr_i_tell *t, const struct wr_step *s)
+{
+    struct wr_buf *line = &t->line;
+    bool any = s->with.n_all + s->with.n_any > 0;
+
+    wr_buf_printf(line, "%s %s", s->is_errand ? "For the errand" : "For", s->name);
+    gate(t, s);
+    place(t, s);
+    if (any) {
+        wr_buf_text(line, s->has_place && !(s->n_places == 1 && t->m->places[s->places[0]].spaces.unlimited) ? ", then for "
+                                                                                                             : ", patients wait for ");
+        wr_tell_with(t->m, &s->with, line);
+    }
+    if_full(t, s);
+    if (s->takes.kind != WR_VALUE_NONE) {
+        wr_buf_text(line, ", and it takes ");
+        wr_tell_value(t->m, &s->takes, WR_UNIT_TIME, line);
+    } else {
+        wr_buf_text(line, ", and it takes no time");
+    }
+    if (s->priority.kind != WR_VALUE_NONE && s->priority.where.line > 0) {
+        wr_buf_text(line, ", at priority ");
+        wr_tell_value(t->m, &s->priority, WR_UNIT_BARE, line);
+    }
+    needs(t, s);
+    besides(t, s);
+    if (s->then.kind != WR_ROUTE_NONE) {
+        wr_buf_text(line, "; then ");
+        route(t, &s->then);
+    }
+    if (s->says != NULL)
+        wr_buf_printf(line, " (%s)", s->says);
+    wr_i_tell_end(t);
+}
+
+static void task(struct wr_i_tell *t, const struct wr_task *k)
+{
+    struct wr_buf *line = &t->line;
+
+    wr_buf_printf(line, "%s: ", k->name);
+    if (k->has_every) {
+        wr_buf_text(line, "every ");
+        wr_i_tell_quantity(line, k->every, WR_UNIT_TIME);
+    } else if (k->one_every.kind != WR_VALUE_NONE) {
+        wr_buf_text(line, "by chance, one every ");
+        wr_tell_value(t->m, &k->one_every, WR_UNIT_TIME, line);
+    }
+    if (k->for_each_in >= 0)
+        wr_buf_printf(line, ", for each patient in %s", t->m->places[k->for_each_in].name);
+    if (k->has_when) {
+        wr_buf_text(line, ", ");
+        wr_tell_when(&k->when, line);
+    }
+    if (k->with.n_all + k->with.n_any > 0) {
+        wr_buf_text(line, ", by ");
+        wr_tell_with(t->m, &k->with, line);
+    }
+    if (k->takes.kind != WR_VALUE_NONE) {
+        wr_buf_text(line, ", it takes ");
+        wr_tell_value(t->m, &k->takes, WR_UNIT_TIME, line);
+    }
+    if (k->priority.kind != WR_VALUE_NONE && k->priority.where.line > 0) {
+        wr_buf_text(line, ", at priority ");
+        wr_tell_value(t->m, &k->priority, WR_UNIT_BARE, line);
+    }
+    if (k->says != NULL)
+        wr_buf_printf(line, " (%s)", k->says);
+    wr_i_tell_end(t);
+}
+
+void wr_i_tell_steps(struct wr_i_tell *t)
+{
+    wr_i_tell_section(t, "What happens, step by step");
+    for (size_t i = 0; i < t->m->n_steps; i++)
+        step(t, &t->m->steps[i]);
+    wr_i_tell_section(t, "Work beside the pathway");
+    for (size_t i = 0; i < t->m->n_tasks; i++)
+        task(t, &t->m->tasks[i]);
+}
