@@ -53,7 +53,9 @@ void wr_i_page_table(struct wr_i_page *p, const char *caption, const char *const
     p->columns = columns;
     p->n_columns = n;
     p->stack = stack;
-    wr_html_open(p->h, "div", "class", "wide", "role", "region", "aria-labelledby", id, "tabindex", "0", NULL);
+    /* A table that becomes cards never scrolls by itself; the others do, and then the keyboard must reach them. */
+    wr_html_open(p->h, "div", "class", "wide", "role", stack ? NULL : "region", "aria-labelledby", stack ? NULL : id, "tabindex",
+                 stack ? NULL : "0", NULL);
     /* Roles are written out where a style sheet makes the table a list of cards: a browser may then forget that it is a table. */
     wr_html_open(p->h, "table", "class", stack ? "stack" : NULL, "role", stack ? "table" : NULL, NULL);
     wr_html_element(p->h, "caption", caption, "id", id, NULL);

@@ -93,6 +93,9 @@ int wr_i_page_verdict(const struct wr_i_page *p, size_t v, size_t row);
 /* The variant that helps most of those that clearly help, or 0. */
 size_t wr_i_page_best(const struct wr_i_page *p, size_t row);
 
+/* Whether an SVG text from another program has only elements that a drawing is made of, and nothing that loads or runs. Zero-terminated. */
+bool wr_i_page_is_drawing(const char *svg, size_t n);
+
 /* The sections; report.c writes their headings. */
 void wr_i_page_answer(struct wr_i_page *p);  /* the first: with its own heading */
 void wr_i_page_service(struct wr_i_page *p); /* tell */

@@ -37,8 +37,7 @@ static void place_label(void *self, int place, struct wr_buf *label)
     wr_buf_text(label, " taken");
 }
 
-/* Elements that a drawing is made of, and nothing that loads or runs: the drawing comes from another program. */
-static bool is_drawing(const char *svg, size_t n)
+bool wr_i_page_is_drawing(const char *svg, size_t n)
 {
     static const char *const allowed[] = {"svg",     "g",      "title", "desc", "path",  "polygon", "polyline",
                                           "ellipse", "circle", "rect",  "text", "tspan", "line"};
@@ -68,7 +67,7 @@ static bool is_drawing(const char *svg, size_t n)
                 quote = svg[end] == quote ? 0 : quote;
             else if (svg[end] == '"' || svg[end] == '\'')
                 quote = svg[end];
-            else if ((svg[end] == ' ' || svg[end] == '\n') &&
+            else if (strchr(" \t\r\n/", svg[end]) != NULL &&
                      (strncmp(svg + end + 1, "on", 2) == 0 || strncmp(svg + end + 1, "href", 4) == 0 ||
                       strncmp(svg + end + 1, "xlink:href", 10) == 0 || strncmp(svg + end + 1, "style", 5) == 0))
                 return false;
@@ -87,7 +86,7 @@ static void drawing(struct wr_i_page *p, const char *sentence)
 
     wr_buf_init(&svg, 0);
     status = wr_model_draw_svg(p->ctx, p->m, &labels, &svg, &why);
-    if (status == 0 && wr_buf_status(&svg) == 0 && svg.size > 0 && is_drawing(svg.data, svg.size)) {
+    if (status == 0 && wr_buf_status(&svg) == 0 && svg.size > 0 && wr_i_page_is_drawing(svg.data, svg.size)) {
         wr_html_open(p->h, "div", "class", "pathway", "role", "region", "aria-label", "Drawing of the pathway", "tabindex", "0", NULL);
         wr_html_open(
             p->h, "div", "role", "img", "aria-label",

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "report/fixture.h"
+#include "report/page_internal.h"
 #include "report/wellformed.h"
 #include "support/check.h"
 
@@ -212,14 +213,62 @@ static void test_a_bare_trial_still_gives_a_page(void **state)
     fixture_free(&f);
 }
 
+static void test_only_a_drawing_is_taken_from_dot(void **state)
+{
+    static const char *const fine[] = {
+        "<svg width=\"8pt\"><!-- a > b --><g><title>a-&gt;b</title><text x=\"1\">href= onload= &lt;script&gt;</text></g></svg>",
+        "<svg>\n<path d=\"M0,0\" stroke='black' aria-label=\"x on=y > z\"/></svg>"};
+    static const char *const hostile[] = {"<svg><script>alert(1)</script></svg>",
+                                          "<svg><image x=\"1\"/></svg>",
+                                          "<svg onload=\"x\"></svg>",
+                                          "<svg><g\nonclick='x'></g></svg>",
+                                          "<svg><a xlink:href=\"http://x\"><text>t</text></a></svg>",
+                                          "<svg><path xlink:href=\"#x\"/></svg>",
+                                          "<svg><g\thref='x'/></svg>",
+                                          "<svg><g style=\"background:url(x)\"/></svg>",
+                                          "<!-- never closed <svg>",
+                                          "<?xml version=\"1.0\"?><svg/>",
+                                          "<!DOCTYPE svg><svg/>",
+                                          "<foreignObject/>"};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof fine / sizeof fine[0]; i++)
+        assert_true(wr_i_page_is_drawing(fine[i], strlen(fine[i])));
+    for (i = 0; i < sizeof hostile / sizeof hostile[0]; i++)
+        if (wr_i_page_is_drawing(hostile[i], strlen(hostile[i])))
+            fail_msg("taken for a drawing: %s", hostile[i]);
+}
+
+static void test_without_dot_the_page_says_so(void **state)
+{
+    struct fixture f;
+    char *page, *path = wr_mem_text(getenv("PATH"));
+    size_t size;
+
+    (void)state;
+    fixture_init(&f);
+    assert_int_equal(setenv("PATH", "/nowhere", 1), 0);
+    page = page_of(&f, &size);
+    assert_int_equal(setenv("PATH", path, 1), 0);
+    assert_non_null(strstr(page, "The pathway could not be drawn here"));
+    assert_non_null(strstr(page, "Where patients wait, as it is"));
+    check_wellformed(page, size);
+    wr_mem_free(page);
+    wr_mem_free(path);
+    fixture_free(&f);
+}
+
 static void test_each_allocation_fails_in_turn(void **state)
 {
     struct fixture f;
     struct wr_ctx ctx;
     long n;
+    char *path = wr_mem_text(getenv("PATH"));
 
     (void)state;
     fixture_init(&f);
+    assert_int_equal(setenv("PATH", "/nowhere", 1), 0); /* the child process is not what is tried here */
     wr_ctx_init(&ctx);
     ctx.log = NULL;
     for (n = 0; n < 4000; n += n < 200 ? 1 : 37) {
@@ -235,6 +284,8 @@ static void test_each_allocation_fails_in_turn(void **state)
             assert_int_equal(status, WR_ERR_MEMORY);
         wr_buf_free(&out);
     }
+    assert_int_equal(setenv("PATH", path, 1), 0);
+    wr_mem_free(path);
     fixture_free(&f);
 }
 
@@ -247,6 +298,8 @@ int main(void)
         cmocka_unit_test(test_the_same_bytes_twice_and_no_outside),
         cmocka_unit_test(test_doubts_come_first),
         cmocka_unit_test(test_a_bare_trial_still_gives_a_page),
+        cmocka_unit_test(test_only_a_drawing_is_taken_from_dot),
+        cmocka_unit_test(test_without_dot_the_page_says_so),
         cmocka_unit_test(test_each_allocation_fails_in_turn),
     };
 
