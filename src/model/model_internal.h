@@ -12,20 +12,20 @@
 #include "read/tree.h"
 
 enum wr_i_part { /* what a name stands for; the maps below hold index * 16 + part */
-    WR_I_STEP,
-    WR_I_TASK,
-    WR_I_OUTCOME,
-    WR_I_PLACE,
-    WR_I_RESOURCE,
-    WR_I_SYSTEM,
-    WR_I_ITEM,
-    WR_I_KIND,
-    WR_I_ATTRIBUTE,
-    WR_I_MEASURE,
-    WR_I_HARM,
-    WR_I_CHANGE,
-    WR_I_UNKNOWN,
-    WR_I_PARTS
+                 WR_I_STEP,
+                 WR_I_TASK,
+                 WR_I_OUTCOME,
+                 WR_I_PLACE,
+                 WR_I_RESOURCE,
+                 WR_I_SYSTEM,
+                 WR_I_ITEM,
+                 WR_I_KIND,
+                 WR_I_ATTRIBUTE,
+                 WR_I_MEASURE,
+                 WR_I_HARM,
+                 WR_I_CHANGE,
+                 WR_I_UNKNOWN,
+                 WR_I_PARTS
 };
 
 #define WR_I_PATH_MAX (WR_READ_MAX_DEPTH + 16)
@@ -36,15 +36,15 @@ struct wr_i_reader {
     struct wr_model *m;
     const struct wr_source *source;
     struct wr_mistakes *mistakes;
-    bool warn;                      /* whether warnings are wanted */
-    int status;                     /* 0 or WR_ERR_MEMORY; sticky */
-    struct wr_map doings;           /* steps, tasks, outcomes */
-    struct wr_map things;           /* places, staff, equipment, systems */
+    bool warn;            /* whether warnings are wanted */
+    int status;           /* 0 or WR_ERR_MEMORY; sticky */
+    struct wr_map doings; /* steps, tasks, outcomes */
+    struct wr_map things; /* places, staff, equipment, systems */
     struct wr_map items, attributes, kinds, measures /* and harms */, changes, unknowns;
-    struct wr_map categories;       /* "<attribute index>/<category>" to its index */
+    struct wr_map categories;        /* "<attribute index>/<category>" to its index */
     const char *path[WR_I_PATH_MAX]; /* keys on the way to what is being read */
     size_t depth;
-    long suggestions_left;          /* words that may still be compared for "did you mean": keeps a hostile file from taking long */
+    long suggestions_left; /* words that may still be compared for "did you mean": keeps a hostile file from taking long */
 };
 
 /* ---- read_context.c ---- */
@@ -128,6 +128,8 @@ bool wr_i_read_when(struct wr_i_reader *r, const struct wr_node *node, struct wr
 bool wr_i_read_when_text(struct wr_i_reader *r, const char *text, struct wr_where where, bool quiet, struct wr_when *out);
 bool wr_i_read_times(struct wr_i_reader *r, const struct wr_node *node, struct wr_times *out);
 bool wr_i_read_schedule(struct wr_i_reader *r, const struct wr_node *node, bool may_be_unlimited, struct wr_schedule *out);
+/* Booked times and how many: spans that start and end at the same moment. */
+bool wr_i_read_booked(struct wr_i_reader *r, const struct wr_node *node, struct wr_schedule *out);
 /* 08:30 at the start of s, seconds from midnight, 0 to 86400; bytes read, or 0. */
 size_t wr_i_clock_text(const char *s, int *seconds);
 /* A date, or a date and a time: seconds since 1970. */
@@ -184,10 +186,10 @@ bool wr_i_read_csv(struct wr_i_reader *r, const char *file, struct wr_where wher
 
 /* ---- check_*.c: what only the whole can show ---- */
 
-void wr_i_check_attributes(struct wr_i_reader *r); /* attributes that patients who come there lack */
-void wr_i_check_flow(struct wr_i_reader *r);       /* loops of no time, steps nobody comes to, places nobody leaves */
-void wr_i_check_capacity(struct wr_i_reader *r);   /* what is needed and is never there */
-void wr_i_check_load(struct wr_i_reader *r);       /* more work than there is time for, and no patience: warnings */
+void wr_i_check_attributes(struct wr_i_reader *r);                       /* attributes that patients who come there lack */
+void wr_i_check_flow(struct wr_i_reader *r);                             /* loops of no time, steps nobody comes to, places nobody leaves */
+void wr_i_check_capacity(struct wr_i_reader *r);                         /* what is needed and is never there */
+void wr_i_check_load(struct wr_i_reader *r);                             /* more work than there is time for, and no patience: warnings */
 void wr_i_check_text(struct wr_i_reader *r, const struct wr_node *root); /* numbers that look like a patient's: warnings */
 
 /* ---- read_model.c ---- */

@@ -1,0 +1,470 @@
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/model_internal.h"
+
+void wr_i_reader_init(struct wr_i_reader *r, const struct wr_source *source, struct wr_model *m, bool warn, struct wr_mistakes *mistakes)
+{
+    memset(r, 0, sizeof *r);
+    r->m = m;
+    r->source = source;
+    r->mistakes = mistakes;
+    r->warn = warn;
+    r->suggestions_left = 200000;
+    wr_map_init(&r->doings);
+    wr_map_init(&r->things);
+    wr_map_init(&r->items);
+    wr_map_init(&r->attributes);
+    wr_map_init(&r->kinds);
+    wr_map_init(&r->measures);
+    wr_map_init(&r->changes);
+    wr_map_init(&r->unknowns);
+    wr_map_init(&r->categories);
+}
+
+void wr_i_reader_close(struct wr_i_reader *r)
+{
+    wr_map_free(&r->doings);
+    wr_map_free(&r->things);
+    wr_map_free(&r->items);
+    wr_map_free(&r->attributes);
+    wr_map_free(&r->kinds);
+    wr_map_free(&r->measures);
+    wr_map_free(&r->changes);
+    wr_map_free(&r->unknowns);
+    wr_map_free(&r->categories);
+}
+
+static void put(struct wr_i_reader *r, struct wr_map *map, enum wr_i_part part, size_t index, const char *name)
+{
+    if (name != NULL && wr_map_put(map, name, (long)(index * 16 + (size_t)part)) != 0)
+        r->status = WR_ERR_MEMORY;
+}
+
+#define PUT_ALL(map, part, array, count)                                                                                                   \
+    do {                                                                                                                                   \
+        for (size_t i_ = 0; i_ < m->count; i_++)                                                                                           \
+            put(r, &r->map, part, i_, m->array[i_].name);                                                                                  \
+    } while (0)
+
+static void put_category(struct wr_i_reader *r, size_t attribute, const char *category, size_t index)
+{
+    struct wr_buf key;
+
+    wr_buf_init(&key, 0);
+    wr_buf_printf(&key, "%zu/%s", attribute, category);
+    if (wr_buf_status(&key) != 0 || wr_map_put(&r->categories, wr_buf_string(&key), (long)index) != 0)
+        r->status = WR_ERR_MEMORY;
+    wr_buf_free(&key);
+}
+
+int wr_i_reader_open(struct wr_i_reader *r, const struct wr_source *source, struct wr_model *m, struct wr_mistakes *mistakes)
+{
+    wr_i_reader_init(r, source, m, false, mistakes);
+    PUT_ALL(doings, WR_I_STEP, steps, n_steps);
+    PUT_ALL(doings, WR_I_TASK, tasks, n_tasks);
+    PUT_ALL(doings, WR_I_OUTCOME, outcomes, n_outcomes);
+    PUT_ALL(things, WR_I_PLACE, places, n_places);
+    PUT_ALL(things, WR_I_RESOURCE, resources, n_resources);
+    PUT_ALL(things, WR_I_SYSTEM, systems, n_systems);
+    PUT_ALL(items, WR_I_ITEM, items, n_items);
+    PUT_ALL(attributes, WR_I_ATTRIBUTE, attributes, n_attributes);
+    PUT_ALL(kinds, WR_I_KIND, kinds, n_kinds);
+    PUT_ALL(measures, WR_I_MEASURE, measures, n_measures);
+    PUT_ALL(measures, WR_I_HARM, harms, n_harms);
+    PUT_ALL(changes, WR_I_CHANGE, changes, n_changes);
+    PUT_ALL(unknowns, WR_I_UNKNOWN, unknowns, n_unknowns);
+    for (size_t a = 0; a < m->n_attributes; a++)
+        for (size_t c = 0; c < m->attributes[a].n_categories; c++)
+            put_category(r, a, m->attributes[a].categories[c], c);
+    return r->status != 0 ? wr_fail(r->status) : 0;
+}
+
+int wr_i_category(struct wr_i_reader *r, int attribute, const char *name)
+{
+    struct wr_buf key;
+    long index = -1;
+
+    wr_buf_init(&key, 0);
+    wr_buf_printf(&key, "%d/%s", attribute, name);
+    if (wr_buf_status(&key) != 0)
+        r->status = WR_ERR_MEMORY;
+    else if (!wr_map_get(&r->categories, wr_buf_string(&key), &index))
+        index = -1;
+    wr_buf_free(&key);
+    return (int)index;
+}
+
+void *wr_i_take(struct wr_i_reader *r, size_t count, size_t size)
+{
+    void *p;
+
+    if (count == 0)
+        return NULL;
+    p = wr_arena_alloc(&r->m->arena, count, size);
+    if (p == NULL)
+        r->status = WR_ERR_MEMORY;
+    return p;
+}
+
+const char *wr_i_say(struct wr_i_reader *r, const char *format, ...)
+{
+    struct wr_buf text;
+    const char *said = NULL;
+    va_list args;
+
+    if (r->mistakes->count >= WR_MISTAKES_KEPT)
+        return NULL;
+    wr_buf_init(&text, 0);
+    va_start(args, format);
+    wr_buf_vprintf(&text, format, args);
+    va_end(args);
+    if (wr_buf_status(&text) == 0)
+        said = wr_arena_text(&r->m->arena, wr_buf_string(&text));
+    if (said == NULL)
+        r->status = WR_ERR_MEMORY;
+    wr_buf_free(&text);
+    return said;
+}
+
+void wr_i_enter(struct wr_i_reader *r, const char *key)
+{
+    if (r->depth < WR_I_PATH_MAX)
+        r->path[r->depth] = key;
+    r->depth++;
+}
+
+void wr_i_leave(struct wr_i_reader *r) { r->depth--; }
+
+static void report(struct wr_i_reader *r, enum wr_severity severity, struct wr_where where, const char *hint, const char *format,
+                   va_list args)
+{
+    struct wr_buf path, text;
+    size_t i;
+
+    wr_buf_init(&path, 0);
+    wr_buf_init(&text, 0);
+    if (r->mistakes->count < WR_MISTAKES_KEPT) {
+        for (i = 0; i < r->depth && i < WR_I_PATH_MAX; i++)
+            wr_buf_printf(&path, "%s%s", i > 0 ? "." : "", r->path[i]);
+        wr_buf_vprintf(&text, format, args);
+    }
+    if (wr_buf_status(&path) != 0 || wr_buf_status(&text) != 0)
+        r->status = WR_ERR_MEMORY;
+    wr_mistakes_add(r->mistakes, severity, where, wr_buf_string(&path), hint, "%s", wr_buf_string(&text));
+    if (r->mistakes->status != 0)
+        r->status = WR_ERR_MEMORY;
+    wr_buf_free(&path);
+    wr_buf_free(&text);
+}
+
+void wr_i_mistake(struct wr_i_reader *r, struct wr_where where, const char *hint, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    report(r, WR_MISTAKE, where, hint, format, args);
+    va_end(args);
+}
+
+void wr_i_warning(struct wr_i_reader *r, struct wr_where where, const char *hint, const char *format, ...)
+{
+    va_list args;
+
+    if (!r->warn)
+        return;
+    va_start(args, format);
+    report(r, WR_WARNING, where, hint, format, args);
+    va_end(args);
+}
+
+const char *wr_i_did_you_mean(struct wr_i_reader *r, const char *word, const char *const *candidates, size_t n)
+{
+    const char *near;
+
+    if (r->suggestions_left < (long)n || r->mistakes->count >= WR_MISTAKES_KEPT || strlen(word) > 80)
+        return NULL;
+    r->suggestions_left -= (long)n;
+    near = wr_text_nearest(word, candidates, n);
+    return near == NULL ? NULL : wr_i_say(r, "did you mean `%s`?", near);
+}
+
+static bool is_reserved(const char *name)
+{
+    size_t i;
+
+    for (i = 0; wr_describe_reserved[i] != NULL; i++)
+        if (strcmp(wr_describe_reserved[i], name) == 0)
+            return true;
+    return false;
+}
+
+void wr_i_name(struct wr_i_reader *r, struct wr_map *map, enum wr_i_part part, size_t index, const struct wr_node *entry)
+{
+    const char *name = entry->key != NULL ? entry->key : entry->text;
+    struct wr_where where = entry->key != NULL ? entry->key_where : entry->where;
+    enum wr_i_part other;
+    int there;
+    size_t forbidden;
+
+    if (name == NULL)
+        return;
+    wr_i_enter(r, wr_i_part_section(part));
+    forbidden = strcspn(name, "./:,#[]{}");
+    if (name[0] == '\0')
+        wr_i_mistake(r, where, "give it a name", "a name is empty");
+    else if (name[forbidden] != '\0')
+        wr_i_mistake(r, where, "leave out . / : , # [ ] { } in names; spaces and & are fine", "the name `%s` holds a `%c`", name,
+                     name[forbidden]);
+    else if (is_reserved(name))
+        wr_i_mistake(r, where, "choose another name", "`%s` is a word of the language and cannot be a name", name);
+    there = wr_i_find(map, name, &other);
+    if (there >= 0) {
+        wr_i_mistake(r, where, "give one of them another name", "`%s` is the name of a %s already", name, wr_i_part_words(other));
+    } else {
+        put(r, map, part, index, name);
+    }
+    wr_i_leave(r);
+}
+
+int wr_i_find(const struct wr_map *map, const char *name, enum wr_i_part *part)
+{
+    long value;
+
+    if (!wr_map_get(map, name, &value))
+        return -1;
+    if (part != NULL)
+        *part = (enum wr_i_part)(value % 16);
+    return (int)(value / 16);
+}
+
+static const struct {
+    const char *words, *section;
+} parts[WR_I_PARTS] = {
+    [WR_I_STEP] = {"step", "steps"},
+    [WR_I_TASK] = {"task", "tasks"},
+    [WR_I_OUTCOME] = {"outcome", "outcomes"},
+    [WR_I_PLACE] = {"place", "places"},
+    [WR_I_RESOURCE] = {"member of staff or equipment", "staff"},
+    [WR_I_SYSTEM] = {"system", "systems"},
+    [WR_I_ITEM] = {"piece of information", "information"},
+    [WR_I_KIND] = {"kind of patient", "patients"},
+    [WR_I_ATTRIBUTE] = {"attribute", "attributes"},
+    [WR_I_MEASURE] = {"measure", "measures"},
+    [WR_I_HARM] = {"harm", "harm"},
+    [WR_I_CHANGE] = {"change", "changes"},
+    [WR_I_UNKNOWN] = {"named unknown", "unknowns"},
+};
+
+const char *wr_i_part_words(enum wr_i_part part) { return parts[part].words; }
+const char *wr_i_part_section(enum wr_i_part part) { return parts[part].section; }
+
+static size_t part_count(const struct wr_model *m, enum wr_i_part part)
+{
+    switch (part) {
+    case WR_I_STEP:
+        return m->n_steps;
+    case WR_I_TASK:
+        return m->n_tasks;
+    case WR_I_OUTCOME:
+        return m->n_outcomes;
+    case WR_I_PLACE:
+        return m->n_places;
+    case WR_I_RESOURCE:
+        return m->n_resources;
+    case WR_I_SYSTEM:
+        return m->n_systems;
+    case WR_I_ITEM:
+        return m->n_items;
+    case WR_I_KIND:
+        return m->n_kinds;
+    case WR_I_ATTRIBUTE:
+        return m->n_attributes;
+    case WR_I_MEASURE:
+        return m->n_measures;
+    case WR_I_HARM:
+        return m->n_harms;
+    case WR_I_CHANGE:
+        return m->n_changes;
+    case WR_I_UNKNOWN:
+        return m->n_unknowns;
+    case WR_I_PARTS:
+        break;
+    }
+    return 0;
+}
+
+const char *wr_i_part_name(const struct wr_model *m, enum wr_i_part part, int index)
+{
+    size_t i = (size_t)index;
+
+    if (index < 0 || i >= part_count(m, part))
+        return "?";
+    switch (part) {
+    case WR_I_STEP:
+        return m->steps[i].name;
+    case WR_I_TASK:
+        return m->tasks[i].name;
+    case WR_I_OUTCOME:
+        return m->outcomes[i].name;
+    case WR_I_PLACE:
+        return m->places[i].name;
+    case WR_I_RESOURCE:
+        return m->resources[i].name;
+    case WR_I_SYSTEM:
+        return m->systems[i].name;
+    case WR_I_ITEM:
+        return m->items[i].name;
+    case WR_I_KIND:
+        return m->kinds[i].name;
+    case WR_I_ATTRIBUTE:
+        return m->attributes[i].name;
+    case WR_I_MEASURE:
+        return m->measures[i].name;
+    case WR_I_HARM:
+        return m->harms[i].name;
+    case WR_I_CHANGE:
+        return m->changes[i].name;
+    case WR_I_UNKNOWN:
+        return m->unknowns[i].name;
+    case WR_I_PARTS:
+        break;
+    }
+    return "?";
+}
+
+/* "did you mean" among the names of all wanted parts. */
+static const char *nearest_name(struct wr_i_reader *r, const char *word, unsigned wanted)
+{
+    const char **names, *hint = NULL;
+    size_t n = 0, at = 0;
+    int part;
+
+    for (part = 0; part < WR_I_PARTS; part++)
+        if (wanted & 1u << part)
+            n += part_count(r->m, (enum wr_i_part)part);
+    if (n == 0 || r->suggestions_left < (long)n)
+        return NULL;
+    names = wr_i_take(r, n, sizeof *names);
+    if (names == NULL)
+        return NULL;
+    for (part = 0; part < WR_I_PARTS; part++)
+        if (wanted & 1u << part)
+            for (size_t i = 0; i < part_count(r->m, (enum wr_i_part)part); i++)
+                names[at++] = wr_i_part_name(r->m, (enum wr_i_part)part, (int)i);
+    hint = wr_i_did_you_mean(r, word, names, n);
+    return hint;
+}
+
+static const struct wr_map *map_of(const struct wr_i_reader *r, int part)
+{
+    switch ((enum wr_i_part)part) {
+    case WR_I_STEP:
+    case WR_I_TASK:
+    case WR_I_OUTCOME:
+        return &r->doings;
+    case WR_I_PLACE:
+    case WR_I_RESOURCE:
+    case WR_I_SYSTEM:
+        return &r->things;
+    case WR_I_ITEM:
+        return &r->items;
+    case WR_I_KIND:
+        return &r->kinds;
+    case WR_I_ATTRIBUTE:
+        return &r->attributes;
+    case WR_I_MEASURE:
+    case WR_I_HARM:
+        return &r->measures;
+    case WR_I_CHANGE:
+        return &r->changes;
+    case WR_I_UNKNOWN:
+    case WR_I_PARTS:
+        break;
+    }
+    return &r->unknowns;
+}
+
+/* "step or outcome" */
+static const char *wanted_words(struct wr_i_reader *r, unsigned wanted)
+{
+    const char *words = NULL;
+    int part;
+
+    for (part = 0; part < WR_I_PARTS; part++)
+        if (wanted & 1u << part)
+            words = words == NULL ? parts[part].words : wr_i_say(r, "%s or %s", words, parts[part].words);
+    return words == NULL ? "name" : words;
+}
+
+/* "steps" or "staff or equipment": where a new entry would be written. */
+static const char *wanted_sections(struct wr_i_reader *r, unsigned wanted)
+{
+    const char *words = NULL;
+    int part;
+
+    for (part = 0; part < WR_I_PARTS; part++)
+        if (wanted & 1u << part) {
+            const char *section = part == WR_I_RESOURCE ? "staff` or `equipment" : parts[part].section;
+            words = words == NULL ? section : wr_i_say(r, "%s` or `%s", words, section);
+        }
+    return words == NULL ? "" : words;
+}
+
+int wr_i_ref_text(struct wr_i_reader *r, const char *text, struct wr_where where, unsigned wanted, enum wr_i_part *part)
+{
+    enum wr_i_part found = WR_I_PARTS, other = WR_I_PARTS;
+    int index = -1, p;
+
+    for (p = 0; p < WR_I_PARTS; p++) {
+        if (!(wanted & 1u << p))
+            continue;
+        index = wr_i_find(map_of(r, p), text, &found);
+        if (index >= 0 && wanted & 1u << found) {
+            if (part != NULL)
+                *part = found;
+            return index;
+        }
+        if (index >= 0)
+            other = found;
+    }
+    if (other != WR_I_PARTS) {
+        wr_i_mistake(r, where, nearest_name(r, text, wanted), "`%s` is a %s; a %s is wanted here", text, wr_i_part_words(other),
+                     wanted_words(r, wanted));
+    } else {
+        const char *hint = nearest_name(r, text, wanted);
+        if (hint == NULL)
+            hint = wr_i_say(r, "add it under `%s`, or write the name of one that is there", wanted_sections(r, wanted));
+        wr_i_mistake(r, where, hint, "there is no %s called `%s`", wanted_words(r, wanted), text);
+    }
+    return -1;
+}
+
+int wr_i_ref(struct wr_i_reader *r, const struct wr_node *node, unsigned wanted, enum wr_i_part *part)
+{
+    if (node->kind != WR_NODE_TEXT) {
+        wr_i_mistake(r, node->where, NULL, "the name of a %s is wanted here, not %s", wanted_words(r, wanted), wr_i_what(r, node));
+        return -1;
+    }
+    return wr_i_ref_text(r, node->text, node->where, wanted, part);
+}
+
+const int *wr_i_refs(struct wr_i_reader *r, const struct wr_node *node, unsigned wanted, size_t *n)
+{
+    size_t count = node->kind == WR_NODE_LIST ? node->count : 1, i;
+    int *out = wr_i_take(r, count, sizeof *out);
+
+    *n = 0;
+    for (i = 0; i < count && out != NULL; i++) {
+        enum wr_i_part part = WR_I_PARTS;
+        int index = wr_i_ref(r, node->kind == WR_NODE_LIST ? node->items[i] : node, wanted, &part);
+        if (index < 0)
+            continue;
+        /* where places and resources may both stand, resources are told apart as -1 - index; tasks beside steps likewise */
+        if ((part == WR_I_RESOURCE && wanted & 1u << WR_I_PLACE) || (part == WR_I_TASK && wanted & 1u << WR_I_STEP))
+            index = -1 - index;
+        out[(*n)++] = index;
+    }
+    return out;
+}
