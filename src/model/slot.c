@@ -103,8 +103,10 @@ static void add(struct search *s, size_t i, struct wr_i_slot slot, const char *u
 
 /* --- values --- */
 
-static const char *case_name(const struct wr_model *m, int attribute, const struct wr_by_case *c)
+static const char *case_name(struct search *s, int attribute, const struct wr_by_case *c)
 {
+    const struct wr_model *m = s->model;
+
     if (c->otherwise)
         return "otherwise";
     if (attribute == WR_BY_KIND)
@@ -114,7 +116,7 @@ static const char *case_name(const struct wr_model *m, int attribute, const stru
     if (m->attributes[attribute].kind == WR_ATTRIBUTE_CATEGORY && c->category >= 0)
         return m->attributes[attribute].categories[c->category];
     if (m->attributes[attribute].kind == WR_ATTRIBUTE_CHANCE)
-        return c->category == 1 ? "yes" : "no";
+        return c->category == 1 ? m->attributes[attribute].name : wr_arena_printf(s->arena, "not %s", m->attributes[attribute].name);
     return NULL; /* bands: changed as a whole */
 }
 
@@ -127,7 +129,7 @@ static void in_value(struct search *s, size_t i, struct wr_value *v, enum wr_uni
     switch (v->kind) {
     case WR_VALUE_BY:
         for (size_t k = 0; k < v->n_cases; k++) {
-            const char *name = case_name(s->model, v->by_attribute, &v->cases[k]);
+            const char *name = case_name(s, v->by_attribute, &v->cases[k]);
             if (name != NULL && meant(s, i, name))
                 in_value(s, i + 1, v->cases[k].value, unit, adoptable, NULL);
         }

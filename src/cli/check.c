@@ -1,0 +1,87 @@
+#include <string.h>
+
+#include "cli/cli_internal.h"
+#include "cli/cli.h"
+#include "model/evidence.h"
+#include "sim/sim.h"
+
+/* One line that says how it stands: the last of every check. */
+static void sum_up(const char *path, const struct wr_mistakes *m, struct wr_buf *out)
+{
+    if (m->mistakes > 0)
+        wr_buf_printf(out, "%s: %zu mistake%s to mend", path, m->mistakes, m->mistakes == 1 ? "" : "s");
+    else
+        wr_buf_printf(out, "%s: all is well", path);
+    if (m->warnings > 0)
+        wr_buf_printf(out, ", %zu thing%s to look at", m->warnings, m->warnings == 1 ? "" : "s");
+    if (m->refusals > 0)
+        wr_buf_printf(out, "; %zu part%s that `wardround run` does not simulate yet", m->refusals, m->refusals == 1 ? "" : "s");
+    wr_buf_char(out, '\n');
+}
+
+/* Reads, checks, and asks the engine what it would refuse. */
+static int look(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_service *service)
+{
+    int result;
+
+    memset(service, 0, sizeof *service);
+    wr_mistakes_init(&service->mistakes);
+    result = wr_source_read(ctx, path, &service->mistakes, &service->source);
+    if (result == 0)
+        result = wr_model_read(&service->source, &service->mistakes, &service->model);
+    if (result == 0) {
+        int refused = wr_sim_refuse(&service->model, &service->mistakes);
+        if (refused != 0 && refused != WR_ERR_UNSUPPORTED)
+            result = refused;
+    }
+    wr_mistakes_sort(&service->mistakes);
+    return result == 0 ? service->mistakes.status : result;
+}
+
+static int check_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
+{
+    const char *path = args->words[0];
+    struct wr_i_cli_service service;
+    int result = look(ctx, path, &service);
+    bool told = result == 0 || result == WR_ERR_MISTAKES || (result == WR_ERR_FILE && service.mistakes.count > 0);
+
+    if (wr_cli_has(args, "json")) {
+        if (told)
+            wr_mistakes_json(&service.mistakes, out);
+        if (result == WR_ERR_FILE) /* printed only on success or for mistakes: a file that is not there is told in words too */
+            wr_mistakes_print(&service.mistakes, err);
+        goto out;
+    }
+    if (result == 0) {
+        wr_mistakes_print(&service.mistakes, out);
+        if (wr_cli_has(args, "evidence"))
+            wr_model_evidence_print(&service.source, &service.model, out);
+        sum_up(path, &service.mistakes, out);
+    } else if (told) {
+        wr_mistakes_print(&service.mistakes, err);
+        if (result == WR_ERR_MISTAKES)
+            sum_up(path, &service.mistakes, err);
+    }
+out:
+    wr_i_cli_service_free(&service);
+    return result;
+}
+
+static const struct wr_cli_option options[] = {
+    {"evidence", NULL, "also list what rests on no source: uncertain numbers, effects, harms", false},
+    {"json", NULL, "the list as JSON, for other programs", false},
+};
+
+const struct wr_cli_command wr_cli_check = {
+    .name = "check",
+    .operands = "SERVICE",
+    .summary = "look for mistakes, all at once",
+    .doc =
+        "Each mistake is told with file, line and column, what is wrong, and what to write instead. Warnings are about what is legal but\n"
+        "odd. What `wardround run` cannot simulate yet is named too. The exit status is 2 when there are mistakes.",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .least_words = 1,
+    .most_words = 1,
+    .run = check_run,
+};

@@ -1,0 +1,34 @@
+/* Built and run while building: writes the templates as C arrays, so that the program needs no file beside it.
+ * embed OUT NAME=FILE... ; each becomes `const char wr_i_template_NAME[]`, ending with a zero. */
+#include <stdio.h>
+#include <string.h>
+
+static int embed(FILE *out, const char *name, size_t name_length, const char *path)
+{
+    FILE *in = fopen(path, "rb");
+    int c, column = 0;
+
+    if (in == NULL) {
+        fprintf(stderr, "embed: %s cannot be read\n", path);
+        return 1;
+    }
+    fprintf(out, "const char wr_i_template_%.*s[] = {\n", (int)name_length, name);
+    while ((c = fgetc(in)) != EOF)
+        fprintf(out, "%d,%s", c < 128 ? c : c - 256, ++column % 24 == 0 ? "\n" : "");
+    fprintf(out, "0};\n");
+    return fclose(in) != 0;
+}
+
+int main(int argc, char *argv[])
+{
+    FILE *out = argc > 1 ? fopen(argv[1], "wb") : NULL;
+    int failed = out == NULL;
+
+    if (!failed)
+        fprintf(out, "#include \"cli/templates_internal.h\"\n");
+    for (int i = 2; i < argc && !failed; i++) {
+        const char *equals = strchr(argv[i], '=');
+        failed = equals == NULL || embed(out, argv[i], (size_t)(equals - argv[i]), equals + 1) != 0;
+    }
+    return failed || fclose(out) != 0;
+}
