@@ -14,13 +14,13 @@ struct patient {
     uint32_t next, spare;
 };
 
-double hand_crowd(uint64_t seed, size_t present, uint64_t events)
+double hand_crowd(uint64_t seed, double stay, double seconds, double *events)
 {
-    size_t room = present + present / 8 + 1000; /* over 30 sd above the mean */
+    size_t room = (size_t)(stay * 1.125) + 1000; /* over 30 sd above the mean */
     struct hand_ziggurat *z = wr_mem_alloc(2, sizeof *z);
     struct patient *p = wr_mem_alloc(room, sizeof *p);
     void *memory = wr_mem_alloc(1, hand_heap_bytes(room + 1) + 64);
-    double sum = (double)NAN;
+    double sum = (double)NAN, n = 0.0;
     if (z == NULL || p == NULL || memory == NULL)
         goto out;
     struct hand_heap heap;
@@ -29,20 +29,16 @@ double hand_crowd(uint64_t seed, size_t present, uint64_t events)
     hand_chance_init(&chance, seed);
     hand_ziggurat_init(&z[0], &z[1]);
     uint32_t unused = 0;
-    double stay = (double)present;
     for (uint32_t i = 0; i < room; i++)
         p[i].next = i + 1;
-    for (size_t i = 0; i < present; i++) { /* as it is in the long run: whoever is there stays an exponential time from now */
-        uint32_t who = unused;
-        unused = p[who].next;
-        p[who].arrived = 0.0;
-        hand_heap_push(&heap, stay * hand_exponential(&chance, z), LEAVES, who);
-    }
-    hand_heap_push(&heap, hand_exponential(&chance, z), ARRIVES, 0);
     sum = 0.0;
-    for (uint64_t i = 0; i < events; i++) {
+    hand_heap_push(&heap, hand_exponential(&chance, z), ARRIVES, 0);
+    for (;;) {
         double now = hand_heap_top(&heap)->time;
         uint32_t what = hand_heap_top(&heap)->what, who = hand_heap_top(&heap)->who;
+        if (now >= seconds)
+            break;
+        n++;
         if (what == ARRIVES) {
             who = unused;
             unused = p[who].next;
@@ -57,6 +53,7 @@ double hand_crowd(uint64_t seed, size_t present, uint64_t events)
         }
     }
 out:
+    *events = n;
     wr_mem_free(memory);
     wr_mem_free(p);
     wr_mem_free(z);

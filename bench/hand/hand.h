@@ -30,8 +30,8 @@ struct hand_ed1 {
 /* ED-1 (see bench/README.md), `hours` from empty. */
 void hand_ed1(uint64_t seed, double hours, struct hand_ed1 *out);
 
-/* `present` patients, each of whom stays an exponential time of mean `present` and is replaced at rate 1: arrivals and departures through one
- * heap. Runs `events` events after it has filled, and gives a sum that depends on all of them. */
-double hand_crowd(uint64_t seed, size_t present, uint64_t events);
+/* Arrivals at rate 1 from empty for `seconds`, each of whom stays an exponential time of mean `stay`: arrivals and departures through one heap.
+ * Gives a sum that depends on all of them; *events gets how many there were. */
+double hand_crowd(uint64_t seed, double stay, double seconds, double *events);
 
 #endif
