@@ -1,0 +1,326 @@
+/* What a replication hands over: rows of measures, harms, places, staff, steps, information and kinds, from the integrals and tallies of the
+ * collection time. */
+#include "sim/run_internal.h"
+
+void wr_i_account_start(struct wr_i_run *r)
+{
+    const struct wr_sim_plan *plan = r->plan;
+
+    memset(r->hours, 0, WR_SIM_HOURS * plan->n_levels * sizeof *r->hours);
+    memset(r->tallies, 0, plan->n_tallies * sizeof *r->tallies);
+    memset(r->beyond, 0, plan->n_tallies * sizeof *r->beyond);
+    memset(r->steps, 0, plan->n_steps * sizeof *r->steps);
+    memset(r->needs, 0, plan->n_wants * sizeof *r->needs);
+    memset(r->entries, 0, plan->n_places * sizeof *r->entries);
+    memset(r->refused, 0, plan->n_places * sizeof *r->refused);
+    memset(r->circles, 0, plan->n_places * sizeof *r->circles);
+    for (size_t i = 0; i < plan->n_kinds; i++) {
+        double *left_as = r->kinds[i].left_as;
+        memset(left_as, 0, plan->n_outcomes * sizeof *left_as);
+        r->kinds[i] = (struct wr_sim_kind_row){.left_as = left_as};
+    }
+    for (uint32_t slot = 0; slot < r->fresh_slot; slot++) {
+        const struct wr_i_patient *p = wr_i_at(r, slot);
+        if (p->state != WR_I_FREE && p->state < WR_I_TURN_WAITS)
+            r->kinds[p->kind].present_at_start += 1;
+    }
+}
+
+/* Integral of a level over the collection time. */
+static double area(const struct wr_i_run *r, uint32_t level)
+{
+    double sum = 0;
+
+    if (level != WR_I_NONE)
+        for (size_t h = 0; h < WR_SIM_HOURS; h++)
+            sum += r->hours[h * r->plan->n_levels + level];
+    return sum;
+}
+
+static double seconds(const struct wr_i_run *r) { return area(r, 0); }
+
+/* Integral of open spaces, of people on duty. */
+static double open_area(const struct wr_i_run *r, size_t place)
+{
+    const struct wr_i_place *x = &r->plan->places[place];
+    return x->level_open != WR_I_NONE ? area(r, x->level_open) : x->unlimited ? INFINITY : x->spaces * seconds(r);
+}
+static double duty_area(const struct wr_i_run *r, size_t resource)
+{
+    const struct wr_i_resource *x = &r->plan->resources[resource];
+    return x->level_duty != WR_I_NONE ? area(r, x->level_duty) : x->duty * seconds(r);
+}
+
+/* Means by hour of the week; `constant` where the level is NONE. NULL without memory. */
+static float *by_hour(const struct wr_i_run *r, struct wr_arena *arena, uint32_t level, double constant)
+{
+    float *out = wr_arena_alloc(arena, WR_SIM_HOURS, sizeof *out);
+    size_t n = r->plan->n_levels;
+
+    if (out == NULL)
+        return NULL;
+    for (size_t h = 0; h < WR_SIM_HOURS; h++) {
+        double of = r->hours[h * n];
+        out[h] = of > 0 ? (float)(level == WR_I_NONE ? constant : r->hours[h * n + level] / of) : 0;
+    }
+    return out;
+}
+
+static double share(double a, double b) { return b > 0 && b < INFINITY ? a / b : NAN; }
+
+/* ---- what had begun and not ended ---- */
+
+static void add_unfinished(const struct wr_i_run *r, const struct wr_i_patient *p, uint32_t source, double times, double *unfinished)
+{
+    const struct wr_i_source *s = &r->plan->sources[source];
+
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct wr_i_taker *t = &r->plan->takers[s->first + i];
+        if ((t->for_ == NULL || wr_i_holds(r, t->for_, p)) && (t->also == NULL || wr_i_holds(r, t->also, p)))
+            unfinished[t->tally] += times;
+    }
+}
+
+static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p, double *unfinished)
+{
+    const struct wr_sim_plan *plan = r->plan;
+
+    for (size_t i = 0; i < plan->n_spans; i++) {
+        const struct wr_i_span *span = &plan->spans[i];
+        double times = 0;
+        if (span->once || (*wr_i_part_byte(p, span->bit / 8) >> span->bit % 8 & 1))
+            times = 1;
+        if (span->more != WR_I_NONE)
+            for (uint32_t at = *wr_i_part_u32(p, span->more); at != 0; at = r->worker->more[at].next)
+                times += 1;
+        if (times > 0)
+            add_unfinished(r, p, span->source, times, unfinished);
+    }
+    if (p->state >= WR_I_WAITS_GATE && p->state != WR_I_WORKS) { /* asked for its step, not started */
+        const struct wr_i_step *s = &plan->steps[p->step];
+        for (uint32_t i = 0; i < s->start.n; i++) {
+            const struct wr_i_hook *h = &plan->hooks[s->start.first + i];
+            bool placed = p->state != WR_I_WAITS_GATE && p->state != WR_I_WAITS_PLACE;
+            if (h->op == WR_I_HOOK_WAIT || (h->op == WR_I_HOOK_WAIT_PLACE && !placed) || (h->op == WR_I_HOOK_WAIT_STAFF && placed))
+                add_unfinished(r, p, h->index, 1, unfinished);
+        }
+        if (p->place >= 0 && plan->places[p->place].blocked_source != WR_I_NONE && (p->state == WR_I_WAITS_GATE || p->state == WR_I_WAITS_PLACE))
+            add_unfinished(r, p, plan->places[p->place].blocked_source, 1, unfinished);
+    }
+}
+
+/* ---- rows of measures ---- */
+
+static void time_weighted(const struct wr_i_run *r, const struct wr_measure *m, struct wr_sim_measure_row *row)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    double in = 0, open = 0, turn = 0, all = seconds(r);
+
+    row->n = all;
+    for (size_t i = 0; i < m->n_places; i++) {
+        const struct wr_i_place *x = &plan->places[m->places[i]];
+        in += area(r, x->level_in);
+        turn += area(r, x->level_turn);
+        open += open_area(r, (size_t)m->places[i]);
+    }
+    switch (m->kind) {
+    case WR_MEASURE_PATIENT_DAYS: /* in days, unless the model says that it is a time */
+        row->value = m->unit == WR_UNIT_TIME ? in : in / WR_DAY;
+        break;
+    case WR_MEASURE_OCCUPANCY:
+        row->value = share(in, all);
+        break;
+    case WR_MEASURE_SHARE_OCCUPIED:
+        row->value = share(in, open);
+        break;
+    case WR_MEASURE_BUSY_HOURS:
+    case WR_MEASURE_OVERTIME:
+    case WR_MEASURE_SHARE_BUSY:
+        if (m->resource < 0) { /* a place: with turnaround */
+            row->value = m->kind == WR_MEASURE_SHARE_BUSY ? share(in + turn, open) : (in + turn) / (m->unit == WR_UNIT_TIME ? 1 : WR_HOUR);
+            break;
+        }
+        double over = area(r, plan->resources[m->resource].level_over), busy = area(r, plan->resources[m->resource].level_busy);
+        if (m->kind == WR_MEASURE_SHARE_BUSY)
+            row->value = share(busy - over, duty_area(r, (size_t)m->resource));
+        else
+            row->value = (m->kind == WR_MEASURE_OVERTIME ? over : busy) / (m->unit == WR_UNIT_TIME ? 1 : WR_HOUR);
+        break;
+    default:
+        row->value = NAN;
+        break;
+    }
+}
+
+/* P(N = n) / P(N <= n) of the daily counts: Erlang's chance of being delayed, or lost, with n spaces. */
+static void delay(const struct wr_i_run *r, const struct wr_i_row *of, struct wr_sim_measure_row *row)
+{
+    const uint64_t *count = r->daily[of->index];
+    double below = 0;
+
+    for (int i = 0; i <= of->spaces; i++)
+        below += (double)count[i];
+    row->value = share((double)count[of->spaces], below);
+    row->n = r->daily_n[of->index];
+}
+
+static int measures(struct wr_i_run *r, struct wr_sim_result *out)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    double *unfinished = wr_arena_alloc(&r->worker->arena, plan->n_tallies, sizeof *unfinished);
+
+    out->n_measures = plan->n_rows;
+    out->measures = wr_arena_alloc(&out->arena, plan->n_rows, sizeof *out->measures);
+    out->n_harms = plan->model->n_harms;
+    out->harms = wr_arena_alloc(&out->arena, out->n_harms, sizeof *out->harms);
+    if (unfinished == NULL || out->measures == NULL || out->harms == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    for (uint32_t slot = 0; slot < r->fresh_slot; slot++) {
+        const struct wr_i_patient *p = wr_i_at(r, slot);
+        if (p->state != WR_I_FREE && p->state < WR_I_TURN_WAITS) {
+            unfinished_of(r, p, unfinished);
+            r->kinds[p->kind].present_at_end += 1;
+        }
+    }
+    for (size_t i = 0; i < plan->n_rows; i++) {
+        const struct wr_i_row *of = &plan->rows[i];
+        const struct wr_measure *m = &plan->model->measures[of->measure];
+        struct wr_sim_measure_row *row = &out->measures[i];
+        const struct wr_i_tally *tally = &r->tallies[of->index < plan->n_tallies ? of->index : 0];
+        switch (of->op) {
+        case WR_I_ROW_TALLY:
+            row->n = (double)tally->n;
+            row->unfinished = unfinished[of->index];
+            if (tally->n == 0)
+                row->value = NAN;
+            else if (plan->tally_quantile[of->index])
+                row->value = wr_tally_sketch_quantile(&r->sketches[of->index], m->quantile);
+            else
+                row->value = tally->sum / (double)tally->n;
+            break;
+        case WR_I_ROW_COUNT:
+            row->value = row->n = (double)tally->n;
+            break;
+        case WR_I_ROW_PLACE:
+        case WR_I_ROW_RESOURCE:
+            time_weighted(r, m, row);
+            break;
+        case WR_I_ROW_QUEUE:
+            row->n = seconds(r);
+            row->value = share(area(r, of->index), row->n);
+            break;
+        case WR_I_ROW_DAILY:
+            row->n = r->daily_n[of->index];
+            row->value = share(r->daily_sum[of->index], row->n);
+            break;
+        case WR_I_ROW_DELAY:
+            delay(r, of, row);
+            break;
+        }
+    }
+    for (size_t i = 0; i < out->n_harms; i++) {
+        uint32_t t = plan->harm_tally[i];
+        out->harms[i] = (struct wr_sim_harm_row){r->tallies[t].sum, (double)r->tallies[t].n, r->beyond[t]};
+    }
+    return 0;
+}
+
+static int places(const struct wr_i_run *r, struct wr_sim_result *out)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    double all = seconds(r);
+
+    out->n_places = plan->n_places;
+    out->places = wr_arena_alloc(&out->arena, plan->n_places, sizeof *out->places);
+    if (out->places == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    for (size_t i = 0; i < plan->n_places; i++) {
+        const struct wr_i_place *x = &plan->places[i];
+        struct wr_sim_place_row *row = &out->places[i];
+        double open = open_area(r, i), in = area(r, x->level_in);
+        row->mean_occupied = share(in, all);
+        row->mean_open = open == INFINITY ? INFINITY : share(open, all);
+        row->share_busy = share(in + area(r, x->level_turn), open);
+        row->mean_blocked = share(area(r, x->level_blocked), all);
+        row->mean_waiting = share(area(r, x->level_waiting), all);
+        row->entries = r->entries[i];
+        row->refused = r->refused[i];
+        row->circles = r->circles[i];
+        row->hour_occupied = by_hour(r, &out->arena, x->level_in, 0);
+        row->hour_waiting = by_hour(r, &out->arena, x->level_waiting, 0);
+        if (row->hour_occupied == NULL || row->hour_waiting == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+    }
+    return 0;
+}
+
+static int resources(const struct wr_i_run *r, struct wr_sim_result *out)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    double all = seconds(r);
+
+    out->n_resources = plan->n_resources;
+    out->resources = wr_arena_alloc(&out->arena, plan->n_resources, sizeof *out->resources);
+    if (out->resources == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    for (size_t i = 0; i < plan->n_resources; i++) {
+        const struct wr_i_resource *x = &plan->resources[i];
+        struct wr_sim_resource_row *row = &out->resources[i];
+        double busy = area(r, x->level_busy), over = area(r, x->level_over);
+        row->mean_busy = share(busy, all);
+        row->mean_duty = share(duty_area(r, i), all);
+        row->share_busy = share(busy - over, duty_area(r, i));
+        row->overtime = over / WR_HOUR;
+        row->mean_waiting = share(area(r, x->level_waiting), all);
+        row->hour_busy = by_hour(r, &out->arena, x->level_busy, 0);
+        row->hour_duty = by_hour(r, &out->arena, x->level_duty, x->duty);
+        row->hour_waiting = by_hour(r, &out->arena, x->level_waiting, 0);
+        if (row->hour_busy == NULL || row->hour_duty == NULL || row->hour_waiting == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+    }
+    return 0;
+}
+
+/* A copy in the result's arena. */
+static void *copy(struct wr_arena *arena, const void *from, size_t n, size_t size)
+{
+    void *to = wr_arena_alloc(arena, n, size);
+    if (to != NULL && n > 0)
+        memcpy(to, from, n * size);
+    return to;
+}
+
+int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    struct wr_arena *arena = &out->arena;
+    int status;
+
+    if ((status = measures(r, out)) < 0 || (status = places(r, out)) < 0 || (status = resources(r, out)) < 0)
+        return status;
+    out->collected = seconds(r);
+    out->n_steps = plan->n_steps;
+    out->steps = copy(arena, r->steps, plan->n_steps, sizeof *r->steps);
+    out->n_needs = plan->n_wants;
+    out->needs = copy(arena, r->needs, plan->n_wants, sizeof *r->needs);
+    out->n_kinds = plan->n_kinds;
+    out->kinds = copy(arena, r->kinds, plan->n_kinds, sizeof *r->kinds);
+    out->n_present = r->n_batches;
+    out->present = copy(arena, r->batches, r->n_batches, sizeof *r->batches);
+    if (out->steps == NULL || out->needs == NULL || out->kinds == NULL || out->present == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    for (size_t i = 0; i < plan->n_wants; i++) {
+        out->needs[i].step = plan->want_step[i];
+        out->needs[i].item = plan->want_item[i];
+    }
+    for (size_t i = 0; i < plan->n_kinds; i++) {
+        out->kinds[i].left_as = copy(arena, r->kinds[i].left_as, plan->n_outcomes, sizeof(double));
+        if (out->kinds[i].left_as == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+    }
+    out->present_batch = r->present_batch;
+    out->events = r->events;
+    out->most_present = r->most_present;
+    out->checksum = r->checksum;
+    return 0;
+}

@@ -1,0 +1,240 @@
+/* What the clock does (rules 9 and 15): collection's start and end, counts of the day, opening, spaces, shifts; and, for the accounts, the
+ * hour's end. At one instant in the order of rule 15, each carried through before the next. */
+#include "sim/run_internal.h"
+
+static struct wr_i_clock_state state_at(const struct wr_i_run *r, const struct wr_i_clock *c, double t)
+{
+    const struct wr_clock *clock = &r->plan->model->clock;
+    const struct wr_schedule *schedule = c->before != NULL && t < r->plan->go_live ? c->before : c->schedule;
+    struct wr_i_clock_state s = {0, true};
+
+    if (schedule != NULL)
+        s.number = schedule->unlimited ? WR_I_UNLIMITED : __builtin_floor(wr_schedule_at(clock, schedule, t) + 1e-9);
+    if (c->open != NULL)
+        s.open = wr_when_holds(clock, c->open, t);
+    return s;
+}
+
+/* The next moment after t at which clock i may change. */
+static double next_change(struct wr_i_run *r, size_t i, double t)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    const struct wr_i_clock *c = &plan->clocks[i];
+    double best = INFINITY;
+
+    if (c->before != NULL && t < plan->go_live)
+        best = plan->go_live;
+    if (c->n > 0) {
+        double week = __builtin_floor((t + plan->week_offset) / WR_WEEK) * WR_WEEK - plan->week_offset;
+        for (int w = 0; w < 2; w++)
+            for (uint32_t j = 0; j < c->n; j++) {
+                double at = week + w * WR_WEEK + c->week[j].second;
+                if (at > t)
+                    return at < best ? at : best;
+            }
+    }
+    if (c->n_moments > 0) {
+        double day = __builtin_floor((t + plan->week_offset) / WR_DAY) * WR_DAY - plan->week_offset;
+        for (int d = 0; d < 2; d++)
+            for (uint32_t j = 0; j < c->n_moments; j++) {
+                double at = day + d * WR_DAY + c->moments[j];
+                if (at > t)
+                    return at < best ? at : best;
+            }
+    }
+    return best;
+}
+
+static int32_t whole(double x) { return x >= WR_I_UNLIMITED ? (int32_t)WR_I_UNLIMITED : x < 0 ? 0 : (int32_t)x; }
+
+static void apply(struct wr_i_run *r, size_t i, bool first)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    const struct wr_i_clock *c = &plan->clocks[i];
+    struct wr_i_clock_state now = state_at(r, c, r->now), old = r->clock_state[i];
+    bool watched = r->watch != NULL && !first;
+
+    r->clock_state[i] = now;
+    r->clock_next[i] = next_change(r, i, r->now);
+    if (!first && now.number == old.number && now.open == old.open)
+        return;
+    if (c->kind == WR_I_CLOCK_PLACE) {
+        const struct wr_i_place *x = &plan->places[c->index];
+        int32_t spaces = whole(now.number);
+        r->space[c->index] += spaces - r->spaces[c->index];
+        r->spaces[c->index] = spaces;
+        r->open[c->index] = now.open;
+        if (x->level_open != WR_I_NONE)
+            wr_i_level_set(r, x->level_open, now.open ? (double)spaces : 0);
+        if (watched && now.number != old.number)
+            wr_i_walk_thing(r, x->name, spaces == 1 ? "%d space" : "%d spaces", (int)spaces);
+        if (watched && now.open != old.open)
+            wr_i_walk_thing(r, x->name, now.open ? "opens" : "closes");
+        if (!first) {
+            wr_i_offer(r, (int32_t)c->index);
+            if (now.open && !old.open)
+                wr_i_circles_again(r, (int32_t)c->index);
+        }
+    } else if (c->kind == WR_I_CLOCK_GATE) {
+        r->gate_open[c->index] = now.open;
+        if (watched)
+            wr_i_walk_thing(r, plan->gate_names[c->index], now.open ? "opens" : "closes");
+        if (!first && now.open)
+            wr_i_gate_opens(r, c->index);
+    } else {
+        const struct wr_i_resource *x = &plan->resources[c->index];
+        int32_t duty = whole(now.number);
+        if (x->level_duty != WR_I_NONE)
+            wr_i_level_set(r, x->level_duty, (double)duty);
+        if (watched && now.number != old.number)
+            wr_i_walk_thing(r, x->name, "%d on duty", (int)duty);
+        wr_i_staff_duty(r, c->index, duty);
+    }
+}
+
+static void next_special(struct wr_i_run *r)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    double next = r->next_batch;
+
+    if (!r->collecting && plan->collect_from < next)
+        next = plan->collect_from;
+    if (plan->collect_to < next)
+        next = plan->collect_to;
+    for (size_t i = 0; i < plan->n_clocks; i++)
+        next = r->clock_next[i] < next ? r->clock_next[i] : next;
+    for (size_t i = 0; i < plan->n_daily; i++)
+        next = r->daily_next[i] < next ? r->daily_next[i] : next;
+    r->next_special = next;
+}
+
+void wr_i_settle(struct wr_i_run *r, double now)
+{
+    size_t n = r->plan->n_levels;
+    double length = now - r->base;
+
+    if (r->collecting && length > 0) {
+        int64_t hour = (int64_t)__builtin_floor((r->base + r->plan->week_offset) / 3600) % WR_SIM_HOURS;
+        double *restrict hours = r->hours + (size_t)hour * n, *restrict acc = r->acc;
+        const double *restrict level = r->level;
+        for (size_t i = 0; i < n; i++) {
+            hours[i] += acc[i] + level[i] * length;
+            acc[i] = 0;
+        }
+    } else {
+        memset(r->acc, 0, n * sizeof *r->acc);
+    }
+    r->base = now;
+    r->rel = 0;
+}
+
+/* Means of patients present over equal batches; when there are as many as are kept, pairs are put together. */
+static void batch_ends(struct wr_i_run *r, double now)
+{
+    double area = r->present_acc + r->present * (now - r->present_base);
+
+    r->present_acc = 0;
+    r->present_base = now;
+    r->batches[r->n_batches++] = area / r->present_batch;
+    if (r->n_batches == WR_I_PRESENT && r->plan->collect_to == INFINITY) {
+        for (size_t i = 0; i < WR_I_PRESENT / 2; i++)
+            r->batches[i] = (r->batches[2 * i] + r->batches[2 * i + 1]) / 2;
+        r->n_batches = WR_I_PRESENT / 2;
+        r->present_batch *= 2;
+    }
+    r->next_batch = r->n_batches < WR_I_PRESENT ? r->plan->start + (double)(r->n_batches + 1) * r->present_batch : INFINITY;
+}
+
+static void count_of_the_day(struct wr_i_run *r, size_t i)
+{
+    const struct wr_i_daily *d = &r->plan->daily[i];
+    double n = 0;
+
+    r->daily_next[i] += WR_DAY;
+    if (!r->collecting)
+        return;
+    for (uint32_t j = 0; j < d->n_places; j++)
+        n += r->level[r->plan->places[d->places[j]].level_in];
+    r->daily_sum[i] += n;
+    r->daily_n[i] += 1;
+    if (d->histogram)
+        r->daily[i][n > d->most ? d->most + 1 : (uint32_t)n]++;
+}
+
+void wr_i_clocks(struct wr_i_run *r)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    double t = r->next_clock;
+
+    if (t > r->now)
+        r->instant++;
+    r->now = t;
+    r->rel = t - r->base;
+    r->moves = 0;
+    if (t >= r->next_tick) {
+        wr_i_settle(r, t);
+        r->next_tick = t + 3600;
+    }
+    if (t < r->next_special) {
+        r->next_clock = r->next_tick < r->next_special ? r->next_tick : r->next_special;
+        return;
+    }
+    if (t >= plan->collect_to) {
+        if (t >= r->next_batch)
+            batch_ends(r, t);
+        wr_i_settle(r, t);
+        if (r->watch != NULL)
+            wr_i_walk_thing(r, "run", "collection ends");
+        r->finished = true;
+        return;
+    }
+    if (!r->collecting && t >= plan->collect_from) {
+        wr_i_settle(r, t);
+        wr_i_account_start(r);
+        r->collecting = true;
+        r->next_tick = (__builtin_floor((t + plan->week_offset) / 3600) + 1) * 3600 - plan->week_offset;
+        if (r->watch != NULL)
+            wr_i_walk_thing(r, "run", "collection starts");
+    }
+    if (t >= r->next_batch)
+        batch_ends(r, t);
+    for (size_t i = 0; i < plan->n_daily; i++)
+        if (t >= r->daily_next[i])
+            count_of_the_day(r, i);
+    for (size_t i = 0; i < plan->n_clocks; i++)
+        if (t >= r->clock_next[i]) {
+            apply(r, i, false);
+            wr_i_agenda(r);
+        }
+    next_special(r);
+    r->next_clock = r->next_tick < r->next_special ? r->next_tick : r->next_special;
+}
+
+void wr_i_clocks_init(struct wr_i_run *r)
+{
+    const struct wr_sim_plan *plan = r->plan;
+
+    r->now = r->base = r->present_base = plan->start;
+    r->next_tick = INFINITY;
+    r->level[0] = 1;
+    r->present_batch = plan->batch;
+    r->next_batch = plan->start + plan->batch;
+    for (size_t i = 0; i < plan->n_places; i++) {
+        r->space[i] = r->spaces[i] = plan->places[i].spaces;
+        r->open[i] = true;
+    }
+    for (size_t i = 0; i < plan->n_resources; i++)
+        r->free[i] = r->duty[i] = plan->resources[i].duty;
+    for (size_t i = 0; i < plan->n_gates; i++)
+        r->gate_open[i] = true;
+    for (size_t i = 0; i < plan->n_clocks; i++)
+        apply(r, i, true);
+    for (size_t i = 0; i < plan->n_daily; i++) {
+        double day = __builtin_floor((plan->start + plan->week_offset) / WR_DAY) * WR_DAY - plan->week_offset;
+        r->daily_next[i] = day + plan->daily[i].second;
+        while (r->daily_next[i] < plan->start)
+            r->daily_next[i] += WR_DAY;
+    }
+    next_special(r);
+    r->next_clock = r->next_special;
+}

@@ -1,0 +1,255 @@
+/* From the checked model to the plan that runs. */
+#include <math.h>
+#include <stdarg.h>
+
+#include "base/mem.h"
+#include "sim/compile_internal.h"
+#include "sim/run_internal.h"
+
+void *wr_i_take(struct wr_i_compiler *c, size_t count, size_t size)
+{
+    void *p = wr_arena_alloc(&c->plan->arena, count, size);
+
+    if (p == NULL && c->status == 0)
+        c->status = wr_fail(WR_ERR_MEMORY);
+    return p;
+}
+
+void wr_i_refuse(struct wr_i_compiler *c, struct wr_where where, const char *path, const char *hint, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    wr_mistakes_add(c->mistakes, WR_REFUSAL, where, path, hint, "%s", text);
+    if (c->status == 0)
+        c->status = wr_fail(WR_ERR_UNSUPPORTED);
+}
+
+/* Two names with one hash would share their chance: said, not passed over. In a service of a hundred names it happens once in a million. */
+static uint32_t hashed(struct wr_i_compiler *c, uint32_t hash, const char *name, const char *what)
+{
+    static const struct wr_where nowhere = {NULL, 0, 0};
+
+    for (size_t i = 0; i < c->n_hashes; i++) {
+        const struct wr_i_hash *h = &c->hashes[i];
+        if (h->hash != hash || (h->what[0] == 'o') != (what[0] == 'o'))
+            continue;
+        if (strcmp(h->name, name) == 0 && strcmp(h->what, what) == 0)
+            return hash;
+        wr_mistakes_add(c->mistakes, WR_MISTAKE, nowhere, "", "rename one of the two", "`%s` (%s) and `%s` (%s) would draw the same chances", h->name,
+                        h->what, name, what);
+        c->status = c->status < 0 ? c->status : wr_fail(WR_ERR_MISTAKES);
+        return hash;
+    }
+    if (wr_arena_grow(&c->plan->arena, &c->hashes, &c->hashes_capacity, c->n_hashes + 1, sizeof *c->hashes) < 0 ||
+        (c->hashes[c->n_hashes].name = wr_arena_text(&c->plan->arena, name)) == NULL ||
+        (c->hashes[c->n_hashes].what = wr_arena_text(&c->plan->arena, what)) == NULL) {
+        c->status = WR_ERR_MEMORY;
+        return hash;
+    }
+    c->hashes[c->n_hashes++].hash = hash;
+    return hash;
+}
+
+uint32_t wr_i_owner(struct wr_i_compiler *c, const char *name) { return hashed(c, wr_draw_hash(name), name, "owner"); }
+
+uint32_t wr_i_purpose(struct wr_i_compiler *c, const char *name, const char *pair)
+{
+    return hashed(c, wr_draw_purpose(name, pair), name, pair);
+}
+
+/* ---- a patient's record ---- */
+
+uint32_t wr_i_room(struct wr_i_compiler *c, uint32_t size)
+{
+    uint32_t at = (c->plan->stride + size - 1) / size * size;
+
+    if (size == 16)
+        at = (c->plan->stride + 7) / 8 * 8;
+    c->plan->stride = at + size;
+    return at;
+}
+
+uint32_t wr_i_room_bit(struct wr_i_compiler *c)
+{
+    if (c->bits_left == 0) {
+        c->bits_at = wr_i_room(c, 1);
+        c->bits_left = 8;
+    }
+    return c->bits_at * 8 + (8 - c->bits_left--);
+}
+
+/* ---- priorities ---- */
+
+static void note_priority(struct wr_i_compiler *c, const struct wr_value *v)
+{
+    const struct wr_i_value *fixed = wr_i_compile_fixed(c, v, NULL);
+    double list[WR_I_PRIORITIES];
+    size_t n = 0;
+
+    wr_i_fixed_numbers(fixed, list, &n, WR_I_PRIORITIES);
+    if (n > WR_I_PRIORITIES)
+        c->plan->n_priorities = WR_I_PRIORITIES + 1;
+    for (size_t i = 0; i < n && c->plan->n_priorities <= WR_I_PRIORITIES; i++) {
+        uint32_t at = 0, all = c->plan->n_priorities;
+        while (at < all && c->plan->priorities[at] < list[i])
+            at++;
+        if (at < all && c->plan->priorities[at] == list[i])
+            continue;
+        if (all == WR_I_PRIORITIES) {
+            c->plan->n_priorities++;
+            break;
+        }
+        memmove(&c->plan->priorities[at + 1], &c->plan->priorities[at], (all - at) * sizeof *c->plan->priorities);
+        c->plan->priorities[at] = list[i];
+        c->plan->n_priorities++;
+    }
+    if (c->plan->n_priorities > WR_I_PRIORITIES)
+        wr_i_refuse(c, v->where, c->path, "use fewer different priorities", "more than %d different priorities", WR_I_PRIORITIES);
+}
+
+double wr_i_priority_class(struct wr_i_compiler *c, double priority)
+{
+    for (uint32_t i = 0; i < c->plan->n_priorities; i++)
+        if (c->plan->priorities[i] == priority)
+            return i;
+    return c->plan->usual_priority;
+}
+
+/* 3 is needed where a kind does not say, and for turnarounds that need staff. */
+static void note_priorities(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    bool usual = false;
+
+    for (size_t i = 0; i < m->n_places; i++)
+        usual = usual || m->places[i].turnaround_with.n_all > 0;
+    for (size_t i = 0; i < m->n_kinds && c->status == 0; i++) {
+        c->path = "priority";
+        note_priority(c, &m->kinds[i].priority);
+        usual = usual || m->kinds[i].priority.kind == WR_VALUE_NONE || m->kinds[i].priority.kind == WR_VALUE_BY;
+    }
+    for (size_t i = 0; i < m->n_steps && c->status == 0; i++)
+        note_priority(c, &m->steps[i].priority);
+    for (size_t i = 0; i < m->n_items && c->status == 0; i++)
+        note_priority(c, &m->items[i].chase_priority);
+    if (usual || c->plan->n_priorities == 0) {
+        struct wr_value three = {.kind = WR_VALUE_NUMBER, .number = {.value = 3}};
+        note_priority(c, &three);
+    }
+    c->plan->usual_priority = (uint32_t)wr_i_priority_class(c, 3);
+}
+
+/* ---- the run ---- */
+
+static void compile_run(struct wr_i_compiler *c, enum wr_sim_view view)
+{
+    const struct wr_model *m = c->model;
+    struct wr_sim_plan *plan = c->plan;
+    double total;
+
+    plan->week_offset = m->clock.weekday * WR_DAY + m->clock.start_of_day;
+    plan->last_arrivals = INFINITY;
+    plan->collect_to = INFINITY;
+    switch (m->run.mode) {
+    case WR_RUN_PERIOD:
+        plan->collect_from = m->run.warm_up;
+        plan->collect_to = m->run.warm_up + m->run.collect;
+        break;
+    case WR_RUN_DRAIN:
+        plan->last_arrivals = m->run.arrivals;
+        break;
+    case WR_RUN_EACH:
+        plan->start = m->run.from - m->clock.start_of_day;
+        if (plan->start < 0)
+            plan->start += WR_DAY;
+        plan->collect_from = plan->start;
+        plan->collect_to = plan->start + m->run.collect;
+        break;
+    }
+    plan->go_live = view == WR_SIM_FROM_GO_LIVE ? plan->collect_from : -INFINITY;
+    if (view == WR_SIM_FROM_GO_LIVE && m->run.mode != WR_RUN_PERIOD)
+        wr_i_refuse(c, m->run.where, "run", "run for a time: {collect: 52 weeks}", "there is no first collected moment from which a change could go live");
+    /* equal batches of whole days or hours, where the run is long enough, so that the day's own ups and downs are not in the series */
+    total = plan->collect_to - plan->start;
+    if (total == INFINITY)
+        plan->batch = WR_HOUR;
+    else if (total >= 64 * WR_DAY)
+        plan->batch = ceil(total / WR_DAY / WR_I_PRESENT) * WR_DAY;
+    else if (total >= 64 * WR_HOUR)
+        plan->batch = ceil(total / WR_HOUR / WR_I_PRESENT) * WR_HOUR;
+    else
+        plan->batch = total / 64;
+}
+
+static int compile(const struct wr_model *model, const struct wr_model *before, enum wr_sim_view view, struct wr_mistakes *mistakes,
+                   struct wr_sim_plan **out)
+{
+    struct wr_sim_plan *plan = wr_mem_alloc(1, sizeof *plan);
+    struct wr_i_compiler compiler = {.plan = plan, .model = model, .before = before, .mistakes = mistakes, .path = "", .site = ""}, *c = &compiler;
+
+    *out = NULL;
+    if (plan == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    wr_arena_init(&plan->arena, 0);
+    plan->model = model;
+    plan->view = view;
+    plan->stride = sizeof(struct wr_i_patient);
+    plan->at_priority = plan->at_blocked = plan->at_second = plan->at_want = WR_I_NONE;
+    plan->n_levels = 1;
+    c->status = wr_sim_refuse(model, mistakes);
+    plan->went_at = wr_i_take(c, model->n_steps, sizeof *plan->went_at);
+    for (size_t i = 0; plan->went_at != NULL && i < model->n_steps; i++)
+        plan->went_at[i] = WR_I_NONE;
+    if (c->status == 0)
+        compile_run(c, view);
+    if (c->status == 0)
+        wr_i_compile_attributes(c);
+    if (c->status == 0)
+        note_priorities(c);
+    if (c->status == 0)
+        wr_i_compile_resources(c);
+    if (c->status == 0)
+        wr_i_compile_places(c);
+    if (c->status == 0)
+        wr_i_compile_items(c);
+    if (c->status == 0)
+        wr_i_compile_steps(c);
+    if (c->status == 0)
+        wr_i_compile_circles(c);
+    if (c->status == 0)
+        wr_i_compile_kinds(c);
+    if (c->status == 0)
+        wr_i_compile_groups(c);
+    if (c->status == 0)
+        wr_i_compile_clocks(c);
+    if (c->status == 0)
+        wr_i_compile_measures(c);
+    plan->stride = (plan->stride + 7) / 8 * 8;
+    if (c->status < 0) {
+        wr_sim_plan_free(plan);
+        return c->status;
+    }
+    *out = plan;
+    return 0;
+}
+
+int wr_sim_compile(const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes, struct wr_sim_plan **out)
+{
+    return compile(model, NULL, view, mistakes, out);
+}
+
+void wr_sim_plan_free(struct wr_sim_plan *plan)
+{
+    if (plan == NULL)
+        return;
+    wr_arena_free(&plan->arena);
+    wr_mem_free(plan);
+}
+
+size_t wr_sim_plan_rows(const struct wr_sim_plan *plan) { return plan->n_rows; }
+int wr_sim_row_measure(const struct wr_sim_plan *plan, size_t row) { return (int)plan->rows[row].measure; }
+int wr_sim_row_spaces(const struct wr_sim_plan *plan, size_t row) { return plan->rows[row].spaces; }

@@ -1,0 +1,165 @@
+/* Staff, and what changes by the clock: schedules to a table of a week (or, with holidays, to the moments of a day). */
+#include "sim/compile_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static bool constant(const struct wr_schedule *s)
+{
+    for (size_t i = 0; i < s->n_entries; i++)
+        if (s->entries[i].when.n_spans > 0)
+            return false;
+    return true;
+}
+
+static double number_of(const struct wr_i_compiler *c, const struct wr_schedule *s)
+{
+    return s->unlimited ? WR_I_UNLIMITED : floor(wr_schedule_at(&c->model->clock, s, 0) + 1e-9);
+}
+
+static bool same_schedule(const struct wr_clock *clock, const struct wr_schedule *a, const struct wr_schedule *b)
+{
+    if (a->unlimited || b->unlimited)
+        return a->unlimited == b->unlimited;
+    for (int minute = 0; minute < 7 * 24 * 60; minute++)
+        if (wr_schedule_at(clock, a, minute * 60.0) != wr_schedule_at(clock, b, minute * 60.0))
+            return false;
+    return true;
+}
+
+void wr_i_compile_resources(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    struct wr_sim_plan *plan = c->plan;
+
+    plan->n_resources = m->n_resources;
+    plan->resources = wr_i_take(c, m->n_resources, sizeof *plan->resources);
+    for (size_t i = 0; i < m->n_resources && c->status == 0; i++) {
+        struct wr_i_resource *to = &plan->resources[i];
+        to->name = m->resources[i].name;
+        to->level_busy = (uint32_t)plan->n_levels++;
+        to->level_waiting = (uint32_t)plan->n_levels++;
+        to->level_over = to->level_duty = WR_I_NONE;
+        to->duty = (int32_t)number_of(c, &m->resources[i].on_duty);
+    }
+}
+
+/* ---- moments at which something can change ---- */
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+struct moments { double *at; size_t n, capacity; };
+
+static void add_moment(struct wr_i_compiler *c, struct moments *list, double second)
+{
+    second = fmod(second, WR_DAY);
+    for (size_t i = 0; i < list->n; i++)
+        if (list->at[i] == second)
+            return;
+    if (wr_arena_grow(&c->plan->arena, &list->at, &list->capacity, list->n + 1, sizeof *list->at) < 0) {
+        c->status = WR_ERR_MEMORY;
+        return;
+    }
+    list->at[list->n++] = second;
+}
+
+static void add_when(struct wr_i_compiler *c, struct moments *list, const struct wr_when *when)
+{
+    for (size_t i = 0; when != NULL && i < when->n_spans; i++) {
+        add_moment(c, list, when->spans[i].from);
+        add_moment(c, list, when->spans[i].to);
+    }
+}
+
+static void add_schedule(struct wr_i_compiler *c, struct moments *list, const struct wr_schedule *s)
+{
+    for (size_t i = 0; s != NULL && i < s->n_entries; i++)
+        add_when(c, list, &s->entries[i].when);
+}
+
+static void compile_clock(struct wr_i_compiler *c, enum wr_i_clock_kind kind, size_t index, const struct wr_schedule *schedule,
+                          const struct wr_schedule *before, const struct wr_when *open)
+{
+    struct wr_sim_plan *plan = c->plan;
+    struct wr_i_clock *to = &plan->clocks[plan->n_clocks++];
+    struct moments list = {NULL, 0, 0};
+    struct wr_clock plain = c->model->clock;
+    struct wr_i_clock_at *week;
+    struct wr_i_clock_state last = {-1, false};
+    size_t n = 0;
+
+    *to = (struct wr_i_clock){.kind = kind, .index = (uint32_t)index, .schedule = schedule, .before = before, .open = open};
+    add_moment(c, &list, 0);
+    add_schedule(c, &list, schedule);
+    add_schedule(c, &list, before);
+    add_when(c, &list, open);
+    if (c->status < 0)
+        return;
+    qsort(list.at, list.n, sizeof *list.at, by_size);
+    if (c->model->clock.n_holidays > 0 || before != NULL) {
+        to->moments = list.at;
+        to->n_moments = (uint32_t)list.n;
+        return;
+    }
+    week = wr_i_take(c, 7 * list.n, sizeof *week);
+    if (week == NULL)
+        return;
+    plain.n_holidays = 0;
+    for (int pass = 0; pass < 2; pass++) { /* the first pass ends with the state in which a week begins */
+        n = 0;
+        for (int day = 0; day < 7; day++)
+            for (size_t i = 0; i < list.n; i++) {
+                double second = day * WR_DAY + list.at[i], t = second - plan->week_offset + WR_WEEK;
+                struct wr_i_clock_state now = {0, true};
+                if (schedule != NULL)
+                    now.number = schedule->unlimited ? WR_I_UNLIMITED : floor(wr_schedule_at(&plain, schedule, t) + 1e-9);
+                if (open != NULL)
+                    now.open = wr_when_holds(&plain, open, t);
+                if (now.number == last.number && now.open == last.open)
+                    continue;
+                week[n++] = (struct wr_i_clock_at){second, now};
+                last = now;
+            }
+    }
+    to->week = week;
+    to->n = (uint32_t)n;
+}
+
+void wr_i_compile_clocks(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    struct wr_sim_plan *plan = c->plan;
+
+    plan->clocks = wr_i_take(c, m->n_places + m->n_resources + m->n_steps, sizeof *plan->clocks);
+    for (size_t i = 0; i < m->n_places && c->status == 0; i++) {
+        const struct wr_place *p = &m->places[i];
+        int old = c->before != NULL ? wr_model_place(c->before, p->name) : -1;
+        const struct wr_schedule *before = old >= 0 ? &c->before->places[old].spaces : NULL;
+        if (before != NULL && same_schedule(&m->clock, before, &p->spaces))
+            before = NULL;
+        plan->places[i].spaces = (int32_t)number_of(c, &p->spaces);
+        if (constant(&p->spaces) && !p->has_open && before == NULL)
+            continue;
+        plan->places[i].level_open = (uint32_t)plan->n_levels++;
+        compile_clock(c, WR_I_CLOCK_PLACE, i, &p->spaces, before, p->has_open ? &p->open : NULL);
+    }
+    for (size_t i = 0; i < m->n_steps && c->status == 0; i++)
+        if (m->steps[i].has_open)
+            compile_clock(c, WR_I_CLOCK_GATE, plan->steps[i].gate, NULL, NULL, &m->steps[i].open);
+    for (size_t i = 0; i < m->n_resources && c->status == 0; i++) {
+        const struct wr_resource *x = &m->resources[i];
+        int old = c->before != NULL ? wr_model_resource(c->before, x->name) : -1;
+        const struct wr_schedule *before = old >= 0 ? &c->before->resources[old].on_duty : NULL;
+        if (before != NULL && same_schedule(&m->clock, before, &x->on_duty))
+            before = NULL;
+        if (constant(&x->on_duty) && before == NULL)
+            continue;
+        plan->resources[i].level_over = (uint32_t)plan->n_levels++;
+        plan->resources[i].level_duty = (uint32_t)plan->n_levels++;
+        compile_clock(c, WR_I_CLOCK_STAFF, i, &x->on_duty, before, NULL);
+    }
+}

@@ -1,0 +1,178 @@
+/* Kinds of patients: how they arrive, what differs between them. */
+#include "sim/compile_internal.h"
+
+#include <math.h>
+
+#include "sim/keys_internal.h"
+
+void wr_i_compile_attributes(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+
+    c->plan->attribute_at = wr_i_take(c, m->n_attributes, sizeof *c->plan->attribute_at);
+    if (c->plan->attribute_at == NULL)
+        return;
+    for (size_t i = 0; i < m->n_attributes; i++)
+        c->plan->attribute_at[i] = wr_i_room(c, m->attributes[i].kind == WR_ATTRIBUTE_NUMBER ? 8 : 1);
+}
+
+static void compile_attributes(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
+{
+    struct wr_i_draw_attribute *list = wr_i_take(c, from->n_attributes, sizeof *list);
+
+    if (list == NULL)
+        return;
+    for (size_t i = 0; i < from->n_attributes && c->status == 0; i++) {
+        const struct wr_kind_attribute *a = &from->attributes[i];
+        const struct wr_attribute *of = &c->model->attributes[a->attribute];
+        struct wr_i_draw_attribute *d = &list[i];
+        double sum = 0;
+        bool plain = true;
+        d->attribute = (uint32_t)a->attribute;
+        d->at = c->plan->attribute_at[a->attribute];
+        d->kind = of->kind;
+        c->site = of->name;
+        d->purpose = wr_i_purpose(c, of->name, WR_I_PAIR_ATTRIBUTE);
+        c->path = wr_arena_printf(&c->plan->arena, "patients.%s.attributes.%s", from->name, of->name);
+        if (of->kind != WR_ATTRIBUTE_CATEGORY) {
+            d->value = wr_i_compile_value(c, &a->value);
+            continue;
+        }
+        d->n = (uint32_t)of->n_categories;
+        double *below = wr_i_take(c, of->n_categories, sizeof *below);
+        const struct wr_i_value **shares = wr_i_take(c, of->n_categories, sizeof *shares);
+        if (below == NULL || shares == NULL)
+            return;
+        size_t last = 0;
+        for (size_t k = 0; k < of->n_categories; k++) {
+            shares[k] = wr_i_compile_value(c, &a->shares[k]);
+            if (c->status < 0)
+                return;
+            if (shares[k] == NULL) {
+                static const struct wr_i_value none = {.op = WR_I_CONST};
+                shares[k] = &none;
+            }
+            plain = plain && shares[k]->op == WR_I_CONST;
+            sum += shares[k]->number;
+            below[k] = sum;
+            if (shares[k]->number > 0)
+                last = k;
+        }
+        for (size_t k = last; k < of->n_categories; k++) /* what is left by rounding goes to the last that has a share */
+            below[k] = INFINITY;
+        d->shares = shares;
+        d->below = plain ? below : NULL;
+    }
+    to->attributes = list;
+    to->n_attributes = (uint32_t)from->n_attributes;
+}
+
+static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
+{
+    struct wr_sampler *sampler = wr_i_take(c, 1, sizeof *sampler);
+    struct wr_i_value *gap = wr_i_take(c, 1, sizeof *gap);
+    struct wr_sampler_spec spec = {.kind = WR_SAMPLER_EXPONENTIAL, .time = true};
+    const char *why = NULL;
+    double *hours, *times, mean = 1, *months;
+    bool by_month = false;
+
+    if (sampler == NULL || gap == NULL)
+        return;
+    to->arrive = from->arrive.kind;
+    c->path = wr_arena_printf(&c->plan->arena, "patients.%s.arrive", from->name);
+    c->site = from->name;
+    gap->op = WR_I_SAMPLER;
+    gap->sampler = sampler;
+    switch (from->arrive.kind) {
+    case WR_ARRIVE_NONE:
+    case WR_ARRIVE_BOOKED:
+        return;
+    case WR_ARRIVE_RATE:
+        hours = wr_i_take(c, 168, sizeof *hours);
+        months = wr_i_take(c, 12, sizeof *months);
+        if (hours == NULL || months == NULL)
+            return;
+        mean = 0;
+        for (int h = 0; h < 168; h++) {
+            hours[h] = from->arrive.rate.value * from->arrive.by_hour[h % 24] * from->arrive.by_weekday[h / 24];
+            mean += hours[h];
+        }
+        for (int i = 0; i < 12; i++) {
+            months[i] = from->arrive.by_month[i];
+            by_month = by_month || months[i] != 1;
+        }
+        to->by_hour = hours;
+        to->by_month = by_month ? months : NULL;
+        if (!(mean > 0)) { /* nobody ever comes */
+            to->arrive = WR_ARRIVE_NONE;
+            return;
+        }
+        mean = 1;
+        break;
+    case WR_ARRIVE_EVERY:
+        if (from->arrive.every.kind != WR_VALUE_NUMBER || from->arrive.every.n_adjusts > 0) {
+            to->gap = wr_i_compile_value(c, &from->arrive.every);
+            if (from->arrive.every.kind != WR_VALUE_NUMBER)
+                return;
+            /* a bare time is an exponential's mean: what the adjusts make of the mean, they make of each value */
+            if (to->gap != NULL && to->gap->op == WR_I_ADJUSTED)
+                ((struct wr_i_value *)(uintptr_t)to->gap)->base = gap;
+        }
+        mean = from->arrive.every.number.value;
+        break;
+    case WR_ARRIVE_FILE:
+        times = wr_i_take(c, from->arrive.n_times, sizeof *times);
+        if (times == NULL)
+            return;
+        for (size_t i = 0; i < from->arrive.n_times; i++)
+            times[i] = from->arrive.times[i] - c->model->clock.start;
+        to->times = times;
+        to->n_times = from->arrive.n_times;
+        return;
+    }
+    wr_sampler_spec_set(&spec, WR_PARAM_MEAN, mean);
+    int status = wr_sampler_init(sampler, &spec, &c->plan->arena, &why, NULL);
+    if (status == WR_ERR_MISTAKES)
+        wr_i_refuse(c, from->arrive.where, c->path, "write a time over 0", "%s", why);
+    else if (status < 0)
+        c->status = status;
+    if (to->gap == NULL)
+        to->gap = gap;
+}
+
+void wr_i_compile_kinds(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    struct wr_sim_plan *plan = c->plan;
+
+    plan->n_kinds = m->n_kinds;
+    plan->kinds = wr_i_take(c, m->n_kinds, sizeof *plan->kinds);
+    for (size_t i = 0; i < m->n_kinds && c->status == 0; i++) {
+        const struct wr_kind *from = &m->kinds[i];
+        struct wr_i_kind *to = &plan->kinds[i];
+        to->name = from->name;
+        to->owner = wr_i_owner(c, from->name);
+        to->purpose_gaps = wr_i_purpose(c, from->name, WR_I_PAIR_GAPS);
+        to->first = (uint32_t)from->starts_at;
+        c->path = wr_arena_printf(&plan->arena, "patients.%s.priority", from->name);
+        to->priority = wr_i_compile_fixed(c, &from->priority, wr_i_priority_class);
+        if (to->priority == NULL) {
+            struct wr_i_value *usual = wr_i_take(c, 1, sizeof *usual);
+            if (usual == NULL)
+                return;
+            usual->number = wr_i_priority_class(c, 3);
+            to->priority = usual;
+        }
+        to->most_waiting = -1;
+        to->has_if_full = from->has_if_full;
+        if (from->has_if_full) {
+            to->if_full = wr_i_target(&from->if_full);
+            if (from->waiting_at_most.value >= 0) {
+                to->most_waiting = (int32_t)from->waiting_at_most.value;
+                plan->steps[from->starts_at].flags |= WR_I_STEP_COUNTS;
+            }
+        }
+        compile_attributes(c, from, to);
+        compile_arrivals(c, from, to);
+    }
+}

@@ -1,0 +1,112 @@
+/* Places, and which of them can block one another in a ring. */
+#include "sim/compile_internal.h"
+#include "sim/keys_internal.h"
+
+void wr_i_compile_places(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    struct wr_sim_plan *plan = c->plan;
+
+    plan->n_places = m->n_places;
+    plan->places = wr_i_take(c, m->n_places, sizeof *plan->places);
+    for (size_t i = 0; i < m->n_places && c->status == 0; i++) {
+        const struct wr_place *from = &m->places[i];
+        struct wr_i_place *to = &plan->places[i];
+        struct wr_i_with with;
+        to->name = c->site = from->name;
+        to->owner = wr_i_owner(c, from->name);
+        to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_TURNAROUND);
+        c->path = wr_arena_printf(&plan->arena, "places.%s.turnaround", from->name);
+        to->turnaround = wr_i_compile_value(c, &from->turnaround);
+        if (to->turnaround != NULL && (to->turnaround->op == WR_I_BY_CATEGORY || to->turnaround->op == WR_I_BY_BANDS || to->turnaround->op == WR_I_BY_KIND))
+            wr_i_refuse(c, from->turnaround.where, c->path, "write one time or distribution", "a turnaround has no patient whose attributes it could go by");
+        wr_i_compile_with(c, &from->turnaround_with, &with);
+        to->turn_sig = with.sig;
+        if (with.n > 0)
+            wr_i_refuse(c, from->turnaround_with.where, c->path, "write a plain number", "a turnaround has no patient by whom its staff could differ");
+        to->level_in = (uint32_t)plan->n_levels++;
+        to->level_blocked = (uint32_t)plan->n_levels++;
+        to->level_waiting = (uint32_t)plan->n_levels++;
+        to->level_turn = to->turnaround != NULL ? (uint32_t)plan->n_levels++ : WR_I_NONE;
+        to->level_open = WR_I_NONE;
+        to->blocked_source = WR_I_NONE;
+        to->circle = WR_I_NONE;
+        to->unlimited = from->spaces.unlimited;
+    }
+}
+
+/* ---- circles ---- */
+
+/* What a patient may hold when asking for a step: a row of places for each step, grown until nothing changes. */
+struct holds { bool *may; size_t n; bool *next; bool changed; };
+
+static void pass_on(void *self, int step)
+{
+    struct holds *h = self;
+
+    for (size_t p = 0; p < h->n; p++)
+        if (h->next[p] && !h->may[(size_t)step * h->n + p])
+            h->may[(size_t)step * h->n + p] = h->changed = true;
+}
+
+void wr_i_compile_circles(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    struct wr_sim_plan *plan = c->plan;
+    size_t n = m->n_places;
+    struct holds h = {wr_i_take(c, m->n_steps * n, sizeof *h.may), n, wr_i_take(c, n, sizeof *h.next), true};
+    bool *edge = wr_i_take(c, n * n, sizeof *edge), *seen = wr_i_take(c, n * n, sizeof *seen);
+    size_t *line = wr_i_take(c, n, sizeof *line);
+
+    if (c->status < 0)
+        return;
+    while (h.changed) {
+        h.changed = false;
+        for (size_t i = 0; i < m->n_steps; i++) {
+            const struct wr_i_step *s = &plan->steps[i];
+            for (size_t p = 0; p < n; p++)
+                h.next[p] = (s->flags & WR_I_STEP_IN) ? (int32_t)p == s->place : h.may[i * n + p];
+            if (s->waits_in >= 0)
+                h.next[s->waits_in] = true; /* waited there for a gate, and kept it */
+            wr_i_steps_after(&m->steps[i], pass_on, &h);
+            if (m->steps[i].has_if_full && m->steps[i].if_full.kind == WR_TO_STEP) { /* sent on with what it held before */
+                memcpy(h.next, &h.may[i * n], n * sizeof *h.next);
+                pass_on(&h, m->steps[i].if_full.index);
+            }
+        }
+    }
+    for (size_t i = 0; i < m->n_steps; i++) {
+        const struct wr_i_step *s = &plan->steps[i];
+        for (size_t p = 0; p < n; p++) {
+            bool held = h.may[i * n + p] || (int32_t)p == s->waits_in;
+            if (held && s->place >= 0 && s->place != (int32_t)p)
+                edge[p * n + (size_t)s->place] = true;
+            if (held && s->waits_in >= 0 && s->waits_in != (int32_t)p)
+                edge[p * n + (size_t)s->waits_in] = true;
+        }
+    }
+    for (size_t from = 0; from < n; from++) { /* all that can be reached from each place; a place without limit blocks nobody */
+        size_t head = 0, tail = 0;
+        if (plan->places[from].unlimited)
+            continue;
+        line[tail++] = from;
+        while (head < tail) {
+            size_t a = line[head++];
+            for (size_t b = 0; b < n; b++)
+                if (edge[a * n + b] && !seen[from * n + b] && !plan->places[b].unlimited) {
+                    seen[from * n + b] = true;
+                    if (b != from)
+                        line[tail++] = b;
+                }
+        }
+    }
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = 0; b < n && plan->places[a].circle == WR_I_NONE; b++)
+            if (a != b && seen[a * n + b] && seen[b * n + a])
+                plan->places[a].circle = (uint32_t)(a < b ? a : b);
+    /* sets named by their first member: b above is the first that is in a ring with a, but a ring of three has one name only */
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = 0; b < n; b++)
+            if (a != b && seen[a * n + b] && seen[b * n + a] && plan->places[b].circle < plan->places[a].circle)
+                plan->places[a].circle = plan->places[b].circle;
+}

@@ -1,0 +1,220 @@
+/* Steps and what they must know. */
+#include "sim/compile_internal.h"
+#include "sim/keys_internal.h"
+
+void wr_i_compile_items(struct wr_i_compiler *c)
+{
+    struct wr_sim_plan *plan = c->plan;
+    const struct wr_model *m = c->model;
+
+    plan->items = wr_i_take(c, m->n_items, sizeof *plan->items);
+    if (plan->items == NULL)
+        return;
+    plan->n_items = m->n_items;
+    for (size_t i = 0; i < m->n_items && c->status == 0; i++) {
+        const struct wr_item *from = &m->items[i];
+        struct wr_i_item *to = &plan->items[i];
+        struct wr_arena *a = &plan->arena;
+        c->site = to->name = from->name;
+        to->at = wr_i_room(c, 16);
+        to->purpose_there = wr_i_purpose(c, from->name, WR_I_PAIR_ITEM);
+        to->purpose_chase = wr_i_purpose(c, from->name, WR_I_PAIR_CHASE);
+        to->keeps = from->keeps;
+        c->path = wr_arena_printf(a, "information.%s.there at once", from->name);
+        to->there = wr_i_compile_value(c, &from->there_at_once);
+        c->path = wr_arena_printf(a, "information.%s.wrong", from->name);
+        to->wrong = wr_i_compile_value(c, &from->wrong);
+        if (!from->has_chase)
+            continue;
+        c->path = wr_arena_printf(a, "information.%s.chase.takes", from->name);
+        to->takes = wr_i_compile_value(c, &from->chase_takes);
+        c->path = wr_arena_printf(a, "information.%s.chase.found", from->name);
+        to->found = wr_i_compile_value(c, &from->chase_found);
+        c->path = wr_arena_printf(a, "information.%s.chase", from->name);
+        wr_i_compile_with(c, &from->chase_with, &to->with);
+        to->has_staff = from->chase_with.n_all > 0;
+        to->priority = wr_i_compile_fixed(c, &from->chase_priority, wr_i_priority_class);
+        for (size_t d = 0; d < m->n_dips; d++)
+            if (c->plan->view == WR_SIM_FROM_GO_LIVE && m->dips[d].kind == WR_DIP_CHASE && m->dips[d].index == (int)i) {
+                to->dip = wr_i_compile_fixed(c, m->dips[d].times, NULL);
+                to->dip_lasts = m->dips[d].lasts;
+            }
+    }
+}
+
+/* ---- the graph of steps ---- */
+
+static void after_route(const struct wr_route *route, void (*to)(void *self, int step), void *self)
+{
+    if (route == NULL)
+        return;
+    if (route->kind == WR_ROUTE_TO && route->to.kind == WR_TO_STEP)
+        to(self, route->to.index);
+    for (size_t i = 0; i < route->n_branches; i++)
+        if (route->branches[i].to.kind == WR_TO_STEP)
+            to(self, route->branches[i].to.index);
+    for (size_t i = 0; i < route->n_cases; i++)
+        after_route(route->cases[i].then, to, self);
+}
+
+void wr_i_steps_after(const struct wr_step *s, void (*to)(void *self, int step), void *self)
+{
+    after_route(&s->then, to, self);
+    if (s->has_if_full && s->if_full.kind == WR_TO_STEP)
+        to(self, s->if_full.index);
+}
+
+struct walk { bool *seen; int *line; size_t n; };
+
+static void reach(void *self, int step)
+{
+    struct walk *w = self;
+    if (!w->seen[step]) {
+        w->seen[step] = true;
+        w->line[w->n++] = step;
+    }
+}
+
+/* Whether a patient who has been at `step` can come there again. */
+static bool revisited(struct wr_i_compiler *c, struct walk *w, size_t step)
+{
+    memset(w->seen, 0, c->model->n_steps * sizeof *w->seen);
+    w->n = 0;
+    wr_i_steps_after(&c->model->steps[step], reach, w);
+    for (size_t i = 0; i < w->n && !w->seen[step]; i++)
+        wr_i_steps_after(&c->model->steps[w->line[i]], reach, w);
+    return w->seen[step];
+}
+
+/* ---- steps ---- */
+
+static void compile_wants(struct wr_i_compiler *c, size_t step, struct wr_i_step *to)
+{
+    const struct wr_step *from = &c->model->steps[step];
+    struct wr_i_want *wants = wr_i_take(c, from->n_needs, sizeof *wants);
+    uint32_t n = 0;
+
+    if (wants == NULL)
+        return;
+    for (size_t item = 0; item < c->model->n_items; item++) /* in the order of `information`, however the step lists them */
+        for (size_t i = 0; i < from->n_needs; i++) {
+            struct wr_i_want *w = &wants[n];
+            if (from->needs[i].item != (int)item)
+                continue;
+            *w = (struct wr_i_want){(uint32_t)item, from->needs[i].without == WR_WITHOUT_CHASE, (uint32_t)c->plan->n_wants, NULL, WR_I_NONE, WR_I_NONE};
+            c->site = c->model->items[item].name;
+            c->path = wr_arena_printf(&c->plan->arena, "steps.%s.needs to know.%s", from->name, c->site);
+            w->factor = wr_i_compile_value(c, &from->needs[i].go_ahead_times);
+            c->plan->want_step[c->plan->n_wants] = (int)step;
+            c->plan->want_item[c->plan->n_wants++] = (int)item;
+            n++;
+        }
+    to->wants = wants;
+    to->n_wants = n;
+    if (n > 0) {
+        to->flags |= WR_I_STEP_NEEDS;
+        if (c->plan->at_want == WR_I_NONE)
+            c->plan->at_want = wr_i_room(c, 4);
+    }
+}
+
+static void compile_dip(struct wr_i_compiler *c, size_t step, struct wr_i_step *to)
+{
+    const struct wr_model *m = c->model;
+
+    for (size_t i = 0; i < m->n_dips; i++) {
+        const struct wr_dip_on *d = &m->dips[i];
+        struct wr_i_dip *dip;
+        if (c->plan->view != WR_SIM_FROM_GO_LIVE || d->kind != WR_DIP_STEP || d->index != (int)step)
+            continue;
+        dip = wr_i_take(c, 1, sizeof *dip);
+        if (dip == NULL)
+            return;
+        *dip = (struct wr_i_dip){wr_i_compile_fixed(c, d->times, NULL), d->lasts, to->dips};
+        to->dips = dip;
+        to->flags |= WR_I_STEP_DIP;
+    }
+}
+
+static void compile_step(struct wr_i_compiler *c, size_t i)
+{
+    const struct wr_step *from = &c->model->steps[i];
+    struct wr_i_step *to = &c->plan->steps[i];
+    struct wr_arena *a = &c->plan->arena;
+    struct wr_i_with *with = wr_i_take(c, 1, sizeof *with);
+
+    if (with == NULL)
+        return;
+    to->name = from->name;
+    to->place = from->has_place && from->n_places > 0 ? from->places[0] : -1;
+    to->waits_in = from->waits_in;
+    if (to->place >= 0)
+        to->flags |= WR_I_STEP_IN;
+    if (from->waits_in >= 0) {
+        to->flags |= WR_I_STEP_WAITS_IN;
+        if (c->plan->at_second == WR_I_NONE && !from->has_open && to->place < 0)
+            to->flags &= ~(uint32_t)WR_I_STEP_WAITS_IN; /* neither gate nor place: nothing is waited for in it */
+        else if (c->plan->at_second == WR_I_NONE)
+            c->plan->at_second = wr_i_room(c, 4);
+    }
+    c->path = wr_arena_printf(a, "steps.%s.with", from->name);
+    wr_i_compile_with(c, &from->with, with);
+    to->sig = with->sig;
+    to->counts = with->n > 0 ? with : NULL;
+    c->site = from->name;
+    to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_STEP);
+    c->path = wr_arena_printf(a, "steps.%s.takes", from->name);
+    to->takes = wr_i_compile_value(c, &from->takes);
+    c->path = wr_arena_printf(a, "steps.%s.then", from->name);
+    to->then = wr_i_compile_route(c, &from->then);
+    c->path = wr_arena_printf(a, "steps.%s.priority", from->name);
+    to->priority = wr_i_compile_fixed(c, &from->priority, wr_i_priority_class);
+    if (to->priority != NULL) {
+        to->flags |= WR_I_STEP_PRIORITY;
+        if (c->plan->at_priority == WR_I_NONE)
+            c->plan->at_priority = wr_i_room(c, 1);
+    }
+    if (c->status < 0)
+        return;
+    if ((to->takes != NULL && to->takes->op != WR_I_CONST) || to->then->op != WR_I_TO)
+        to->flags |= WR_I_STEP_DRAWS;
+    to->most_waiting = -1;
+    if (from->has_if_full) {
+        to->flags |= WR_I_STEP_IF_FULL;
+        to->if_full = wr_i_target(&from->if_full);
+        if (from->waiting_at_most.value >= 0) {
+            to->most_waiting = (int32_t)from->waiting_at_most.value;
+            to->flags |= WR_I_STEP_COUNTS;
+        }
+    }
+    if (from->has_open) {
+        to->flags |= WR_I_STEP_GATE;
+        to->gate = (uint32_t)c->plan->n_gates;
+        c->plan->gate_names[c->plan->n_gates++] = from->name;
+    }
+    to->level_queue = WR_I_NONE;
+    compile_wants(c, i, to);
+    compile_dip(c, i, to);
+}
+
+void wr_i_compile_steps(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    struct wr_sim_plan *plan = c->plan;
+    size_t wants = 0;
+    struct walk w = {wr_i_take(c, m->n_steps, sizeof *w.seen), wr_i_take(c, m->n_steps, sizeof *w.line), 0};
+
+    for (size_t i = 0; i < m->n_steps; i++)
+        wants += m->steps[i].n_needs;
+    plan->n_steps = m->n_steps;
+    plan->steps = wr_i_take(c, m->n_steps, sizeof *plan->steps);
+    plan->gate_names = wr_i_take(c, m->n_steps, sizeof *plan->gate_names);
+    plan->want_step = wr_i_take(c, wants, sizeof *plan->want_step);
+    plan->want_item = wr_i_take(c, wants, sizeof *plan->want_item);
+    for (size_t i = 0; i < m->n_steps && c->status == 0; i++) {
+        compile_step(c, i);
+        plan->steps[i].visits = WR_I_NONE;
+        if (c->status == 0 && (plan->steps[i].flags & WR_I_STEP_DRAWS) && revisited(c, &w, i))
+            plan->steps[i].visits = wr_i_room(c, 4);
+    }
+}

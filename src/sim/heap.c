@@ -1,0 +1,38 @@
+#include "sim/heap_internal.h"
+
+#include "base/mem.h"
+
+#define LINE 64
+
+void wr_i_heap_clear(struct wr_i_heap *h)
+{
+    h->n = 0;
+    h->hole = false;
+}
+
+void wr_i_heap_free(struct wr_i_heap *h)
+{
+    wr_mem_free(h->memory);
+    *h = (struct wr_i_heap){0};
+}
+
+/* The block is copied by hand: after a plain resize the entries would lie differently against the cache lines. */
+int wr_i_heap_grow(struct wr_i_heap *h)
+{
+    size_t capacity = h->capacity == 0 ? 1024 : 2 * h->capacity;
+    void *memory = wr_mem_alloc(capacity * sizeof(wr_i_key) + 2 * LINE, 1);
+    uintptr_t first;
+    wr_i_key *at;
+
+    if (memory == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    first = ((uintptr_t)memory + 2 * LINE - 1) & ~(uintptr_t)(LINE - 1); /* of at[1] */
+    at = (wr_i_key *)(first - sizeof(wr_i_key));
+    if (h->n > 0)
+        memcpy(at, h->at, h->n * sizeof(wr_i_key));
+    wr_mem_free(h->memory);
+    h->memory = memory;
+    h->at = at;
+    h->capacity = capacity;
+    return 0;
+}

@@ -1,0 +1,134 @@
+/* The calendar: a 4-ary heap of 16-byte entries. An entry is one 128-bit number, so that one comparison settles time, rule 15's category and
+ * the order begun:
+ *
+ *   bits 127..64   the time's bits (a double that is 0 or more orders as its bits do)
+ *   bits  63..60   category of rule 15 among ends (ends of work and turnaround: 2; later ones: unless, giving up)
+ *   bits  59..24   the order begun
+ *   bits  23..0    whose (slot of a patient or a turnaround)
+ *
+ * The four children of an entry share a cache line. Between _take and the next _put the root is a hole: an event that begins a new piece of
+ * work (most do) fills it with one sift instead of two. */
+#ifndef WR_SIM_HEAP_INTERNAL_H
+#define WR_SIM_HEAP_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/err.h"
+
+typedef unsigned __int128 wr_i_key; /* a number, not a struct: the one typedef */
+
+#define WR_I_SLOT_BITS 24
+#define WR_I_SLOTS ((uint32_t)1 << WR_I_SLOT_BITS)
+#define WR_I_ENDS 2 /* category */
+
+struct wr_i_heap {
+    wr_i_key *at;      /* at[0] is the root; at[1] lies on a cache line */
+    size_t n;          /* entries, the hole included */
+    size_t capacity;
+    bool hole;
+    void *memory;
+};
+
+/* Empty; keeps memory. */
+void wr_i_heap_clear(struct wr_i_heap *h);
+void wr_i_heap_free(struct wr_i_heap *h);
+/* Makes room for one more. 0 or WR_ERR_MEMORY. */
+int wr_i_heap_grow(struct wr_i_heap *h) WR_MUST_USE;
+
+static inline wr_i_key wr_i_key_of(double time, uint32_t category, uint64_t begun, uint32_t slot)
+{
+    uint64_t bits;
+    memcpy(&bits, &time, sizeof bits);
+    return (wr_i_key)bits << 64 | (uint64_t)category << 60 | begun << WR_I_SLOT_BITS | slot;
+}
+static inline double wr_i_key_time(wr_i_key k)
+{
+    uint64_t bits = (uint64_t)(k >> 64);
+    double time;
+    memcpy(&time, &bits, sizeof time);
+    return time;
+}
+static inline uint32_t wr_i_key_slot(wr_i_key k) { return (uint32_t)k & (WR_I_SLOTS - 1); }
+
+/* Down from the root, `k` to be placed. The hole goes to the bottom along the least children, then k rises: fewer unforeseeable branches
+ * than comparing k on the way, for k is usually late. */
+static inline void wr_i_heap_sink(struct wr_i_heap *h, wr_i_key k)
+{
+    wr_i_key *a = h->at;
+    size_t n = h->n, i = 0, c = 1;
+
+    while (c + 4 <= n) {
+        size_t l = c + (a[c + 1] < a[c]), r = c + 2 + (a[c + 3] < a[c + 2]);
+        size_t m = a[r] < a[l] ? r : l;
+        a[i] = a[m];
+        i = m;
+        c = 4 * i + 1;
+    }
+    if (c < n) {
+        size_t m = c;
+        for (size_t j = c + 1; j < n; j++)
+            m = a[j] < a[m] ? j : m;
+        a[i] = a[m];
+        i = m;
+    }
+    while (i > 0) {
+        size_t parent = (i - 1) / 4;
+        if (a[parent] < k)
+            break;
+        a[i] = a[parent];
+        i = parent;
+    }
+    a[i] = k;
+}
+
+/* Settles the hole when nothing filled it. */
+static inline void wr_i_heap_settle(struct wr_i_heap *h)
+{
+    if (h->hole) {
+        h->hole = false;
+        h->n--;
+        if (h->n > 0)
+            wr_i_heap_sink(h, h->at[h->n]);
+    }
+}
+
+/* The least entry leaves; the root is a hole until the next _put or _settle. Not empty, no hole. */
+static inline wr_i_key wr_i_heap_take(struct wr_i_heap *h)
+{
+    h->hole = true;
+    return h->at[0];
+}
+
+/* 0 or WR_ERR_MEMORY (nothing is put then). */
+static inline int wr_i_heap_put(struct wr_i_heap *h, wr_i_key k)
+{
+    wr_i_key *a;
+    size_t i;
+
+    if (h->hole) {
+        h->hole = false;
+        wr_i_heap_sink(h, k);
+        return 0;
+    }
+    if (WR_UNLIKELY(h->n == h->capacity)) {
+        int status = wr_i_heap_grow(h);
+        if (status < 0)
+            return status;
+    }
+    a = h->at;
+    i = h->n++;
+    while (i > 0) {
+        size_t parent = (i - 1) / 4;
+        if (a[parent] < k)
+            break;
+        a[i] = a[parent];
+        i = parent;
+    }
+    a[i] = k;
+    return 0;
+}
+
+#endif

@@ -1,0 +1,159 @@
+/* Measures as patients pass their moments (rules 17 and 20): hooks of a moment, times from one to another, who takes a value. */
+#include "sim/run_internal.h"
+
+#include "base/mem.h"
+
+void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
+{
+    const struct wr_i_source *s = &r->plan->sources[source];
+
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct wr_i_taker *t = &r->plan->takers[s->first + i];
+        struct wr_i_tally *tally = &r->tallies[t->tally];
+
+        if ((t->for_ != NULL && !wr_i_holds(r, t->for_, p)) || (t->also != NULL && !wr_i_holds(r, t->also, p)))
+            continue;
+        tally->n++;
+        switch (t->op) {
+        case WR_I_TAKE_MEAN:
+            tally->sum += value;
+            break;
+        case WR_I_TAKE_QUANTILE:
+            if (r->collecting)
+                wr_tally_sketch_add(&r->sketches[t->tally], value);
+            break;
+        case WR_I_TAKE_SHARE:
+            tally->sum += (t->compare == WR_AT_MOST    ? value <= t->limit
+                           : t->compare == WR_AT_LEAST ? value >= t->limit
+                           : t->compare == WR_OVER     ? value > t->limit
+                                                       : value < t->limit)
+                              ? 1
+                              : 0;
+            break;
+        case WR_I_TAKE_HARM: {
+            uint32_t b = t->n;
+            while (b > 0 && value < t->from[b - 1])
+                b--;
+            if (b > 0)
+                tally->sum += t->chance[b - 1];
+            if (value > t->limit)
+                r->beyond[t->tally] += 1;
+            break;
+        }
+        }
+    }
+}
+
+/* ---- times that run more than once ---- */
+
+static void more_add(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span, double start)
+{
+    struct wr_sim_worker *w = r->worker;
+    uint32_t at, *head = wr_i_part_u32(p, span->more);
+
+    if (r->more_free != 0) {
+        at = r->more_free;
+        r->more_free = w->more[at].next;
+    } else {
+        if (r->more_n + 1 >= w->more_capacity) {
+            size_t capacity = w->more_capacity == 0 ? 256 : 2 * w->more_capacity;
+            struct wr_i_more *grown = wr_mem_resize(w->more, capacity, sizeof *grown);
+            if (grown == NULL) {
+                r->status = wr_fail(WR_ERR_MEMORY);
+                return;
+            }
+            w->more = grown;
+            w->more_capacity = capacity;
+        }
+        at = ++r->more_n; /* from 1: 0 is the end of a list */
+    }
+    w->more[at] = (struct wr_i_more){start, *head};
+    *head = at;
+}
+
+void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p)
+{
+    const struct wr_sim_plan *plan = r->plan;
+
+    for (size_t i = 0; i < plan->n_spans; i++) {
+        uint32_t *head, at;
+        if (plan->spans[i].more == WR_I_NONE)
+            continue;
+        head = wr_i_part_u32(p, plan->spans[i].more);
+        while ((at = *head) != 0) {
+            *head = r->worker->more[at].next;
+            r->worker->more[at].next = r->more_free;
+            r->more_free = at;
+        }
+    }
+}
+
+static void from(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
+{
+    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+
+    if (span->from_arrival) {
+        *byte |= bit;
+        return;
+    }
+    if ((*byte & bit) && span->more != WR_I_NONE)
+        more_add(r, p, span, *wr_i_part_double(p, span->at));
+    *byte |= bit;
+    *wr_i_part_double(p, span->at) = r->now;
+}
+
+static void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
+{
+    uint8_t *byte, bit;
+
+    if (span->once) {
+        wr_i_value_seen(r, span->source, p, r->now - p->arrived);
+        return;
+    }
+    byte = wr_i_part_byte(p, span->bit / 8);
+    bit = (uint8_t)(1u << span->bit % 8);
+    if (!(*byte & bit))
+        return;
+    *byte = (uint8_t)(*byte & ~bit);
+    wr_i_value_seen(r, span->source, p, r->now - (span->from_arrival ? p->arrived : *wr_i_part_double(p, span->at)));
+    if (span->more != WR_I_NONE) {
+        uint32_t *head = wr_i_part_u32(p, span->more), at;
+        while ((at = *head) != 0) {
+            struct wr_i_more *more = &r->worker->more[at];
+            wr_i_value_seen(r, span->source, p, r->now - more->start);
+            *head = more->next;
+            more->next = r->more_free;
+            r->more_free = at;
+        }
+    }
+}
+
+void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p)
+{
+    for (uint32_t i = 0; i < hooks.n; i++) {
+        const struct wr_i_hook *h = &r->plan->hooks[hooks.first + i];
+        switch (h->op) {
+        case WR_I_HOOK_FROM:
+            from(r, p, &r->plan->spans[h->index]);
+            break;
+        case WR_I_HOOK_TO:
+            to(r, p, &r->plan->spans[h->index]);
+            break;
+        case WR_I_HOOK_COUNT:
+            wr_i_value_seen(r, h->index, p, 1);
+            break;
+        case WR_I_HOOK_WENT:
+            *wr_i_part_byte(p, h->index / 8) |= (uint8_t)(1u << h->index % 8);
+            break;
+        case WR_I_HOOK_WAIT:
+            wr_i_value_seen(r, h->index, p, r->now - p->asked);
+            break;
+        case WR_I_HOOK_WAIT_PLACE:
+            wr_i_value_seen(r, h->index, p, p->got - p->asked);
+            break;
+        case WR_I_HOOK_WAIT_STAFF:
+            wr_i_value_seen(r, h->index, p, r->now - p->got);
+            break;
+        }
+    }
+}

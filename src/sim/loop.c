@@ -1,0 +1,332 @@
+/* One replication: the event loop. The next event is the least of three: the calendar's ends of work, the clock, the next arrival; at one
+ * instant clocks come first, then ends in the order begun, then arrivals in file order (rule 15). After each event the ends of steps of no
+ * length are carried through, first caused, first done. */
+#include "sim/run_internal.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+
+#define LOOK 4096           /* events between two looks at whether somebody asked to stop */
+#define STUCK (400 * WR_DAY) /* drained runs: so long without an event, and nobody will ever move again */
+
+int wr_sim_worker_new(struct wr_sim_worker **out)
+{
+    struct wr_sim_worker *w = wr_mem_alloc(1, sizeof *w);
+
+    *out = w;
+    if (w == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    wr_arena_init(&w->arena, 0);
+    return 0;
+}
+
+void wr_sim_worker_free(struct wr_sim_worker *w)
+{
+    if (w == NULL)
+        return;
+    wr_arena_free(&w->arena);
+    wr_i_heap_free(&w->heap);
+    for (size_t i = 0; i < w->n_chunks; i++)
+        wr_mem_free(w->chunks[i]);
+    wr_mem_free(w->chunks);
+    wr_mem_free(w->agenda);
+    wr_mem_free(w->more);
+    wr_mem_free(w);
+}
+
+static int add_chunk(struct wr_i_run *r)
+{
+    struct wr_sim_worker *w = r->worker;
+
+    if (w->n_chunks == w->chunks_capacity) {
+        size_t capacity = w->chunks_capacity == 0 ? 64 : 2 * w->chunks_capacity;
+        char **grown = wr_mem_resize(w->chunks, capacity, sizeof *grown);
+        if (grown == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+        w->chunks = grown;
+        w->chunks_capacity = capacity;
+    }
+    w->chunks[w->n_chunks] = wr_mem_alloc((size_t)WR_I_CHUNK * r->stride + 64, 1);
+    if (w->chunks[w->n_chunks] == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    w->n_chunks++;
+    return 0;
+}
+
+uint32_t wr_i_slot_new(struct wr_i_run *r)
+{
+    uint32_t slot = r->free_slot;
+    struct wr_i_patient *p;
+
+    if (WR_LIKELY(slot != WR_I_NOBODY)) {
+        p = wr_i_at(r, slot);
+        r->free_slot = p->next;
+    } else {
+        slot = r->fresh_slot;
+        if (slot >= WR_I_SLOTS - 1) {
+            if (r->status == 0) {
+                r->status = wr_fail(WR_ERR_LIMIT);
+                r->why = "more than 16 million patients are present at once: a queue grows without end, more come than can be seen";
+            }
+            return WR_I_NOBODY;
+        }
+        if (slot >> WR_I_CHUNK_BITS >= r->worker->n_chunks) {
+            int status = add_chunk(r);
+            if (status < 0) {
+                r->status = status;
+                r->why = "out of memory for the patients present: a queue may be growing without end";
+                return WR_I_NOBODY;
+            }
+            r->chunks = r->worker->chunks;
+        }
+        r->fresh_slot++;
+        p = wr_i_at(r, slot);
+    }
+    if (r->stride > sizeof *p)
+        memset(p + 1, 0, r->stride - sizeof *p);
+    return slot;
+}
+
+int wr_i_endless(struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    snprintf(r->worker->why, sizeof r->worker->why,
+             "%s %lu goes round and round without any time passing, at the step %s: give one of the steps of that loop a time",
+             r->plan->kinds[p->kind].name, (unsigned long)p->number, r->plan->steps[p->step].name);
+    r->why = r->worker->why;
+    return wr_fail(WR_ERR_LIMIT);
+}
+
+void wr_i_agenda(struct wr_i_run *r)
+{
+    while (r->agenda_first < r->agenda_n) {
+        uint32_t slot = r->agenda[r->agenda_first++];
+        if (WR_UNLIKELY(++r->moves > WR_I_MOVES + 16ul * r->present)) {
+            const struct wr_i_patient *p = wr_i_at(r, slot);
+            if (r->status == 0)
+                r->status = p->state == WR_I_WORKS || p->state == WR_I_CHASES ? wr_i_endless(r, p) : wr_fail(WR_ERR_LIMIT);
+            break;
+        }
+        r->checksum = (r->checksum ^ slot) * 0x9E3779B97F4A7C15u;
+        r->events += 1;
+        wr_i_ends(r, slot);
+    }
+    r->agenda_first = r->agenda_n = 0;
+}
+
+/* Nobody is left, or nobody will ever move: only for runs that are drained. True: the run is over. */
+static bool drained(struct wr_i_run *r)
+{
+    if (r->next_arrival != INFINITY || r->heap.n > 0)
+        return false;
+    if (r->present == 0) {
+        wr_i_settle(r, r->now);
+        if (r->watch != NULL)
+            wr_i_walk_thing(r, "run", "collection ends");
+        r->finished = true;
+        return true;
+    }
+    if (r->next_clock - r->last_event > STUCK) {
+        snprintf(r->worker->why, sizeof r->worker->why,
+                 "after the last arrival %lu patients wait for ever: for staff that is never on duty in such numbers, or a place that never has room",
+                 (unsigned long)r->present);
+        r->why = r->worker->why;
+        r->status = wr_fail(WR_ERR_LIMIT);
+        return true;
+    }
+    return false;
+}
+
+static inline void count_event(struct wr_i_run *r, double t, uint64_t what)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &t, sizeof bits);
+    r->checksum = (r->checksum ^ bits ^ what) * 0x9E3779B97F4A7C15u;
+    r->checksum ^= r->checksum >> 29;
+}
+
+static void loop(struct wr_i_run *r)
+{
+    bool drain = r->plan->collect_to == INFINITY;
+
+    while (!r->finished && r->status == 0) {
+        int n;
+        if (wr_ctx_stop(r->ctx)) {
+            r->status = WR_ERR_CANCELLED;
+            return;
+        }
+        for (n = 0; n < LOOK && !r->finished; n++) {
+            double t;
+            wr_i_heap_settle(&r->heap);
+            t = r->heap.n > 0 ? wr_i_key_time(r->heap.at[0]) : INFINITY;
+            if (t <= r->next_arrival) {
+                if (WR_UNLIKELY(t == INFINITY) && drain && drained(r))
+                    return;
+                if (WR_LIKELY(t < r->next_clock)) {
+                    uint32_t slot = wr_i_key_slot(wr_i_heap_take(&r->heap));
+                    if (t > r->now) {
+                        r->now = t;
+                        r->instant++;
+                        r->moves = 0;
+                        r->rel = t - r->base;
+                    }
+                    count_event(r, t, slot);
+                    wr_i_ends(r, slot);
+                } else {
+                    wr_i_clocks(r);
+                    continue;
+                }
+            } else if (WR_LIKELY(r->next_arrival < r->next_clock)) {
+                t = r->next_arrival;
+                if (t > r->now) {
+                    r->now = t;
+                    r->instant++;
+                    r->moves = 0;
+                    r->rel = t - r->base;
+                }
+                count_event(r, t, r->next_kind + 0x100000000u);
+                wr_i_arrives(r, r->next_kind);
+                wr_i_stream_next(r);
+            } else {
+                wr_i_clocks(r);
+                continue;
+            }
+            r->events += 1;
+            r->last_event = r->now;
+            if (r->agenda_n > 0)
+                wr_i_agenda(r);
+        }
+        if (r->next_clock == INFINITY && r->next_arrival == INFINITY && r->heap.n == 0)
+            return;
+    }
+}
+
+/* Everything that the replication needs, in the worker's arena. */
+static int prepare(struct wr_i_run *r)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    struct wr_arena *a = &r->worker->arena;
+    size_t queues = plan->n_sigs + plan->n_places + plan->n_gates, needs = 0, ends = queues * plan->n_priorities;
+
+#define TAKE(field, count)                                                                                                                       \
+    do {                                                                                                                                         \
+        r->field = wr_arena_alloc(a, (count), sizeof *r->field);                                                                                 \
+        if (r->field == NULL)                                                                                                                    \
+            return wr_fail(WR_ERR_MEMORY);                                                                                                       \
+    } while (0)
+    TAKE(level, plan->n_levels);
+    TAKE(acc, plan->n_levels);
+    TAKE(hours, WR_SIM_HOURS * plan->n_levels);
+    TAKE(queue, queues);
+    TAKE(ends, ends);
+    for (size_t i = 0; i < ends; i++)
+        r->ends[i] = (struct wr_i_ends){WR_I_NOBODY, WR_I_NOBODY};
+    TAKE(free, plan->n_resources);
+    TAKE(duty, plan->n_resources);
+    TAKE(group_waiting, plan->n_groups);
+    TAKE(marks, plan->n_resources);
+    TAKE(dropped, plan->n_sigs);
+    TAKE(lacking_at, plan->n_sigs);
+    for (size_t i = 0; i < plan->n_sigs; i++) {
+        r->lacking_at[i] = (uint32_t)needs;
+        needs += plan->sigs[i].n;
+    }
+    TAKE(lacking, needs);
+    TAKE(space, plan->n_places);
+    TAKE(spaces, plan->n_places);
+    TAKE(open, plan->n_places);
+    TAKE(turned, plan->n_places);
+    TAKE(waiting_for, plan->n_steps);
+    TAKE(before, plan->n_places);
+    TAKE(line, plan->n_places + 1);
+    for (size_t i = 0; i < plan->n_places && r->between == NULL; i++)
+        if (plan->places[i].circle != WR_I_NONE)
+            TAKE(between, plan->n_places * plan->n_places);
+    TAKE(tallies, plan->n_tallies);
+    TAKE(beyond, plan->n_tallies);
+    TAKE(sketches, plan->n_tallies);
+    for (size_t i = 0; i < plan->n_tallies; i++)
+        wr_tally_sketch_init(&r->sketches[i], a);
+    TAKE(batches, WR_I_PRESENT);
+    TAKE(steps, plan->n_steps);
+    TAKE(needs, plan->n_wants);
+    TAKE(entries, plan->n_places);
+    TAKE(refused, plan->n_places);
+    TAKE(circles, plan->n_places);
+    TAKE(kinds, plan->n_kinds);
+    for (size_t i = 0; i < plan->n_kinds; i++)
+        TAKE(kinds[i].left_as, plan->n_outcomes);
+    TAKE(daily, plan->n_daily);
+    for (size_t i = 0; i < plan->n_daily; i++)
+        TAKE(daily[i], plan->daily[i].most + 2);
+    TAKE(daily_sum, plan->n_daily);
+    TAKE(daily_n, plan->n_daily);
+    TAKE(clock_next, plan->n_clocks);
+    TAKE(clock_state, plan->n_clocks);
+    TAKE(daily_next, plan->n_daily);
+    TAKE(gate_open, plan->n_gates);
+    TAKE(share, plan->most_branches);
+    TAKE(share_changed, plan->most_branches);
+#undef TAKE
+    return 0;
+}
+
+int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const struct wr_ctx *ctx, uint64_t seed, uint64_t replication,
+               const struct wr_sim_watcher *watcher, struct wr_sim_result *out, const char **why)
+{
+    struct wr_i_run run = {0}, *r = &run;
+    int status;
+
+    *out = (struct wr_sim_result){.replication = replication};
+    wr_arena_init(&out->arena, 0);
+    if (why != NULL)
+        *why = NULL;
+    wr_arena_reset(&worker->arena);
+    r->plan = plan;
+    r->worker = worker;
+    r->ctx = ctx;
+    r->watch = watcher;
+    r->replication = replication;
+    r->key = wr_draw_key_init(seed, (uint32_t)replication);
+    r->leaving_as = -1;
+    r->instant = 1;
+    r->checksum = 0x243F6A8885A308D3u ^ replication;
+    r->free_slot = WR_I_NOBODY;
+    r->stride = plan->stride;
+    if (worker->chunk_stride != plan->stride) { /* another model's records */
+        while (worker->n_chunks > 0)
+            wr_mem_free(worker->chunks[--worker->n_chunks]);
+        worker->chunk_stride = plan->stride;
+    }
+    r->chunks = worker->chunks;
+    r->heap = worker->heap;
+    wr_i_heap_clear(&r->heap);
+    r->agenda = worker->agenda;
+    r->agenda_capacity = worker->agenda_capacity;
+    if ((status = prepare(r)) < 0 || (status = wr_i_streams_init(r)) < 0)
+        goto out;
+    wr_i_clocks_init(r);
+    r->last_event = r->now;
+    loop(r);
+    status = r->status;
+    if (status < 0)
+        goto out;
+    status = wr_i_account(r, out);
+out:
+    worker->heap = r->heap;
+    worker->agenda = r->agenda;
+    worker->agenda_capacity = r->agenda_capacity;
+    if (status < 0) {
+        if (why != NULL)
+            *why = r->why != NULL ? r->why : wr_err_words(status);
+        out->cancelled = status == WR_ERR_CANCELLED;
+    }
+    return status;
+}
+
+void wr_sim_result_free(struct wr_sim_result *result)
+{
+    wr_arena_free(&result->arena);
+    *result = (struct wr_sim_result){0};
+}

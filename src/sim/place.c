@@ -1,0 +1,418 @@
+/* Places: entering, waiting, giving a space on, turnaround, circles (rules 3, 4, 5 and 9).
+ *
+ * A space that is left is handed over at once to the first who waits; who gets it does all that it can at once and then leaves its own old
+ * space, and so on down the line (wr_i_leaves is that line, as a loop). */
+#include "sim/run_internal.h"
+
+void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+{
+    const struct wr_i_place *to = &r->plan->places[place];
+
+    if (p->place >= 0) {
+        const struct wr_i_place *from = &r->plan->places[p->place];
+        if (from->blocked_source != WR_I_NONE) {
+            double *blocked = wr_i_part_double(p, r->plan->at_blocked);
+            wr_i_value_seen(r, from->blocked_source, p, *blocked);
+        }
+    }
+    if (r->plan->at_blocked != WR_I_NONE)
+        *wr_i_part_double(p, r->plan->at_blocked) = 0;
+    p->place = (int16_t)place;
+    r->entries[place] += 1;
+    wr_i_level_up(r, to->level_in);
+    WR_I_WALK(r, p, "enters %s", to->name);
+    wr_i_moment(r, to->entering, p);
+}
+
+/* Waiting in the place held begins or ends: blocked there. got: since when, while waiting. */
+static void blocked_begins(struct wr_i_run *r, struct wr_i_patient *p)
+{
+    p->got = r->now;
+    if (p->place >= 0)
+        wr_i_level_up(r, r->plan->places[p->place].level_blocked);
+}
+static void blocked_ends(struct wr_i_run *r, struct wr_i_patient *p)
+{
+    if (p->place >= 0) {
+        wr_i_level_down(r, r->plan->places[p->place].level_blocked);
+        if (r->plan->at_blocked != WR_I_NONE)
+            *wr_i_part_double(p, r->plan->at_blocked) += r->now - p->got;
+    }
+}
+
+/* The second waiting, for room in `waits in`, is over: found or not needed any more. */
+static void second_ends(struct wr_i_run *r, struct wr_i_patient *p)
+{
+    uint32_t *second, slot;
+    struct wr_i_patient *stand;
+
+    if (r->plan->at_second == WR_I_NONE)
+        return;
+    second = wr_i_part_u32(p, r->plan->at_second);
+    slot = *second;
+    if (slot == 0)
+        return;
+    slot--; /* kept as slot + 1, so that zeroed memory says none */
+    stand = wr_i_at(r, slot);
+    wr_i_queue_remove(r, wr_i_place_queue(r, stand->place), stand);
+    wr_i_between(r, p->place, stand->place, -1);
+    wr_i_slot_free(r, slot, stand);
+    *second = 0;
+}
+
+/* p, who waits for the place of its step, waits no more. */
+static void waiting_ends(struct wr_i_run *r, struct wr_i_patient *p)
+{
+    const struct wr_i_step *s = &r->plan->steps[p->step];
+
+    second_ends(r, p);
+    wr_i_queue_remove(r, wr_i_place_queue(r, s->place), p);
+    wr_i_level_down(r, r->plan->places[s->place].level_waiting);
+    wr_i_between(r, p->place, s->place, -1);
+    blocked_ends(r, p);
+    if (s->flags & WR_I_STEP_COUNTS)
+        r->waiting_for[p->step]--;
+    p->state = WR_I_MOVING;
+}
+
+/* The taker who stands at the head of a place's queue gets a space of it. *who is the patient; the place it held before is returned, or -1. */
+static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, struct wr_i_patient **who)
+{
+    struct wr_i_patient *p = wr_i_at(r, slot);
+    int32_t old;
+
+    if (p->state == WR_I_SECOND) { /* room in `waits in`: moves there and waits on */
+        bool gate;
+        slot = p->number;
+        p = wr_i_at(r, slot);
+        gate = p->state == WR_I_WAITS_GATE;
+        old = p->place;
+        second_ends(r, p);
+        blocked_ends(r, p);
+        if (!gate)
+            wr_i_between(r, old, r->plan->steps[p->step].place, -1);
+        wr_i_enters(r, p, place);
+        if (!gate)
+            wr_i_between(r, place, r->plan->steps[p->step].place, 1);
+        blocked_begins(r, p);
+    } else {
+        old = p->place;
+        waiting_ends(r, p);
+        wr_i_enters(r, p, place);
+        wr_i_in_place(r, slot, p);
+    }
+    *who = p;
+    return old;
+}
+
+static void turnaround(struct wr_i_run *r, int32_t place)
+{
+    const struct wr_i_place *x = &r->plan->places[place];
+    uint32_t slot = wr_i_slot_new(r);
+    struct wr_i_patient *p;
+
+    if (WR_UNLIKELY(slot == WR_I_NOBODY))
+        return;
+    p = wr_i_at(r, slot);
+    p->arrived = INFINITY;
+    p->kind = (uint16_t)place;
+    p->number = (uint32_t)++r->turned[place];
+    p->place = (int16_t)place;
+    p->priority = (uint8_t)r->plan->usual_priority;
+    wr_i_level_up(r, x->level_turn);
+    if (x->turn_sig != WR_I_NONE) {
+        if (!wr_i_staff_can(r, x->turn_sig, p)) {
+            if (WR_UNLIKELY(r->watch != NULL))
+                wr_i_walk_thing(r, x->name, "turnaround waits for %s", r->plan->sigs[x->turn_sig].text);
+            p->state = WR_I_TURN_WAITS;
+            wr_i_staff_wait(r, x->turn_sig, slot, p);
+            return;
+        }
+        wr_i_staff_take(r, x->turn_sig);
+    }
+    wr_i_turnaround_begins(r, slot, p);
+}
+
+void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    const struct wr_i_place *x = &r->plan->places[p->kind];
+    struct wr_draw_id id = {p->number, x->owner, x->purpose, 0};
+    double u[2];
+
+    if (WR_UNLIKELY(r->watch != NULL))
+        wr_i_walk_thing(r, x->name, "turnaround starts");
+    wr_draw_pair(r->key, &id, 0, u);
+    p->state = WR_I_TURN_WORKS;
+    wr_i_ends_in(r, slot, wr_i_value_draw(r, x->turnaround, NULL, &id, 0, u[0]));
+}
+
+void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    int32_t place = p->kind;
+    const struct wr_i_place *x = &r->plan->places[place];
+
+    if (WR_UNLIKELY(r->watch != NULL))
+        wr_i_walk_thing(r, x->name, "a space is ready");
+    wr_i_level_down(r, x->level_turn);
+    wr_i_slot_free(r, slot, p);
+    if (x->turn_sig != WR_I_NONE)
+        wr_i_staff_release(r, x->turn_sig);
+    r->space[place]++;
+    wr_i_offer(r, place);
+}
+
+/* p's space is left: what is counted and said. */
+static void space_left(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+{
+    const struct wr_i_place *x = &r->plan->places[place];
+
+    wr_i_level_down(r, x->level_in);
+    WR_I_WALK(r, p, "leaves %s", x->name);
+    wr_i_moment(r, x->leaving, p);
+}
+
+void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+{
+    while (place >= 0) {
+        uint32_t first;
+        space_left(r, p, place);
+        r->leaving_as = -1; /* whatever follows is about others */
+        if (r->plan->places[place].turnaround != NULL) {
+            turnaround(r, place);
+            return;
+        }
+        r->space[place]++;
+        if (r->space[place] <= 0 || !r->open[place])
+            return;
+        first = wr_i_queue_first(r, wr_i_place_queue(r, place));
+        if (first == WR_I_NOBODY)
+            return;
+        r->space[place]--;
+        place = takes_space(r, place, first, &p);
+    }
+}
+
+void wr_i_offer(struct wr_i_run *r, int32_t place)
+{
+    uint32_t first;
+
+    while (r->space[place] > 0 && r->open[place] && (first = wr_i_queue_first(r, wr_i_place_queue(r, place))) != WR_I_NOBODY) {
+        struct wr_i_patient *p;
+        int32_t old;
+        r->space[place]--;
+        old = takes_space(r, place, first, &p);
+        if (old >= 0)
+            wr_i_leaves(r, p, old);
+    }
+}
+
+/* p, who waits (for a place or a gate), moves to where its step lets people wait, or stands in that place's queue as well. */
+static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    int32_t old = p->place, room = s->waits_in;
+
+    if (room < 0 || room == old)
+        return;
+    if (wr_i_place_free(r, room)) {
+        bool gate = p->state == WR_I_WAITS_GATE;
+        r->space[room]--;
+        blocked_ends(r, p);
+        if (!gate)
+            wr_i_between(r, old, s->place, -1);
+        wr_i_enters(r, p, room);
+        if (!gate)
+            wr_i_between(r, room, s->place, 1);
+        blocked_begins(r, p);
+        if (old >= 0)
+            wr_i_leaves(r, p, old);
+        /* its new place may close a circle that its old one did not */
+        if (p->state == WR_I_WAITS_PLACE && p->place == room)
+            wr_i_circle(r, slot, p, s->place);
+        return;
+    }
+    if (wr_i_circle(r, slot, p, room))
+        return;
+    uint32_t second = wr_i_slot_new(r);
+    struct wr_i_patient *stand;
+    if (WR_UNLIKELY(second == WR_I_NOBODY))
+        return;
+    stand = wr_i_at(r, second);
+    stand->arrived = p->arrived;
+    stand->kind = p->kind;
+    stand->number = slot;
+    stand->place = (int16_t)room;
+    stand->priority = p->priority;
+    stand->state = WR_I_SECOND;
+    wr_i_queue_add(r, wr_i_place_queue(r, room), second, stand);
+    wr_i_between(r, old, room, 1);
+    *wr_i_part_u32(p, r->plan->at_second) = second + 1;
+}
+
+void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    const struct wr_i_step *s = &r->plan->steps[p->step];
+
+    WR_I_WALK(r, p, "waits for %s", r->plan->places[s->place].name);
+    p->state = WR_I_WAITS_PLACE;
+    blocked_begins(r, p);
+    wr_i_level_up(r, r->plan->places[s->place].level_waiting);
+    wr_i_between(r, p->place, s->place, 1);
+    if (s->flags & WR_I_STEP_COUNTS)
+        r->waiting_for[p->step]++;
+    wr_i_queue_add(r, wr_i_place_queue(r, s->place), slot, p);
+    if (s->flags & WR_I_STEP_WAITS_IN)
+        moves_to_wait(r, slot, p, s);
+}
+
+void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    const struct wr_i_step *s = &r->plan->steps[p->step];
+
+    WR_I_WALK(r, p, "waits for %s to open", s->name);
+    p->state = WR_I_WAITS_GATE;
+    blocked_begins(r, p);
+    if (s->flags & WR_I_STEP_COUNTS)
+        r->waiting_for[p->step]++;
+    wr_i_queue_add(r, wr_i_gate_queue(r, s->gate), slot, p);
+    if (s->flags & WR_I_STEP_WAITS_IN)
+        moves_to_wait(r, slot, p, s);
+}
+
+void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate)
+{
+    uint32_t q = wr_i_gate_queue(r, gate), slot;
+
+    while ((slot = wr_i_queue_first(r, q)) != WR_I_NOBODY) {
+        struct wr_i_patient *p = wr_i_at(r, slot);
+        const struct wr_i_step *s = &r->plan->steps[p->step];
+        second_ends(r, p);
+        wr_i_queue_remove(r, q, p);
+        blocked_ends(r, p);
+        if (s->flags & WR_I_STEP_COUNTS)
+            r->waiting_for[p->step]--;
+        p->state = WR_I_MOVING;
+        wr_i_past_gate(r, slot, p);
+    }
+}
+
+/* ---- a full circle ---- */
+
+/* Who, in the queue of `place`, is the first that holds `holds`; the record in the queue (the patient, or its stand). */
+static uint32_t first_who_holds(const struct wr_i_run *r, int32_t place, int32_t holds)
+{
+    uint32_t q = wr_i_place_queue(r, place), slot = wr_i_queue_first(r, q);
+
+    while (slot != WR_I_NOBODY) {
+        const struct wr_i_patient *p = wr_i_at(r, slot);
+        int32_t held = p->state == WR_I_SECOND ? wr_i_at(r, p->number)->place : p->place;
+        if (held == holds)
+            return slot;
+        slot = wr_i_queue_next(r, q, p);
+    }
+    return WR_I_NOBODY;
+}
+
+/* Breadth first from the place that p holds, over "somebody waits for a and holds b", to the place that p wants: the shortest circle, of equals
+ * the one through the places that stand first in the file. before[b] = a. */
+static bool find_circle(struct wr_i_run *r, int32_t holds, int32_t wants)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    size_t n = plan->n_places, head = 0, tail = 0;
+
+    for (size_t i = 0; i < n; i++)
+        r->before[i] = -1;
+    r->line[tail++] = holds;
+    r->before[holds] = holds;
+    while (head < tail) {
+        int32_t a = r->line[head++];
+        for (size_t b = 0; b < n; b++) {
+            if (r->before[b] >= 0 || r->between[b * n + (size_t)a] == 0 || !r->open[b])
+                continue;
+            r->before[b] = a;
+            if ((int32_t)b == wants)
+                return true;
+            r->line[tail++] = (int32_t)b;
+        }
+    }
+    return false;
+}
+
+bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    int32_t holds = p->place, n = 0, at;
+
+    if (r->between == NULL || holds < 0 || holds == place || plan->places[place].circle == WR_I_NONE ||
+        plan->places[place].circle != plan->places[holds].circle || !r->open[place] || !r->open[holds] || !find_circle(r, holds, place))
+        return false;
+    /* from the wanted place back to the one held: r->line gets the places in the order in which they are left */
+    for (at = place; at != holds; at = r->before[at])
+        r->line[n++] = at;
+    for (int32_t i = 0; i < n / 2; i++) {
+        int32_t t = r->line[i];
+        r->line[i] = r->line[n - 1 - i];
+        r->line[n - 1 - i] = t;
+    }
+    /* p closes it and goes first; then the place that it left is given on inside the circle: line[0] is held by who comes to `holds`, ... */
+    for (int32_t i = -1; i < n; i++) {
+        int32_t to = i < 0 ? place : i == 0 ? holds : r->line[i - 1], from;
+        bool on = false;
+        if (i >= 0) {
+            slot = first_who_holds(r, to, r->line[i]);
+            if (slot == WR_I_NOBODY) {
+                r->status = wr_fail(WR_ERR_INTERNAL);
+                return true;
+            }
+            p = wr_i_at(r, slot);
+            if (p->state == WR_I_SECOND) {
+                slot = p->number;
+                p = wr_i_at(r, slot);
+            }
+        }
+        from = p->place;
+        r->circles[to] += 1;
+        WR_I_WALK(r, p, "moves in a circle");
+        if (p->state == WR_I_WAITS_PLACE || p->state == WR_I_WAITS_GATE) {
+            const struct wr_i_step *s = &plan->steps[p->step];
+            if (p->state == WR_I_WAITS_PLACE && s->place == to) {
+                waiting_ends(r, p);
+            } else { /* into `waits in`: waits on there */
+                bool gate = p->state == WR_I_WAITS_GATE;
+                second_ends(r, p);
+                blocked_ends(r, p);
+                if (!gate)
+                    wr_i_between(r, from, s->place, -1);
+                wr_i_enters(r, p, to);
+                if (!gate)
+                    wr_i_between(r, to, s->place, 1);
+                blocked_begins(r, p);
+                on = true;
+            }
+        }
+        if (!on) {
+            wr_i_enters(r, p, to);
+            wr_i_in_place(r, slot, p);
+        }
+        space_left(r, p, from);
+    }
+    return true;
+}
+
+void wr_i_circles_again(struct wr_i_run *r, int32_t place)
+{
+    uint32_t q = wr_i_place_queue(r, place), slot;
+    bool moved;
+
+    if (r->between == NULL)
+        return;
+    do { /* each exchange changes the queue: look from its head again */
+        moved = false;
+        for (slot = wr_i_queue_first(r, q); slot != WR_I_NOBODY && !moved;) {
+            struct wr_i_patient *p = wr_i_at(r, slot);
+            uint32_t next = wr_i_queue_next(r, q, p);
+            if (p->state == WR_I_WAITS_PLACE && p->place >= 0)
+                moved = wr_i_circle(r, slot, p, place);
+            slot = next;
+        }
+    } while (moved);
+}

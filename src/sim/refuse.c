@@ -1,0 +1,156 @@
+/* What the language has and the engine has not yet: refused, never passed over, when it could change a measure. */
+#include "sim/sim.h"
+
+static const char later[] = "is read and checked, and will be simulated later; take it out to run the service";
+
+struct refusing { struct wr_mistakes *list; struct wr_arena *arena; };
+
+static void refuse(struct wr_mistakes *list, struct wr_where where, const char *part, const char *name, const char *key, const char *hint,
+                   const char *what)
+{
+    char path[512];
+    int n = snprintf(path, sizeof path, "%s%s%s%s%s", part, name[0] != '\0' ? "." : "", name, key[0] != '\0' ? "." : "", key);
+
+    (void)n;
+    wr_mistakes_add(list, WR_REFUSAL, where, path, hint, "%s %s", what, later);
+}
+
+static bool is_asked_for(const struct wr_condition *c, enum wr_atom_kind first, enum wr_atom_kind last)
+{
+    for (size_t i = 0; i < c->n_atoms; i++)
+        if (c->atoms[i].kind >= first && c->atoms[i].kind <= last)
+            return true;
+    return false;
+}
+
+static void refuse_condition(struct wr_mistakes *list, const struct wr_condition *c, const char *part, const char *name, bool measure)
+{
+    if (is_asked_for(c, WR_ATOM_PLACE_FULL, WR_ATOM_CLOCK))
+        refuse(list, c->where, part, name, "", "use attributes and kinds of patient", "a condition on places, queues, systems or the clock");
+    if (!measure && is_asked_for(c, WR_ATOM_WENT_TO, WR_ATOM_LEFT_AS))
+        refuse(list, c->where, part, name, "", "use attributes and kinds of patient", "a route by where the patient has been");
+}
+
+static void refuse_with(struct wr_mistakes *list, const struct wr_with *with, struct wr_where where, const char *part, const char *name)
+{
+    if (with->n_any > 0)
+        refuse(list, with->where.line > 0 ? with->where : where, part, name, "with", "name one kind of staff, or all that are needed together", "`any of` staff");
+}
+
+static void refuse_route(struct wr_mistakes *list, const struct wr_route *route, const char *name)
+{
+    for (size_t i = 0; i < route->n_cases; i++) {
+        refuse_condition(list, &route->cases[i].condition, "steps", name, false);
+        if (route->cases[i].then != NULL)
+            refuse_route(list, route->cases[i].then, name);
+    }
+}
+
+static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, const struct wr_step *s)
+{
+    static const char *no_hint = NULL;
+
+    if (s->n_places > 1)
+        refuse(list, s->where, "steps", s->name, "in", "name one place", "`any of` places");
+    refuse_with(list, &s->with, s->where, "steps", s->name);
+    if (s->has_rounds)
+        refuse(list, s->where, "steps", s->name, "rounds", no_hint, "`rounds`");
+    if (s->has_together)
+        refuse(list, s->where, "steps", s->name, "together", no_hint, "`together`");
+    if (s->n_waits_for > 0)
+        refuse(list, s->where, "steps", s->name, "waits for", no_hint, "`waits for`");
+    if (s->n_starts > 0)
+        refuse(list, s->where, "steps", s->name, "starts", no_hint, "an errand");
+    if (s->n_interrupts > 0)
+        refuse(list, s->where, "steps", s->name, "interrupts", no_hint, "interrupting");
+    if (s->has_gives_up)
+        refuse(list, s->where, "steps", s->name, "gives up", no_hint, "`gives up`");
+    if (s->has_unless)
+        refuse(list, s->where, "steps", s->name, "unless", no_hint, "`unless`");
+    if (s->n_keep > 0 || s->n_frees > 0)
+        refuse(list, s->where, "steps", s->name, s->n_keep > 0 ? "keep" : "frees", no_hint, "keeping a place or a person through other steps");
+    if (s->n_tells > 0)
+        refuse(list, s->where, "steps", s->name, "tells", no_hint, "`tells`");
+    if (s->n_sets > 0)
+        refuse(list, s->where, "steps", s->name, "sets", no_hint, "changing an attribute on the way");
+    for (size_t i = 0; i < s->n_needs; i++)
+        if (s->needs[i].without == WR_WITHOUT_WAIT)
+            refuse(list, s->needs[i].where, "steps", s->name, "needs to know", "use chase or go ahead", "waiting for information");
+    refuse_route(list, &s->then, s->name);
+    (void)m;
+}
+
+static void refuse_measure(struct wr_mistakes *list, const struct wr_model *m, const struct wr_measure *x)
+{
+    bool values = true;
+
+    refuse_condition(list, &x->for_, "measures", x->name, true);
+    if (x->kind == WR_MEASURE_MISSED || ((x->kind == WR_MEASURE_WAIT || x->kind == WR_MEASURE_WAIT_PLACE || x->kind == WR_MEASURE_WAIT_STAFF || x->kind == WR_MEASURE_QUEUE) && x->of < 0))
+        refuse(list, x->where, "measures", x->name, "", NULL, "a measure of a task");
+    if (x->counted_at_leaving)
+        refuse(list, x->where, "measures", x->name, "counted at", "leave it out: a value counts when it ends", "`counted at: leaving`");
+    if (x->kind == WR_MEASURE_SHARE_OF) {
+        enum wr_measure_kind of = m->measures[x->of].kind;
+        values = of == WR_MEASURE_TIME || of == WR_MEASURE_WAIT || of == WR_MEASURE_WAIT_PLACE || of == WR_MEASURE_WAIT_STAFF || of == WR_MEASURE_BLOCKED_IN;
+        if (!values)
+            refuse(list, x->where, "measures", x->name, "share of", "name a time or a wait", "a share of what is not a time or a wait of patients");
+    }
+    /* How a patient leaves is known only then. */
+    if (is_asked_for(&x->for_, WR_ATOM_LEFT_AS, WR_ATOM_LEFT_AS)) {
+        const struct wr_measure *of = x->kind == WR_MEASURE_SHARE_OF && values ? &m->measures[x->of] : x;
+        const struct wr_moment *ends = of->kind == WR_MEASURE_TIME ? of->to : of->from;
+        size_t n = of->kind == WR_MEASURE_TIME ? of->n_to : of->kind == WR_MEASURE_COUNT ? of->n_from : 0;
+        bool at_leaving = n > 0;
+        for (size_t i = 0; i < n; i++)
+            at_leaving = at_leaving && (ends[i].kind == WR_AT_LEAVING || ends[i].kind == WR_AT_OUTCOME);
+        if (!at_leaving)
+            refuse(list, x->for_.where, "measures", x->name, "for", "measure to `leaving`", "`left as` for what ends before the patient leaves");
+    }
+}
+
+static void refuse_downs(struct wr_mistakes *list, const struct wr_down *down, size_t n, struct wr_where where, const char *part, const char *name)
+{
+    if (n > 0)
+        refuse(list, down[0].where.line > 0 ? down[0].where : where, part, name, "down", NULL, "equipment and systems that go down");
+}
+
+int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
+{
+    size_t before = mistakes->refusals;
+
+    for (size_t i = 0; i < m->n_places; i++) {
+        const struct wr_place *p = &m->places[i];
+        refuse_with(mistakes, &p->turnaround_with, p->where, "places", p->name);
+        if (p->has_surge)
+            refuse(mistakes, p->where, "places", p->name, "opens", "give it hours: open: 08:00 to 20:00", "a place that opens by a rule");
+    }
+    for (size_t i = 0; i < m->n_resources; i++) {
+        const struct wr_resource *r = &m->resources[i];
+        if (r->at_end == WR_SHIFT_HAND_OVER)
+            refuse(mistakes, r->where, "staff", r->name, "at end of shift", "use finish", "`hand over`");
+        if (r->filled.unit == WR_UNIT_SHARE && r->filled.value < 1)
+            refuse(mistakes, r->filled.where.line > 0 ? r->filled.where : r->where, "staff", r->name, "filled", NULL, "`filled`");
+        if (r->has_serves)
+            refuse(mistakes, r->where, "staff", r->name, "serves", NULL, "staff who serve only some patients");
+        refuse_downs(mistakes, r->down, r->n_down, r->where, r->kind == WR_EQUIPMENT ? "equipment" : "staff", r->name);
+    }
+    for (size_t i = 0; i < m->n_systems; i++)
+        refuse_downs(mistakes, m->systems[i].down, m->systems[i].n_down, m->systems[i].where, "systems", m->systems[i].name);
+    for (size_t i = 0; i < m->n_items; i++)
+        refuse_with(mistakes, &m->items[i].chase_with, m->items[i].where, "information", m->items[i].name);
+    for (size_t i = 0; i < m->n_outcomes; i++)
+        if (m->outcomes[i].comes_back)
+            refuse(mistakes, m->outcomes[i].where, "outcomes", m->outcomes[i].name, "comes back", NULL, "coming back");
+    for (size_t i = 0; i < m->n_kinds; i++)
+        if (m->kinds[i].arrive.kind == WR_ARRIVE_BOOKED)
+            refuse(mistakes, m->kinds[i].arrive.where, "patients", m->kinds[i].name, "arrive", "use a day, one every, or a file", "a booked arrival");
+    for (size_t i = 0; i < m->n_steps; i++)
+        refuse_step(mistakes, m, &m->steps[i]);
+    for (size_t i = 0; i < m->n_tasks; i++)
+        refuse(mistakes, m->tasks[i].where, "tasks", m->tasks[i].name, "", NULL, "a task");
+    for (size_t i = 0; i < m->n_measures; i++)
+        refuse_measure(mistakes, m, &m->measures[i]);
+    for (size_t i = 0; i < m->n_harms; i++)
+        refuse_condition(mistakes, &m->harms[i].for_, "harm", m->harms[i].name, true);
+    return mistakes->refusals > before ? wr_fail(WR_ERR_UNSUPPORTED) : 0;
+}

@@ -1,0 +1,409 @@
+/* The state of one replication, and the small hot helpers on it: patients' records, levels over time, queues.
+ *
+ * A patient is a record of plan->stride bytes: struct wr_i_patient, then what this service needs of it (attributes, counts of visits, starts of
+ * measured times, what is known). Records live in chunks that are kept between replications, and are reused last out, first in, so memory
+ * follows the patients present. Turnarounds that work or wait, and second waitings (for room in `waits in`), have records of their own. */
+#ifndef WR_SIM_RUN_INTERNAL_H
+#define WR_SIM_RUN_INTERNAL_H
+
+#include <math.h> /* NAN and INFINITY only */
+
+#include "sim/heap_internal.h"
+#include "sim/plan_internal.h"
+
+#define WR_I_CHUNK_BITS 10
+#define WR_I_CHUNK ((uint32_t)1 << WR_I_CHUNK_BITS)
+#define WR_I_BATCH 64 /* arrivals drawn ahead */
+#define WR_I_PRESENT 1024 /* batches of patients present */
+#define WR_I_NOBODY UINT32_MAX
+
+enum wr_i_state {
+    WR_I_FREE, /* not in use */
+    WR_I_MOVING,      /* in the middle of its turn */
+    WR_I_WAITS_GATE, WR_I_WAITS_PLACE, WR_I_WAITS_STAFF, WR_I_WAITS_CHASE, /* in a queue */
+    WR_I_WORKS, WR_I_CHASES, /* in the calendar */
+    WR_I_TURN_WAITS, WR_I_TURN_WORKS, /* a turnaround: kind is its place */
+    WR_I_SECOND        /* stands for a patient who waits for room in `waits in`: number is the patient's slot, place what it waits for */
+};
+
+struct wr_i_patient {
+    double arrived;      /* turnarounds: infinity, so that of equals they come behind patients */
+    double asked;        /* for the present step */
+    double got;          /* its place, and so asked for what comes then */
+    double u;            /* of `then`, drawn with the time */
+    double x;            /* drawn ahead for the first step: its time, or the uniform number that gives it; -1: not (any more) */
+    uint32_t instant;    /* in which it asked for what it waits for */
+    uint32_t number;
+    uint32_t next, prev; /* in a queue */
+    uint16_t kind, step;
+    int16_t place;       /* held, or -1 */
+    uint8_t state, priority; /* class in which it waits */
+};
+_Static_assert(sizeof(struct wr_i_patient) == 64, "a patient's common part is one cache line");
+
+struct wr_i_known { double since; uint32_t uses; uint8_t state, next, wrong; }; /* of one item, in a patient */
+enum wr_i_knows { WR_I_UNDRAWN, WR_I_THERE, WR_I_WRONG, WR_I_NOT_THERE, WR_I_NOT_FOUND };
+
+/* A further start of a time that already runs. */
+struct wr_i_more { double start; uint32_t next; };
+
+struct wr_i_queue { uint32_t n, classes; }; /* waiting; bit c: somebody of class c */
+struct wr_i_ends { uint32_t head, tail; };  /* per queue and class */
+
+struct wr_i_tally { double sum; uint64_t n; };
+
+struct wr_i_stream { /* the arrivals of one kind, drawn ahead */
+    uint32_t at, n;            /* in the batch */
+    uint64_t drawn;            /* patients drawn so far */
+    double t;                  /* of the last drawn */
+    double hour_end, rate;     /* RATE */
+    double *time, *x, *u;      /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
+    double **attribute_u;      /* by attribute of the kind */
+};
+
+/* Memory that a worker keeps between replications. */
+struct wr_sim_worker {
+    struct wr_arena arena;     /* of the replication */
+    struct wr_i_heap heap;
+    char **chunks; size_t n_chunks, chunks_capacity;
+    uint32_t chunk_stride;
+    uint32_t *agenda; size_t agenda_capacity;
+    struct wr_i_more *more; size_t more_capacity;
+    char why[256];
+};
+
+struct wr_i_run {
+    const struct wr_sim_plan *plan;
+    struct wr_sim_worker *worker;
+    struct wr_i_heap heap;     /* the worker's, here for speed; given back at the end */
+    double now, rel;           /* rel: since the last settling of levels */
+    double base;
+    uint32_t instant;          /* counts moments of time */
+    uint64_t begun;
+    struct wr_draw_key key;
+    double next_arrival, next_clock;
+    uint64_t checksum;
+    char **chunks;
+    uint32_t stride;
+    uint32_t free_slot, fresh_slot; /* list of free records; the first never used */
+    /* levels over time: acc = integral since `base` less level x rel */
+    double *level, *acc, *hours; /* hours: [168][n_levels] */
+    bool collecting, cut;      /* cut: the limit of `why` was met, or memory ran out: status */
+    int status;
+    const char *why;
+    /* queues: one a signature, then one a place, then one a gate */
+    struct wr_i_queue *queue;
+    struct wr_i_ends *ends;    /* [queue][n_priorities] */
+    int32_t *free, *duty;      /* by resource: duty less at work */
+    uint32_t *group_waiting;   /* by group */
+    uint32_t *marks, mark;     /* by resource: short in the scan numbered `mark` */
+    uint32_t *dropped;         /* by signature, likewise */
+    int32_t *lacking;          /* [lacking_at[signature] + need]: how many who wait there lack it, as counted in the level */
+    uint32_t *lacking_at;
+    /* places */
+    int32_t *space, *spaces;   /* free (may be below 0) and open; unlimited: INT32_MAX / 2 */
+    uint8_t *open;
+    uint64_t *turned;          /* turnarounds begun */
+    uint32_t *between;         /* [n_places][n_places]: who holds a and waits for b, for places in circles; or NULL */
+    uint32_t *waiting_for;     /* by step */
+    int32_t *before, *line;    /* by place: for finding a circle */
+    /* the instant's list */
+    uint32_t *agenda; size_t agenda_first, agenda_n, agenda_capacity;
+    uint64_t moves;            /* in this instant */
+    struct wr_i_stream *streams;
+    double *kind_next;         /* next arrival by kind */
+    uint32_t next_kind;        /* of r->next_arrival */
+    struct wr_i_tally *tallies; double *beyond;
+    struct wr_tally_sketch *sketches; /* by tally; used where asked for */
+    uint32_t more_free, more_n;
+    int32_t leaving_as;        /* outcome while a patient leaves, else -1 */
+    uint64_t arrivals;
+    uint32_t present, most_present;
+    double present_base, present_acc, present_batch;
+    double *batches; size_t n_batches;
+    double events, last_event;
+    struct wr_sim_step_row *steps;
+    struct wr_sim_need_row *needs;
+    double *entries, *refused, *circles; /* by place */
+    struct wr_sim_kind_row *kinds;
+    uint64_t **daily;          /* by daily counter: [most + 2] days with that many */
+    double *daily_sum, *daily_n;
+    /* clocks */
+    double next_tick, next_batch, next_special;
+    double *clock_next; struct wr_i_clock_state *clock_state; uint32_t *clock_at;
+    double *daily_next;
+    uint8_t *gate_open;
+    double *share; bool *share_changed; /* room for the branches of a route */
+    const struct wr_ctx *ctx;
+    const struct wr_sim_watcher *watch;
+    uint64_t replication;
+    bool finished;
+};
+
+/* ---- records ---- */
+static inline struct wr_i_patient *wr_i_at(const struct wr_i_run *r, uint32_t slot)
+{
+    return (struct wr_i_patient *)(void *)(r->chunks[slot >> WR_I_CHUNK_BITS] + (size_t)(slot & (WR_I_CHUNK - 1)) * r->stride);
+}
+static inline void *wr_i_part(const struct wr_i_patient *p, uint32_t at) { return (char *)(uintptr_t)p + at; }
+static inline double *wr_i_part_double(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
+static inline uint32_t *wr_i_part_u32(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
+static inline uint8_t *wr_i_part_byte(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
+/* A record, or WR_I_NOBODY (r->status tells). What lies behind the common part is set to zero. */
+uint32_t wr_i_slot_new(struct wr_i_run *r);
+static inline void wr_i_slot_free(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    p->state = WR_I_FREE;
+    p->next = r->free_slot;
+    r->free_slot = slot;
+}
+
+/* ---- levels ---- */
+static inline void wr_i_level_up(struct wr_i_run *r, uint32_t l)
+{
+    r->level[l] += 1;
+    r->acc[l] -= r->rel;
+}
+static inline void wr_i_level_down(struct wr_i_run *r, uint32_t l)
+{
+    r->level[l] -= 1;
+    r->acc[l] += r->rel;
+}
+static inline void wr_i_level_add(struct wr_i_run *r, uint32_t l, double by)
+{
+    r->level[l] += by;
+    r->acc[l] -= by * r->rel;
+}
+static inline void wr_i_level_set(struct wr_i_run *r, uint32_t l, double to) { wr_i_level_add(r, l, to - r->level[l]); }
+
+/* ---- queues: priority, then the moment of asking, then who arrived first ---- */
+/* Whether a arrived before b: time, then order of the kinds in the file, then number. */
+static inline bool wr_i_arrived_before(const struct wr_i_patient *a, const struct wr_i_patient *b)
+{
+    if (a->arrived != b->arrived)
+        return a->arrived < b->arrived;
+    return a->kind != b->kind ? a->kind < b->kind : a->number < b->number;
+}
+void wr_i_queue_add_same_instant(struct wr_i_run *r, uint32_t q, uint32_t slot, struct wr_i_patient *p);
+
+static inline struct wr_i_ends *wr_i_queue_ends(const struct wr_i_run *r, uint32_t q, uint32_t class_)
+{
+    return &r->ends[(size_t)q * r->plan->n_priorities + class_];
+}
+
+/* p joins queue q in its class p->priority, having asked now. */
+static inline void wr_i_queue_add(struct wr_i_run *r, uint32_t q, uint32_t slot, struct wr_i_patient *p)
+{
+    struct wr_i_ends *e = wr_i_queue_ends(r, q, p->priority);
+
+    p->instant = r->instant;
+    r->queue[q].n++;
+    if (e->tail != WR_I_NOBODY) {
+        struct wr_i_patient *last = wr_i_at(r, e->tail);
+        if (WR_UNLIKELY(last->instant == r->instant)) {
+            wr_i_queue_add_same_instant(r, q, slot, p);
+            return;
+        }
+        p->prev = e->tail;
+        last->next = slot;
+    } else {
+        p->prev = WR_I_NOBODY;
+        e->head = slot;
+        r->queue[q].classes |= 1u << p->priority;
+    }
+    p->next = WR_I_NOBODY;
+    e->tail = slot;
+}
+
+static inline void wr_i_queue_remove(struct wr_i_run *r, uint32_t q, struct wr_i_patient *p)
+{
+    struct wr_i_ends *e = wr_i_queue_ends(r, q, p->priority);
+
+    r->queue[q].n--;
+    if (p->prev != WR_I_NOBODY)
+        wr_i_at(r, p->prev)->next = p->next;
+    else
+        e->head = p->next;
+    if (p->next != WR_I_NOBODY)
+        wr_i_at(r, p->next)->prev = p->prev;
+    else
+        e->tail = p->prev;
+    if (e->head == WR_I_NOBODY)
+        r->queue[q].classes &= ~(1u << p->priority);
+}
+
+/* The first, or WR_I_NOBODY. */
+static inline uint32_t wr_i_queue_first(const struct wr_i_run *r, uint32_t q)
+{
+    uint32_t classes = r->queue[q].classes;
+    return classes == 0 ? WR_I_NOBODY : wr_i_queue_ends(r, q, (uint32_t)__builtin_ctz(classes))->head;
+}
+/* Who comes after p, or WR_I_NOBODY. */
+static inline uint32_t wr_i_queue_next(const struct wr_i_run *r, uint32_t q, const struct wr_i_patient *p)
+{
+    uint32_t later;
+
+    if (p->next != WR_I_NOBODY)
+        return p->next;
+    later = r->queue[q].classes & ~((2u << p->priority) - 1);
+    return later == 0 ? WR_I_NOBODY : wr_i_queue_ends(r, q, (uint32_t)__builtin_ctz(later))->head;
+}
+static inline uint32_t wr_i_place_queue(const struct wr_i_run *r, int32_t place) { return (uint32_t)(r->plan->n_sigs + (size_t)place); }
+static inline uint32_t wr_i_gate_queue(const struct wr_i_run *r, uint32_t gate)
+{
+    return (uint32_t)(r->plan->n_sigs + r->plan->n_places + gate);
+}
+
+/* ---- values (value.c) ---- */
+/* A draw's key but for owner and number, which are the patient's; place, for turnarounds: p NULL. */
+double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id, int half,
+                        double u);
+static inline double wr_i_value_draw(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id,
+                                     int half, double u)
+{
+    if (v->op == WR_I_SAMPLER)
+        return wr_sampler_draw(v->sampler, r->key, id, half, u);
+    if (v->op == WR_I_CONST)
+        return v->number;
+    return wr_i_value_other(r, v, p, id, half, u);
+}
+/* Of what needs no draw: counts, priorities, factors. */
+double wr_i_value_known(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p);
+/* The class in which a patient waits for its step's place and staff. */
+static inline uint8_t wr_i_class_of(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+{
+    if (s->flags & WR_I_STEP_PRIORITY)
+        return (uint8_t)wr_i_value_known(r, s->priority, p);
+    return r->plan->at_priority == WR_I_NONE ? p->priority : *wr_i_part_byte(p, r->plan->at_priority);
+}
+/* Where next. `id` names the step's draw; u is its second half. */
+int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id, double u);
+bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p);
+/* Whether a change is adopted in this use. */
+bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id);
+
+/* ---- measures (hook.c) ---- */
+void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p);
+void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value);
+/* Those that end when a patient leaves take their further starts with them. */
+void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p);
+static inline void wr_i_moment(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p)
+{
+    if (hooks.n > 0)
+        wr_i_hooks_run(r, hooks, p);
+}
+
+/* ---- what happens (step.c, place.c, staff.c, information.c) ---- */
+#define WR_I_MOVES 1000000 /* moves within one instant before a loop without time is suspected; more when more patients are present */
+/* WR_ERR_LIMIT, with the sentence about steps of no time that p goes round and round. */
+int wr_i_endless(struct wr_i_run *r, const struct wr_i_patient *p);
+void wr_i_attribute_draw(struct wr_i_run *r, const struct wr_i_draw_attribute *a, struct wr_i_patient *p, double u);
+/* A patient, in whatever place it holds, asks for step or goes to outcome `to`, and everything that follows at once. */
+void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to);
+/* The end of work, chasing or turnaround. */
+void wr_i_ends(struct wr_i_run *r, uint32_t slot);
+/* An arrival of `kind`. */
+void wr_i_arrives(struct wr_i_run *r, uint32_t kind);
+/* Has its staff: begins. */
+void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* Has its place: information, then staff. */
+void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* Puts the end of a piece of work of `time` seconds, begun now, in the calendar or, when it has no length, in the instant's list. */
+void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time);
+
+/* The patient is in `place`, a space of which has been taken for it. The place it held before is still to be left. */
+void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
+/* The patient's space in `place` is left, and given on, and so on down the line. */
+void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
+/* Free spaces of a place are offered down its queue. */
+void wr_i_offer(struct wr_i_run *r, int32_t place);
+/* Whether a space of `place` can be had at once: who finds others queueing has not found one. */
+static inline bool wr_i_place_free(const struct wr_i_run *r, int32_t place)
+{
+    return r->space[place] > 0 && r->open[place] && r->queue[r->plan->n_sigs + (size_t)place].n == 0;
+}
+/* Waits for the place of its step, in `waits in` when that has room, else where it is. */
+void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* Waits for the step's gate to open, likewise. */
+void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* A gate has opened. */
+void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate);
+void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* A full circle through `place`, asked for by p who holds another: exchanged when there is one. */
+bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place);
+/* A place has opened: circles that it kept from moving. */
+void wr_i_circles_again(struct wr_i_run *r, int32_t place);
+/* p joins or leaves those who hold p->place and wait for `place`. */
+static inline void wr_i_between(struct wr_i_run *r, int32_t holds, int32_t place, int by)
+{
+    if (r->between != NULL && holds >= 0)
+        r->between[(size_t)holds * r->plan->n_places + (size_t)place] += (uint32_t)by;
+}
+
+/* Staff: whether all of `sig` can be had at once by p, who asks now; taking it. */
+bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p);
+void wr_i_staff_take(struct wr_i_run *r, uint32_t sig);
+void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, struct wr_i_patient *p);
+void wr_i_staff_release(struct wr_i_run *r, uint32_t sig);
+/* The number on duty has changed. */
+void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty);
+uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p);
+static inline uint32_t wr_i_step_sig(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+{
+    return s->counts == NULL ? s->sig : wr_i_staff_sig(r, s->counts, p);
+}
+
+/* Looks at what the step must know. True: all looked at, go on to the staff. False: chasing. */
+bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* At the start of a step: factors of what is missing, and counts. */
+double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
+
+/* Arrivals (arrive.c), clocks (clock.c), accounts (account.c). */
+int wr_i_streams_init(struct wr_i_run *r) WR_MUST_USE;
+void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind);
+/* The next arrival of r->next_kind has been carried through. */
+static inline void wr_i_stream_next(struct wr_i_run *r)
+{
+    uint32_t kind = r->next_kind, n = (uint32_t)r->plan->n_kinds;
+    struct wr_i_stream *s = &r->streams[kind];
+
+    if (WR_UNLIKELY(++s->at >= s->n))
+        wr_i_stream_fill(r, kind);
+    r->kind_next[kind] = s->at < s->n ? s->time[s->at] : INFINITY;
+    r->next_arrival = r->kind_next[0];
+    r->next_kind = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (r->kind_next[i] < r->next_arrival) {
+            r->next_arrival = r->kind_next[i];
+            r->next_kind = i;
+        }
+    if (WR_UNLIKELY((double)r->arrivals >= r->plan->last_arrivals))
+        r->next_arrival = INFINITY;
+}
+void wr_i_clocks_init(struct wr_i_run *r);
+/* Ends in the instant's list, first caused, first done. */
+void wr_i_agenda(struct wr_i_run *r);
+/* Carries through all clock events of the moment r->next_clock. */
+void wr_i_clocks(struct wr_i_run *r);
+void wr_i_settle(struct wr_i_run *r, double now); /* brings all levels to `now` */
+int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out) WR_MUST_USE;
+/* Everything counted so far is forgotten: collection starts. */
+void wr_i_account_start(struct wr_i_run *r);
+
+/* The walk (walk.c). `who` is a record, or a name. Only called when r->watch is there. */
+void wr_i_walk(struct wr_i_run *r, const struct wr_i_patient *p, const char *format, ...) WR_PRINTF(3, 4);
+void wr_i_walk_thing(struct wr_i_run *r, const char *name, const char *format, ...) WR_PRINTF(3, 4);
+const char *wr_i_walk_target(const struct wr_i_run *r, int32_t to);
+void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p);
+#define WR_I_WALK(r, ...)                                                                                              \
+    do {                                                                                                               \
+        if (WR_UNLIKELY((r)->watch != NULL))                                                                           \
+            wr_i_walk((r), __VA_ARGS__);                                                                               \
+    } while (0)
+
+#endif
