@@ -1,0 +1,65 @@
+/* Any bytes as a service file: the whole reader of models, then, of what it takes, the model under every option, told back, drawn and shown.
+ * What is refused must come with a mistake; nothing crashes, hangs or leaks. CSV files are not looked for. */
+#include "fuzz/fuzz.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/model.h"
+#include "model/tell.h"
+
+#define LARGEST 20000 /* bytes: a fuzzer that writes novels finds less */
+
+static void use(const struct wr_source *source, const struct wr_model *model, struct wr_mistakes *mistakes)
+{
+    struct wr_buf out;
+    struct wr_tell tell;
+    size_t i;
+
+    wr_buf_init(&out, 0);
+    must(model->n_options >= 1);
+    must(wr_model_tell(model, &tell) == 0);
+    wr_tell_print(&tell, 78, &out);
+    must(wr_text_utf8(wr_buf_string(&out), out.size, NULL));
+    wr_tell_free(&tell);
+    wr_buf_free(&out);
+    for (i = 0; i < model->n_options && i < 8; i++) {
+        struct wr_model under;
+        int ret = wr_model_with(source, model, (int)i, NULL, 0, mistakes, &under);
+        must(ret == 0); /* every option was applied once when the file was checked */
+        wr_model_free(&under);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct wr_mistakes mistakes;
+    struct wr_source source;
+    struct wr_model model;
+    struct wr_buf out;
+    int ret;
+
+    if (size > LARGEST)
+        return 0;
+    memset(&source, 0, sizeof source);
+    memset(&model, 0, sizeof model);
+    wr_mistakes_init(&mistakes);
+    wr_buf_init(&out, 0);
+    ret = wr_source_text("fuzz.yaml", (const char *)data, size, NULL, &mistakes, &source);
+    must(ret == 0 || ret == WR_ERR_MISTAKES);
+    if (ret == 0) {
+        ret = wr_model_read(&source, &mistakes, &model);
+        must(ret == 0 || ret == WR_ERR_MISTAKES);
+        if (ret == 0)
+            use(&source, &model, &mistakes);
+        wr_model_free(&model);
+    }
+    must((ret == 0) == (mistakes.mistakes == 0));
+    wr_mistakes_sort(&mistakes);
+    wr_mistakes_print(&mistakes, &out);
+    must(wr_text_utf8(wr_buf_string(&out), out.size, NULL));
+    wr_buf_free(&out);
+    wr_source_free(&source);
+    wr_mistakes_free(&mistakes);
+    return 0;
+}
