@@ -264,6 +264,7 @@ struct wr_change {
     const char **uses; size_t n_uses;
     struct wr_effect *effects; size_t n_effects;
     const void *adds;                     /* struct wr_node, or NULL */
+    bool has_adoption;                     /* else it holds in full for everybody, and nothing is drawn */
     struct wr_number reaches; double over; /* adoption; 1 and 0 when unsaid */
     bool has_go_live; double dip_lasts; struct wr_dip *dips; size_t n_dips;
     struct wr_beside *beside; size_t n_beside;

@@ -191,6 +191,7 @@ static void read_adoption(struct wr_i_reader *r, const struct wr_node *node, str
 {
     const struct wr_node *part;
 
+    change->has_adoption = true;
     wr_i_enter(r, "adoption");
     if (wr_i_object(r, node, wr_describe_object("adoption"))) {
         if ((part = wr_node_get(node, "reaches")) != NULL && part->kind != WR_NODE_EMPTY) {

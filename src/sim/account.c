@@ -104,7 +104,8 @@ static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p
             if (h->op == WR_I_HOOK_WAIT || (h->op == WR_I_HOOK_WAIT_PLACE && !placed) || (h->op == WR_I_HOOK_WAIT_STAFF && placed))
                 add_unfinished(r, p, h->index, 1, unfinished);
         }
-        if (p->place >= 0 && plan->places[p->place].blocked_source != WR_I_NONE && (p->state == WR_I_WAITS_GATE || p->state == WR_I_WAITS_PLACE))
+        if (p->place >= 0 && plan->places[p->place].blocked_source != WR_I_NONE &&
+            (p->state == WR_I_WAITS_GATE || p->state == WR_I_WAITS_PLACE))
             add_unfinished(r, p, plan->places[p->place].blocked_source, 1, unfinished);
     }
 }

@@ -6,7 +6,7 @@
 #include "sim/compile_internal.h"
 #include "sim/run_internal.h"
 
-void *wr_i_take(struct wr_i_compiler *c, size_t count, size_t size)
+void *wr_i_plan_take(struct wr_i_compiler *c, size_t count, size_t size)
 {
     void *p = wr_arena_alloc(&c->plan->arena, count, size);
 
@@ -39,8 +39,8 @@ static uint32_t hashed(struct wr_i_compiler *c, uint32_t hash, const char *name,
             continue;
         if (strcmp(h->name, name) == 0 && strcmp(h->what, what) == 0)
             return hash;
-        wr_mistakes_add(c->mistakes, WR_MISTAKE, nowhere, "", "rename one of the two", "`%s` (%s) and `%s` (%s) would draw the same chances", h->name,
-                        h->what, name, what);
+        wr_mistakes_add(c->mistakes, WR_MISTAKE, nowhere, "", "rename one of the two",
+                        "`%s` (%s) and `%s` (%s) would draw the same chances", h->name, h->what, name, what);
         c->status = c->status < 0 ? c->status : wr_fail(WR_ERR_MISTAKES);
         return hash;
     }
@@ -172,7 +172,8 @@ static void compile_run(struct wr_i_compiler *c, enum wr_sim_view view)
     }
     plan->go_live = view == WR_SIM_FROM_GO_LIVE ? plan->collect_from : -INFINITY;
     if (view == WR_SIM_FROM_GO_LIVE && m->run.mode != WR_RUN_PERIOD)
-        wr_i_refuse(c, m->run.where, "run", "run for a time: {collect: 52 weeks}", "there is no first collected moment from which a change could go live");
+        wr_i_refuse(c, m->run.where, "run", "run for a time: {collect: 52 weeks}",
+                    "there is no first collected moment from which a change could go live");
     /* equal batches of whole days or hours, where the run is long enough, so that the day's own ups and downs are not in the series */
     total = plan->collect_to - plan->start;
     if (total == INFINITY)
@@ -189,7 +190,8 @@ static int compile(const struct wr_model *model, const struct wr_model *before, 
                    struct wr_sim_plan **out)
 {
     struct wr_sim_plan *plan = wr_mem_alloc(1, sizeof *plan);
-    struct wr_i_compiler compiler = {.plan = plan, .model = model, .before = before, .mistakes = mistakes, .path = "", .site = ""}, *c = &compiler;
+    struct wr_i_compiler compiler = {.plan = plan, .model = model, .before = before, .mistakes = mistakes, .path = "", .site = ""},
+                         *c = &compiler;
 
     *out = NULL;
     if (plan == NULL)
@@ -201,7 +203,7 @@ static int compile(const struct wr_model *model, const struct wr_model *before, 
     plan->at_priority = plan->at_blocked = plan->at_second = plan->at_want = WR_I_NONE;
     plan->n_levels = 1;
     c->status = wr_sim_refuse(model, mistakes);
-    plan->went_at = wr_i_take(c, model->n_steps, sizeof *plan->went_at);
+    plan->went_at = wr_i_plan_take(c, model->n_steps, sizeof *plan->went_at);
     for (size_t i = 0; plan->went_at != NULL && i < model->n_steps; i++)
         plan->went_at[i] = WR_I_NONE;
     if (c->status == 0)

@@ -33,7 +33,7 @@ void wr_i_compile_resources(struct wr_i_compiler *c)
     struct wr_sim_plan *plan = c->plan;
 
     plan->n_resources = m->n_resources;
-    plan->resources = wr_i_take(c, m->n_resources, sizeof *plan->resources);
+    plan->resources = wr_i_plan_take(c, m->n_resources, sizeof *plan->resources);
     for (size_t i = 0; i < m->n_resources && c->status == 0; i++) {
         struct wr_i_resource *to = &plan->resources[i];
         to->name = m->resources[i].name;
@@ -52,7 +52,10 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-struct moments { double *at; size_t n, capacity; };
+struct moments {
+    double *at;
+    size_t n, capacity;
+};
 
 static void add_moment(struct wr_i_compiler *c, struct moments *list, double second)
 {
@@ -105,7 +108,7 @@ static void compile_clock(struct wr_i_compiler *c, enum wr_i_clock_kind kind, si
         to->n_moments = (uint32_t)list.n;
         return;
     }
-    week = wr_i_take(c, 7 * list.n, sizeof *week);
+    week = wr_i_plan_take(c, 7 * list.n, sizeof *week);
     if (week == NULL)
         return;
     plain.n_holidays = 0;
@@ -134,7 +137,7 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
     const struct wr_model *m = c->model;
     struct wr_sim_plan *plan = c->plan;
 
-    plan->clocks = wr_i_take(c, m->n_places + m->n_resources + m->n_steps, sizeof *plan->clocks);
+    plan->clocks = wr_i_plan_take(c, m->n_places + m->n_resources + m->n_steps, sizeof *plan->clocks);
     for (size_t i = 0; i < m->n_places && c->status == 0; i++) {
         const struct wr_place *p = &m->places[i];
         int old = c->before != NULL ? wr_model_place(c->before, p->name) : -1;

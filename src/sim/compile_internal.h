@@ -9,20 +9,25 @@ struct wr_i_compiler {
     const struct wr_model *model;
     const struct wr_model *before; /* as it is until the go-live; NULL when settled */
     struct wr_mistakes *mistakes;
-    int status; /* sticky */
+    int status;       /* sticky */
     const char *path; /* of what is compiled, for the walk and messages */
     const char *site; /* step, item, attribute or place whose draws these are */
-    struct wr_i_hash *hashes; size_t n_hashes, hashes_capacity;
+    struct wr_i_hash *hashes;
+    size_t n_hashes, hashes_capacity;
     uint32_t bits_at, bits_left; /* of the byte that wr_i_room_bit fills */
 };
-struct wr_i_hash { uint32_t hash; const char *name, *what; };
+struct wr_i_hash {
+    uint32_t hash;
+    const char *name, *what;
+};
 
 /* Arena memory; on failure c->status is set and NULL returned. */
-void *wr_i_take(struct wr_i_compiler *c, size_t count, size_t size);
+void *wr_i_plan_take(struct wr_i_compiler *c, size_t count, size_t size);
 /* A hash that must be nobody else's in its set ("owner" or "purpose" in `what` begins alike only within a set). */
 uint32_t wr_i_owner(struct wr_i_compiler *c, const char *name);
 uint32_t wr_i_purpose(struct wr_i_compiler *c, const char *name, const char *pair);
-void wr_i_refuse(struct wr_i_compiler *c, struct wr_where where, const char *path, const char *hint, const char *format, ...) WR_PRINTF(5, 6);
+void wr_i_refuse(struct wr_i_compiler *c, struct wr_where where, const char *path, const char *hint, const char *format, ...)
+    WR_PRINTF(5, 6);
 
 /* Room in a patient's record. */
 uint32_t wr_i_room(struct wr_i_compiler *c, uint32_t size);
@@ -31,7 +36,8 @@ uint32_t wr_i_room_bit(struct wr_i_compiler *c); /* byte * 8 + bit */
 /* Values, routes, conditions (compile_value.c). NULL for none, or on failure. */
 const struct wr_i_value *wr_i_compile_value(struct wr_i_compiler *c, const struct wr_value *v);
 /* As above, of what needs no draw and is the same at any time; every number is put through `map` (NULL: kept). */
-const struct wr_i_value *wr_i_compile_fixed(struct wr_i_compiler *c, const struct wr_value *v, double (*map)(struct wr_i_compiler *, double));
+const struct wr_i_value *wr_i_compile_fixed(struct wr_i_compiler *c, const struct wr_value *v,
+                                            double (*map)(struct wr_i_compiler *, double));
 double wr_i_priority_class(struct wr_i_compiler *c, double priority);
 /* The numbers that a fixed value can give: to list[*n], up to `most`; more are only counted. */
 void wr_i_fixed_numbers(const struct wr_i_value *v, double *list, size_t *n, size_t most);
@@ -43,15 +49,15 @@ int32_t wr_i_target(const struct wr_target *to);
 void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, struct wr_i_with *out);
 void wr_i_compile_groups(struct wr_i_compiler *c);
 
-void wr_i_compile_places(struct wr_i_compiler *c);    /* compile_place.c */
+void wr_i_compile_places(struct wr_i_compiler *c); /* compile_place.c */
 void wr_i_compile_circles(struct wr_i_compiler *c);
 void wr_i_compile_resources(struct wr_i_compiler *c); /* compile_clock.c */
 void wr_i_compile_clocks(struct wr_i_compiler *c);
-void wr_i_compile_items(struct wr_i_compiler *c);     /* compile_step.c */
+void wr_i_compile_items(struct wr_i_compiler *c); /* compile_step.c */
 void wr_i_compile_steps(struct wr_i_compiler *c);
-void wr_i_compile_kinds(struct wr_i_compiler *c);     /* compile_kind.c */
+void wr_i_compile_kinds(struct wr_i_compiler *c); /* compile_kind.c */
 void wr_i_compile_attributes(struct wr_i_compiler *c);
-void wr_i_compile_measures(struct wr_i_compiler *c);  /* compile_measure.c */
+void wr_i_compile_measures(struct wr_i_compiler *c); /* compile_measure.c */
 
 /* Where a step's patient may go next, for graphs over steps: calls `to` for each step. */
 void wr_i_steps_after(const struct wr_step *s, void (*to)(void *self, int step), void *self);

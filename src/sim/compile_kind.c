@@ -9,7 +9,7 @@ void wr_i_compile_attributes(struct wr_i_compiler *c)
 {
     const struct wr_model *m = c->model;
 
-    c->plan->attribute_at = wr_i_take(c, m->n_attributes, sizeof *c->plan->attribute_at);
+    c->plan->attribute_at = wr_i_plan_take(c, m->n_attributes, sizeof *c->plan->attribute_at);
     if (c->plan->attribute_at == NULL)
         return;
     for (size_t i = 0; i < m->n_attributes; i++)
@@ -18,7 +18,7 @@ void wr_i_compile_attributes(struct wr_i_compiler *c)
 
 static void compile_attributes(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
 {
-    struct wr_i_draw_attribute *list = wr_i_take(c, from->n_attributes, sizeof *list);
+    struct wr_i_draw_attribute *list = wr_i_plan_take(c, from->n_attributes, sizeof *list);
 
     if (list == NULL)
         return;
@@ -39,8 +39,8 @@ static void compile_attributes(struct wr_i_compiler *c, const struct wr_kind *fr
             continue;
         }
         d->n = (uint32_t)of->n_categories;
-        double *below = wr_i_take(c, of->n_categories, sizeof *below);
-        const struct wr_i_value **shares = wr_i_take(c, of->n_categories, sizeof *shares);
+        double *below = wr_i_plan_take(c, of->n_categories, sizeof *below);
+        const struct wr_i_value **shares = wr_i_plan_take(c, of->n_categories, sizeof *shares);
         if (below == NULL || shares == NULL)
             return;
         size_t last = 0;
@@ -69,8 +69,8 @@ static void compile_attributes(struct wr_i_compiler *c, const struct wr_kind *fr
 
 static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
 {
-    struct wr_sampler *sampler = wr_i_take(c, 1, sizeof *sampler);
-    struct wr_i_value *gap = wr_i_take(c, 1, sizeof *gap);
+    struct wr_sampler *sampler = wr_i_plan_take(c, 1, sizeof *sampler);
+    struct wr_i_value *gap = wr_i_plan_take(c, 1, sizeof *gap);
     struct wr_sampler_spec spec = {.kind = WR_SAMPLER_EXPONENTIAL, .time = true};
     const char *why = NULL;
     double *hours, *times, mean = 1, *months;
@@ -88,8 +88,8 @@ static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from
     case WR_ARRIVE_BOOKED:
         return;
     case WR_ARRIVE_RATE:
-        hours = wr_i_take(c, 168, sizeof *hours);
-        months = wr_i_take(c, 12, sizeof *months);
+        hours = wr_i_plan_take(c, 168, sizeof *hours);
+        months = wr_i_plan_take(c, 12, sizeof *months);
         if (hours == NULL || months == NULL)
             return;
         mean = 0;
@@ -121,7 +121,7 @@ static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from
         mean = from->arrive.every.number.value;
         break;
     case WR_ARRIVE_FILE:
-        times = wr_i_take(c, from->arrive.n_times, sizeof *times);
+        times = wr_i_plan_take(c, from->arrive.n_times, sizeof *times);
         if (times == NULL)
             return;
         for (size_t i = 0; i < from->arrive.n_times; i++)
@@ -146,7 +146,7 @@ void wr_i_compile_kinds(struct wr_i_compiler *c)
     struct wr_sim_plan *plan = c->plan;
 
     plan->n_kinds = m->n_kinds;
-    plan->kinds = wr_i_take(c, m->n_kinds, sizeof *plan->kinds);
+    plan->kinds = wr_i_plan_take(c, m->n_kinds, sizeof *plan->kinds);
     for (size_t i = 0; i < m->n_kinds && c->status == 0; i++) {
         const struct wr_kind *from = &m->kinds[i];
         struct wr_i_kind *to = &plan->kinds[i];
@@ -157,7 +157,7 @@ void wr_i_compile_kinds(struct wr_i_compiler *c)
         c->path = wr_arena_printf(&plan->arena, "patients.%s.priority", from->name);
         to->priority = wr_i_compile_fixed(c, &from->priority, wr_i_priority_class);
         if (to->priority == NULL) {
-            struct wr_i_value *usual = wr_i_take(c, 1, sizeof *usual);
+            struct wr_i_value *usual = wr_i_plan_take(c, 1, sizeof *usual);
             if (usual == NULL)
                 return;
             usual->number = wr_i_priority_class(c, 3);

@@ -3,20 +3,27 @@
 
 #include <math.h>
 
-struct linked_hook { struct wr_i_hook hook; struct linked_hook *next; };
-struct linked_taker { struct wr_i_taker taker; struct linked_taker *next; };
+struct linked_hook {
+    struct wr_i_hook hook;
+    struct linked_hook *next;
+};
+struct linked_taker {
+    struct wr_i_taker taker;
+    struct linked_taker *next;
+};
 
 struct gather {
     struct wr_i_compiler *c;
     struct linked_hook **asking, **start, **end, **entering, **leaving, **outcome, *arrival, *left;
-    struct linked_taker **sources; size_t n_sources, capacity;
-    uint32_t *source_of, *span_of;   /* by measure */
+    struct linked_taker **sources;
+    size_t n_sources, capacity;
+    uint32_t *source_of, *span_of; /* by measure */
     size_t spans_capacity;
 };
 
 static void add_hook(struct gather *g, struct linked_hook **list, enum wr_i_hook_op op, uint32_t index)
 {
-    struct linked_hook *h = wr_i_take(g->c, 1, sizeof *h);
+    struct linked_hook *h = wr_i_plan_take(g->c, 1, sizeof *h);
 
     if (h == NULL)
         return;
@@ -38,7 +45,7 @@ static uint32_t add_source(struct gather *g)
 
 static struct wr_i_taker *add_taker(struct gather *g, uint32_t source, enum wr_i_taker_op op, const struct wr_condition *for_)
 {
-    struct linked_taker *t = wr_i_take(g->c, 1, sizeof *t), **list;
+    struct linked_taker *t = wr_i_plan_take(g->c, 1, sizeof *t), **list;
 
     if (t == NULL)
         return NULL;
@@ -276,7 +283,7 @@ static void compile_harm(struct gather *g, size_t i)
 {
     struct wr_i_compiler *c = g->c;
     const struct wr_harm *h = &c->model->harms[i];
-    double *from = wr_i_take(c, h->n_bands + 2, sizeof *from), *chance = wr_i_take(c, h->n_bands + 2, sizeof *chance);
+    double *from = wr_i_plan_take(c, h->n_bands + 2, sizeof *from), *chance = wr_i_plan_take(c, h->n_bands + 2, sizeof *chance);
     uint32_t shared = WR_I_NONE;
 
     c->path = wr_arena_printf(&c->plan->arena, "harm.%s", h->name);
@@ -331,8 +338,8 @@ static void compile_harm(struct gather *g, size_t i)
 static struct wr_i_hooks flatten(struct gather *g, const struct linked_hook *list)
 {
     /* at one moment: first what it ends, then what it begins */
-    static const enum wr_i_hook_op order[] = {WR_I_HOOK_WENT,       WR_I_HOOK_WAIT, WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF,
-                                              WR_I_HOOK_TO,         WR_I_HOOK_COUNT, WR_I_HOOK_FROM};
+    static const enum wr_i_hook_op order[] = {WR_I_HOOK_WENT, WR_I_HOOK_WAIT,  WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF,
+                                              WR_I_HOOK_TO,   WR_I_HOOK_COUNT, WR_I_HOOK_FROM};
     struct wr_sim_plan *plan = g->c->plan;
     struct wr_i_hooks out = {(uint32_t)plan->n_hooks, 0};
 
@@ -376,9 +383,9 @@ static void finish(struct gather *g)
     for (size_t s = 0; s < g->n_sources; s++)
         for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next)
             n++;
-    plan->takers = wr_i_take(c, n, sizeof *plan->takers);
-    plan->sources = wr_i_take(c, g->n_sources, sizeof *plan->sources);
-    plan->tally_quantile = quantile = wr_i_take(c, plan->n_tallies, sizeof *quantile);
+    plan->takers = wr_i_plan_take(c, n, sizeof *plan->takers);
+    plan->sources = wr_i_plan_take(c, g->n_sources, sizeof *plan->sources);
+    plan->tally_quantile = quantile = wr_i_plan_take(c, plan->n_tallies, sizeof *quantile);
     if (plan->takers == NULL || plan->sources == NULL || quantile == NULL)
         return;
     plan->n_sources = g->n_sources;
@@ -402,17 +409,17 @@ void wr_i_compile_measures(struct wr_i_compiler *c)
     plan->n_outcomes = m->n_outcomes;
     for (size_t i = 0; i < m->n_measures; i++)
         rows += m->measures[i].kind == WR_MEASURE_CHANCE_OF_DELAY ? (size_t)(m->measures[i].spaces_to - m->measures[i].spaces_from + 1) : 1;
-    plan->rows = wr_i_take(c, rows, sizeof *plan->rows);
-    plan->daily = wr_i_take(c, m->n_measures, sizeof *plan->daily);
-    plan->harm_tally = wr_i_take(c, m->n_harms, sizeof *plan->harm_tally);
-    plan->at_outcome = wr_i_take(c, m->n_outcomes, sizeof *plan->at_outcome);
-    g.asking = wr_i_take(c, m->n_steps, sizeof *g.asking);
-    g.start = wr_i_take(c, m->n_steps, sizeof *g.start);
-    g.end = wr_i_take(c, m->n_steps, sizeof *g.end);
-    g.entering = wr_i_take(c, m->n_places, sizeof *g.entering);
-    g.leaving = wr_i_take(c, m->n_places, sizeof *g.leaving);
-    g.outcome = wr_i_take(c, m->n_outcomes, sizeof *g.outcome);
-    g.source_of = wr_i_take(c, m->n_measures, sizeof *g.source_of);
+    plan->rows = wr_i_plan_take(c, rows, sizeof *plan->rows);
+    plan->daily = wr_i_plan_take(c, m->n_measures, sizeof *plan->daily);
+    plan->harm_tally = wr_i_plan_take(c, m->n_harms, sizeof *plan->harm_tally);
+    plan->at_outcome = wr_i_plan_take(c, m->n_outcomes, sizeof *plan->at_outcome);
+    g.asking = wr_i_plan_take(c, m->n_steps, sizeof *g.asking);
+    g.start = wr_i_plan_take(c, m->n_steps, sizeof *g.start);
+    g.end = wr_i_plan_take(c, m->n_steps, sizeof *g.end);
+    g.entering = wr_i_plan_take(c, m->n_places, sizeof *g.entering);
+    g.leaving = wr_i_plan_take(c, m->n_places, sizeof *g.leaving);
+    g.outcome = wr_i_plan_take(c, m->n_outcomes, sizeof *g.outcome);
+    g.source_of = wr_i_plan_take(c, m->n_measures, sizeof *g.source_of);
     for (size_t i = 0; i < m->n_measures && c->status == 0; i++)
         compile_source(&g, i);
     for (size_t i = 0; i < m->n_measures && c->status == 0; i++)

@@ -8,7 +8,7 @@ void wr_i_compile_places(struct wr_i_compiler *c)
     struct wr_sim_plan *plan = c->plan;
 
     plan->n_places = m->n_places;
-    plan->places = wr_i_take(c, m->n_places, sizeof *plan->places);
+    plan->places = wr_i_plan_take(c, m->n_places, sizeof *plan->places);
     for (size_t i = 0; i < m->n_places && c->status == 0; i++) {
         const struct wr_place *from = &m->places[i];
         struct wr_i_place *to = &plan->places[i];
@@ -18,12 +18,15 @@ void wr_i_compile_places(struct wr_i_compiler *c)
         to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_TURNAROUND);
         c->path = wr_arena_printf(&plan->arena, "places.%s.turnaround", from->name);
         to->turnaround = wr_i_compile_value(c, &from->turnaround);
-        if (to->turnaround != NULL && (to->turnaround->op == WR_I_BY_CATEGORY || to->turnaround->op == WR_I_BY_BANDS || to->turnaround->op == WR_I_BY_KIND))
-            wr_i_refuse(c, from->turnaround.where, c->path, "write one time or distribution", "a turnaround has no patient whose attributes it could go by");
+        if (to->turnaround != NULL &&
+            (to->turnaround->op == WR_I_BY_CATEGORY || to->turnaround->op == WR_I_BY_BANDS || to->turnaround->op == WR_I_BY_KIND))
+            wr_i_refuse(c, from->turnaround.where, c->path, "write one time or distribution",
+                        "a turnaround has no patient whose attributes it could go by");
         wr_i_compile_with(c, &from->turnaround_with, &with);
         to->turn_sig = with.sig;
         if (with.n > 0)
-            wr_i_refuse(c, from->turnaround_with.where, c->path, "write a plain number", "a turnaround has no patient by whom its staff could differ");
+            wr_i_refuse(c, from->turnaround_with.where, c->path, "write a plain number",
+                        "a turnaround has no patient by whom its staff could differ");
         to->level_in = (uint32_t)plan->n_levels++;
         to->level_blocked = (uint32_t)plan->n_levels++;
         to->level_waiting = (uint32_t)plan->n_levels++;
@@ -38,7 +41,12 @@ void wr_i_compile_places(struct wr_i_compiler *c)
 /* ---- circles ---- */
 
 /* What a patient may hold when asking for a step: a row of places for each step, grown until nothing changes. */
-struct holds { bool *may; size_t n; bool *next; bool changed; };
+struct holds {
+    bool *may;
+    size_t n;
+    bool *next;
+    bool changed;
+};
 
 static void pass_on(void *self, int step)
 {
@@ -54,9 +62,9 @@ void wr_i_compile_circles(struct wr_i_compiler *c)
     const struct wr_model *m = c->model;
     struct wr_sim_plan *plan = c->plan;
     size_t n = m->n_places;
-    struct holds h = {wr_i_take(c, m->n_steps * n, sizeof *h.may), n, wr_i_take(c, n, sizeof *h.next), true};
-    bool *edge = wr_i_take(c, n * n, sizeof *edge), *seen = wr_i_take(c, n * n, sizeof *seen);
-    size_t *line = wr_i_take(c, n, sizeof *line);
+    struct holds h = {wr_i_plan_take(c, m->n_steps * n, sizeof *h.may), n, wr_i_plan_take(c, n, sizeof *h.next), true};
+    bool *edge = wr_i_plan_take(c, n * n, sizeof *edge), *seen = wr_i_plan_take(c, n * n, sizeof *seen);
+    size_t *line = wr_i_plan_take(c, n, sizeof *line);
 
     if (c->status < 0)
         return;

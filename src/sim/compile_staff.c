@@ -14,7 +14,7 @@ static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs
     for (size_t i = 0; i < plan->n_sigs; i++)
         if (plan->sigs[i].n == n && memcmp(plan->sigs[i].needs, needs, n * sizeof *needs) == 0)
             return (uint32_t)i;
-    kept = wr_i_take(c, n, sizeof *kept);
+    kept = wr_i_plan_take(c, n, sizeof *kept);
     if (kept == NULL || plan->n_sigs >= MOST_SIGS ||
         wr_arena_grow(&plan->arena, &plan->sigs, &plan->sigs_capacity, plan->n_sigs + 1, sizeof *plan->sigs) < 0) {
         c->status = c->status < 0 ? c->status : wr_fail(plan->n_sigs >= MOST_SIGS ? WR_ERR_LIMIT : WR_ERR_MEMORY);
@@ -78,16 +78,16 @@ void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, stru
     *out = (struct wr_i_with){.sig = WR_I_NONE};
     if (n == 0 || c->status < 0)
         return;
-    counts = wr_i_take(c, n, sizeof *counts);
-    resources = wr_i_take(c, n, sizeof *resources);
-    chosen = wr_i_take(c, n, sizeof *chosen);
+    counts = wr_i_plan_take(c, n, sizeof *counts);
+    resources = wr_i_plan_take(c, n, sizeof *resources);
+    chosen = wr_i_plan_take(c, n, sizeof *chosen);
     if (counts == NULL || resources == NULL || chosen == NULL)
         return;
     for (uint32_t i = 0; i < n; i++) {
         resources[i] = (uint32_t)with->all[i].resource;
         counts[i] = wr_i_compile_fixed(c, &with->all[i].count, NULL);
         if (counts[i] == NULL) { /* not said: one */
-            struct wr_i_value *one = wr_i_take(c, 1, sizeof *one);
+            struct wr_i_value *one = wr_i_plan_take(c, 1, sizeof *one);
             if (one == NULL)
                 return;
             one->number = 1;
@@ -100,7 +100,7 @@ void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, stru
             return;
         }
     }
-    sigs = wr_i_take(c, all, sizeof *sigs);
+    sigs = wr_i_plan_take(c, all, sizeof *sigs);
     if (sigs == NULL || c->status < 0)
         return;
     out->counts = counts;
@@ -119,11 +119,11 @@ void wr_i_compile_groups(struct wr_i_compiler *c)
 {
     struct wr_sim_plan *plan = c->plan;
     size_t n = plan->n_sigs, resources = plan->n_resources;
-    uint32_t *group = wr_i_take(c, resources, sizeof *group), *members;
+    uint32_t *group = wr_i_plan_take(c, resources, sizeof *group), *members;
     bool changed = true;
 
-    plan->groups = wr_i_take(c, resources, sizeof *plan->groups);
-    members = wr_i_take(c, n, sizeof *members);
+    plan->groups = wr_i_plan_take(c, resources, sizeof *plan->groups);
+    members = wr_i_plan_take(c, n, sizeof *members);
     if (group == NULL || plan->groups == NULL || members == NULL)
         return;
     for (uint32_t i = 0; i < resources; i++)

@@ -7,7 +7,7 @@ void wr_i_compile_items(struct wr_i_compiler *c)
     struct wr_sim_plan *plan = c->plan;
     const struct wr_model *m = c->model;
 
-    plan->items = wr_i_take(c, m->n_items, sizeof *plan->items);
+    plan->items = wr_i_plan_take(c, m->n_items, sizeof *plan->items);
     if (plan->items == NULL)
         return;
     plan->n_items = m->n_items;
@@ -64,7 +64,11 @@ void wr_i_steps_after(const struct wr_step *s, void (*to)(void *self, int step),
         to(self, s->if_full.index);
 }
 
-struct walk { bool *seen; int *line; size_t n; };
+struct walk {
+    bool *seen;
+    int *line;
+    size_t n;
+};
 
 static void reach(void *self, int step)
 {
@@ -91,7 +95,7 @@ static bool revisited(struct wr_i_compiler *c, struct walk *w, size_t step)
 static void compile_wants(struct wr_i_compiler *c, size_t step, struct wr_i_step *to)
 {
     const struct wr_step *from = &c->model->steps[step];
-    struct wr_i_want *wants = wr_i_take(c, from->n_needs, sizeof *wants);
+    struct wr_i_want *wants = wr_i_plan_take(c, from->n_needs, sizeof *wants);
     uint32_t n = 0;
 
     if (wants == NULL)
@@ -101,7 +105,8 @@ static void compile_wants(struct wr_i_compiler *c, size_t step, struct wr_i_step
             struct wr_i_want *w = &wants[n];
             if (from->needs[i].item != (int)item)
                 continue;
-            *w = (struct wr_i_want){(uint32_t)item, from->needs[i].without == WR_WITHOUT_CHASE, (uint32_t)c->plan->n_wants, NULL, WR_I_NONE, WR_I_NONE};
+            *w = (struct wr_i_want){(uint32_t)item, from->needs[i].without == WR_WITHOUT_CHASE, (uint32_t)c->plan->n_wants, NULL, WR_I_NONE,
+                                    WR_I_NONE};
             c->site = c->model->items[item].name;
             c->path = wr_arena_printf(&c->plan->arena, "steps.%s.needs to know.%s", from->name, c->site);
             w->factor = wr_i_compile_value(c, &from->needs[i].go_ahead_times);
@@ -127,7 +132,7 @@ static void compile_dip(struct wr_i_compiler *c, size_t step, struct wr_i_step *
         struct wr_i_dip *dip;
         if (c->plan->view != WR_SIM_FROM_GO_LIVE || d->kind != WR_DIP_STEP || d->index != (int)step)
             continue;
-        dip = wr_i_take(c, 1, sizeof *dip);
+        dip = wr_i_plan_take(c, 1, sizeof *dip);
         if (dip == NULL)
             return;
         *dip = (struct wr_i_dip){wr_i_compile_fixed(c, d->times, NULL), d->lasts, to->dips};
@@ -141,7 +146,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     const struct wr_step *from = &c->model->steps[i];
     struct wr_i_step *to = &c->plan->steps[i];
     struct wr_arena *a = &c->plan->arena;
-    struct wr_i_with *with = wr_i_take(c, 1, sizeof *with);
+    struct wr_i_with *with = wr_i_plan_take(c, 1, sizeof *with);
 
     if (with == NULL)
         return;
@@ -202,15 +207,15 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
     const struct wr_model *m = c->model;
     struct wr_sim_plan *plan = c->plan;
     size_t wants = 0;
-    struct walk w = {wr_i_take(c, m->n_steps, sizeof *w.seen), wr_i_take(c, m->n_steps, sizeof *w.line), 0};
+    struct walk w = {wr_i_plan_take(c, m->n_steps, sizeof *w.seen), wr_i_plan_take(c, m->n_steps, sizeof *w.line), 0};
 
     for (size_t i = 0; i < m->n_steps; i++)
         wants += m->steps[i].n_needs;
     plan->n_steps = m->n_steps;
-    plan->steps = wr_i_take(c, m->n_steps, sizeof *plan->steps);
-    plan->gate_names = wr_i_take(c, m->n_steps, sizeof *plan->gate_names);
-    plan->want_step = wr_i_take(c, wants, sizeof *plan->want_step);
-    plan->want_item = wr_i_take(c, wants, sizeof *plan->want_item);
+    plan->steps = wr_i_plan_take(c, m->n_steps, sizeof *plan->steps);
+    plan->gate_names = wr_i_plan_take(c, m->n_steps, sizeof *plan->gate_names);
+    plan->want_step = wr_i_plan_take(c, wants, sizeof *plan->want_step);
+    plan->want_item = wr_i_plan_take(c, wants, sizeof *plan->want_item);
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++) {
         compile_step(c, i);
         plan->steps[i].visits = WR_I_NONE;

@@ -47,11 +47,11 @@ static bool compile_by(struct wr_i_compiler *c, int attribute, const struct wr_b
         out->op = bands ? WR_I_BY_BANDS : WR_I_BY_CATEGORY;
         entries = bands ? n + 1 : a->kind == WR_ATTRIBUTE_CHANCE ? 2 : a->n_categories;
     }
-    table = wr_i_take(c, entries, sizeof *table);
+    table = wr_i_plan_take(c, entries, sizeof *table);
     if (table == NULL)
         return false;
     if (bands) {
-        double *from = wr_i_take(c, entries, sizeof *from), *below = wr_i_take(c, entries, sizeof *below);
+        double *from = wr_i_plan_take(c, entries, sizeof *from), *below = wr_i_plan_take(c, entries, sizeof *below);
         if (from == NULL || below == NULL)
             return false;
         for (size_t i = 0; i < n; i++) {
@@ -77,7 +77,7 @@ static bool compile_by(struct wr_i_compiler *c, int attribute, const struct wr_b
 
 static const struct wr_i_value *constant(struct wr_i_compiler *c, double number)
 {
-    struct wr_i_value *v = wr_i_take(c, 1, sizeof *v);
+    struct wr_i_value *v = wr_i_plan_take(c, 1, sizeof *v);
     if (v != NULL) {
         v->op = WR_I_CONST;
         v->number = number;
@@ -95,8 +95,8 @@ static const struct wr_active *active(const struct wr_model *m, int change)
 
 static const struct wr_i_value *adjusted(struct wr_i_compiler *c, const struct wr_value *v, const struct wr_i_value *base)
 {
-    struct wr_i_value *out = wr_i_take(c, 1, sizeof *out);
-    struct wr_i_adjust *list = wr_i_take(c, v->n_adjusts, sizeof *list);
+    struct wr_i_value *out = wr_i_plan_take(c, 1, sizeof *out);
+    struct wr_i_adjust *list = wr_i_plan_take(c, v->n_adjusts, sizeof *list);
 
     if (out == NULL || list == NULL)
         return NULL;
@@ -106,14 +106,15 @@ static const struct wr_i_value *adjusted(struct wr_i_compiler *c, const struct w
         const char *name = a->change >= 0 ? c->model->changes[a->change].name : "";
         struct wr_i_adjust *to = &list[i];
         to->op = a->op;
-        to->drawn = a->drawn;
+        /* all who are offered it take it up: nothing to draw */
+        to->drawn = a->drawn && (on == NULL || on->keeps < 1 || c->model->changes[a->change].has_adoption);
         to->chance = on != NULL ? on->reach * on->keeps : 1;
         to->over = on != NULL ? on->over : 0;
         to->starts = c->plan->view == WR_SIM_FROM_GO_LIVE && a->change >= 0;
         to->by = a->by.value;
         to->change = name;
         to->path = c->path;
-        if (a->drawn) {
+        if (to->drawn) {
             char pair[512];
             size_t n = strlen(name);
             memcpy(pair, WR_I_PAIR_ADOPTS, sizeof WR_I_PAIR_ADOPTS);
@@ -142,7 +143,7 @@ const struct wr_i_value *wr_i_compile_value(struct wr_i_compiler *c, const struc
 
     if (v == NULL || v->kind == WR_VALUE_NONE || drops_out(c))
         return NULL;
-    out = wr_i_take(c, 1, sizeof *out);
+    out = wr_i_plan_take(c, 1, sizeof *out);
     if (out == NULL)
         return NULL;
     switch (v->kind) {
@@ -162,7 +163,7 @@ const struct wr_i_value *wr_i_compile_value(struct wr_i_compiler *c, const struc
         out->sampler = &v->dist->sampler;
         break;
     case WR_VALUE_BY:
-        made = wr_i_take(c, v->n_cases, sizeof *made);
+        made = wr_i_plan_take(c, v->n_cases, sizeof *made);
         if (made == NULL)
             return NULL;
         for (size_t i = 0; i < v->n_cases; i++)
@@ -176,7 +177,10 @@ const struct wr_i_value *wr_i_compile_value(struct wr_i_compiler *c, const struc
 
 /* ---- what needs no draw ---- */
 
-struct outer { const struct wr_value *v; const struct outer *up; }; /* values whose adjusts act on what is inside, innermost first */
+struct outer {
+    const struct wr_value *v;
+    const struct outer *up;
+}; /* values whose adjusts act on what is inside, innermost first */
 
 static double folded(struct wr_i_compiler *c, double x, const struct outer *o)
 {
@@ -214,8 +218,8 @@ static const struct wr_i_value *fixed(struct wr_i_compiler *c, const struct wr_v
         x = folded(c, v->kind == WR_VALUE_NUMBER ? v->number.value : v->dist->sampler.a, &here);
         return constant(c, map == NULL ? x : map(c, x));
     }
-    out = wr_i_take(c, 1, sizeof *out);
-    made = wr_i_take(c, v->n_cases, sizeof *made);
+    out = wr_i_plan_take(c, 1, sizeof *out);
+    made = wr_i_plan_take(c, v->n_cases, sizeof *made);
     if (out == NULL || made == NULL)
         return NULL;
     for (size_t i = 0; i < v->n_cases; i++)
@@ -225,7 +229,8 @@ static const struct wr_i_value *fixed(struct wr_i_compiler *c, const struct wr_v
     return out;
 }
 
-const struct wr_i_value *wr_i_compile_fixed(struct wr_i_compiler *c, const struct wr_value *v, double (*map)(struct wr_i_compiler *, double))
+const struct wr_i_value *wr_i_compile_fixed(struct wr_i_compiler *c, const struct wr_value *v,
+                                            double (*map)(struct wr_i_compiler *, double))
 {
     return fixed(c, v, NULL, map);
 }
@@ -251,7 +256,7 @@ void wr_i_fixed_numbers(const struct wr_i_value *v, double *list, size_t *n, siz
 
 static const struct wr_i_route *shares(struct wr_i_compiler *c, const struct wr_route *route, struct wr_i_route *out)
 {
-    struct wr_i_branch *b = wr_i_take(c, route->n_branches, sizeof *b);
+    struct wr_i_branch *b = wr_i_plan_take(c, route->n_branches, sizeof *b);
     const char *path = c->path;
     bool plain = true;
     double sum = 0, said = 0;
@@ -277,8 +282,9 @@ static const struct wr_i_route *shares(struct wr_i_compiler *c, const struct wr_
             b[i].below = sum;
             continue;
         }
-        c->path = wr_arena_printf(&c->plan->arena, "%s.%s", path,
-                                  from->to.kind == WR_TO_STEP ? c->model->steps[from->to.index].name : c->model->outcomes[from->to.index].name);
+        c->path =
+            wr_arena_printf(&c->plan->arena, "%s.%s", path,
+                            from->to.kind == WR_TO_STEP ? c->model->steps[from->to.index].name : c->model->outcomes[from->to.index].name);
         if (!from->rest) {
             b[i].share = wr_i_compile_value(c, &from->share);
         } else if (from->share.n_adjusts > 0) { /* acts on what the others leave: the base is put in when it is known */
@@ -306,11 +312,12 @@ const struct wr_i_route *wr_i_compile_route(struct wr_i_compiler *c, const struc
 
     if (drops_out(c))
         return NULL;
-    out = wr_i_take(c, 1, sizeof *out);
+    out = wr_i_plan_take(c, 1, sizeof *out);
     if (out == NULL)
         return NULL;
     if (route->n_adjusts > 0)
-        wr_i_refuse(c, route->where, c->path, "change one branch of it, or let the change hold in full", "a whole `then` that is adopted in part");
+        wr_i_refuse(c, route->where, c->path, "change one branch of it, or let the change hold in full",
+                    "a whole `then` that is adopted in part");
     switch (route->kind) {
     case WR_ROUTE_NONE:
         wr_i_refuse(c, route->where, c->path, "say where patients go next", "this step has no `then`");
@@ -325,7 +332,7 @@ const struct wr_i_route *wr_i_compile_route(struct wr_i_compiler *c, const struc
     case WR_ROUTE_CASES:
         break;
     }
-    cases = wr_i_take(c, route->n_cases + 1, sizeof *cases);
+    cases = wr_i_plan_take(c, route->n_cases + 1, sizeof *cases);
     if (cases == NULL)
         return NULL;
     for (size_t i = 0; i < route->n_cases; i++) {
@@ -337,7 +344,7 @@ const struct wr_i_route *wr_i_compile_route(struct wr_i_compiler *c, const struc
     out->n = (uint32_t)route->n_cases;
     if (route->kind == WR_ROUTE_CASES) {
         static const struct wr_i_condition always = {0, NULL, NULL};
-        struct wr_i_condition *conditions = wr_i_take(c, route->n_cases, sizeof *conditions);
+        struct wr_i_condition *conditions = wr_i_plan_take(c, route->n_cases, sizeof *conditions);
         if (conditions == NULL)
             return NULL;
         for (size_t i = 0; i < route->n_cases; i++) {
@@ -349,9 +356,9 @@ const struct wr_i_route *wr_i_compile_route(struct wr_i_compiler *c, const struc
         return out;
     }
     /* by an attribute: a value that gives the case's number */
-    const struct wr_i_value **numbers = wr_i_take(c, route->n_cases, sizeof *numbers);
-    struct wr_by_case *shapes = wr_i_take(c, route->n_cases, sizeof *shapes);
-    struct wr_i_value *by = wr_i_take(c, 1, sizeof *by);
+    const struct wr_i_value **numbers = wr_i_plan_take(c, route->n_cases, sizeof *numbers);
+    struct wr_by_case *shapes = wr_i_plan_take(c, route->n_cases, sizeof *shapes);
+    struct wr_i_value *by = wr_i_plan_take(c, 1, sizeof *by);
     if (numbers == NULL || shapes == NULL || by == NULL)
         return NULL;
     for (size_t i = 0; i < route->n_cases; i++) {
@@ -374,12 +381,12 @@ const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, con
 
     if (condition->n_atoms == 0 && condition->n_kinds_any == 0)
         return NULL;
-    out = wr_i_take(c, 1, sizeof *out);
-    atoms = wr_i_take(c, condition->n_atoms, sizeof *atoms);
+    out = wr_i_plan_take(c, 1, sizeof *out);
+    atoms = wr_i_plan_take(c, condition->n_atoms, sizeof *atoms);
     if (out == NULL || atoms == NULL)
         return NULL;
     if (condition->n_kinds_any > 0) {
-        bool *kinds = wr_i_take(c, c->model->n_kinds, sizeof *kinds);
+        bool *kinds = wr_i_plan_take(c, c->model->n_kinds, sizeof *kinds);
         if (kinds == NULL)
             return NULL;
         for (size_t i = 0; i < condition->n_kinds_any; i++)
@@ -421,7 +428,8 @@ const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, con
         case WR_ATOM_SYSTEM_DOWN:
         case WR_ATOM_WAITING_OVER:
         case WR_ATOM_CLOCK:
-            wr_i_refuse(c, condition->where, c->path, "use attributes and kinds of patient", "a condition on places, queues, systems or the clock");
+            wr_i_refuse(c, condition->where, c->path, "use attributes and kinds of patient",
+                        "a condition on places, queues, systems or the clock");
             break;
         }
     }

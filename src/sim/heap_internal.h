@@ -25,8 +25,8 @@ typedef unsigned __int128 wr_i_key; /* a number, not a struct: the one typedef *
 #define WR_I_ENDS 2 /* category */
 
 struct wr_i_heap {
-    wr_i_key *at;      /* at[0] is the root; at[1] lies on a cache line */
-    size_t n;          /* entries, the hole included */
+    wr_i_key *at; /* at[0] is the root; at[1] lies on a cache line */
+    size_t n;     /* entries, the hole included */
     size_t capacity;
     bool hole;
     void *memory;

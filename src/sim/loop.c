@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-#define LOOK 4096           /* events between two looks at whether somebody asked to stop */
+#define LOOK 4096            /* events between two looks at whether somebody asked to stop */
 #define STUCK (400 * WR_DAY) /* drained runs: so long without an event, and nobody will ever move again */
 
 int wr_sim_worker_new(struct wr_sim_worker **out)
@@ -128,7 +128,8 @@ static bool drained(struct wr_i_run *r)
     }
     if (r->next_clock - r->last_event > STUCK) {
         snprintf(r->worker->why, sizeof r->worker->why,
-                 "after the last arrival %lu patients wait for ever: for staff that is never on duty in such numbers, or a place that never has room",
+                 "after the last arrival %lu patients wait for ever: for staff that is never on duty in such numbers, or a place that "
+                 "never has room",
                  (unsigned long)r->present);
         r->why = r->worker->why;
         r->status = wr_fail(WR_ERR_LIMIT);
@@ -209,11 +210,11 @@ static int prepare(struct wr_i_run *r)
     struct wr_arena *a = &r->worker->arena;
     size_t queues = plan->n_sigs + plan->n_places + plan->n_gates, needs = 0, ends = queues * plan->n_priorities;
 
-#define TAKE(field, count)                                                                                                                       \
-    do {                                                                                                                                         \
-        r->field = wr_arena_alloc(a, (count), sizeof *r->field);                                                                                 \
-        if (r->field == NULL)                                                                                                                    \
-            return wr_fail(WR_ERR_MEMORY);                                                                                                       \
+#define TAKE(field, count)                                                                                                                 \
+    do {                                                                                                                                   \
+        r->field = wr_arena_alloc(a, (count), sizeof *r->field);                                                                           \
+        if (r->field == NULL)                                                                                                              \
+            return wr_fail(WR_ERR_MEMORY);                                                                                                 \
     } while (0)
     TAKE(level, plan->n_levels);
     TAKE(acc, plan->n_levels);

@@ -16,21 +16,21 @@ enum wr_i_value_op { WR_I_CONST, WR_I_SAMPLER, WR_I_BY_CATEGORY, WR_I_BY_BANDS, 
 /* What a change does to a value (rule 16). */
 struct wr_i_adjust {
     enum wr_op op;
-    bool drawn;               /* adoption is drawn for each use */
-    uint32_t purpose;         /* of that draw */
-    double chance;            /* reach x keeps, settled */
-    double over;              /* from go-live: seconds of the ramp */
-    bool starts;              /* acts from the go-live on only (view from go-live, and a change of the file) */
-    double by;                /* TIMES, ADD */
+    bool drawn;       /* adoption is drawn for each use */
+    uint32_t purpose; /* of that draw */
+    double chance;    /* reach x keeps, settled */
+    double over;      /* from go-live: seconds of the ramp */
+    bool starts;      /* acts from the go-live on only (view from go-live, and a change of the file) */
+    double by;        /* TIMES, ADD */
     const struct wr_i_value *set;
     const char *change, *path; /* for the walk */
 };
 
 struct wr_i_value {
     enum wr_i_value_op op;
-    uint32_t at;              /* BY: where the attribute lies in a patient */
-    uint32_t n;               /* cases, bands or adjusts */
-    double number;            /* CONST */
+    uint32_t at;   /* BY: where the attribute lies in a patient */
+    uint32_t n;    /* cases, bands or adjusts */
+    double number; /* CONST */
     const struct wr_sampler *sampler;
     const struct wr_i_value *const *cases; /* BY_CATEGORY: by category; BY_KIND: by kind; BY_BANDS: by band */
     const double *from, *below;            /* BY_BANDS: of completed whole units */
@@ -42,19 +42,19 @@ struct wr_i_value {
 /* A target: a step >= 0, or an outcome as -1 - index. */
 enum wr_i_route_op { WR_I_TO, WR_I_SHARES, WR_I_SHARES_DRAWN, WR_I_ROUTE_BY, WR_I_ROUTE_CASES };
 struct wr_i_branch {
-    double below;                    /* SHARES: cumulative; the last is over 1 */
+    double below; /* SHARES: cumulative; the last is over 1 */
     int32_t to;
     bool rest;
-    const struct wr_i_value *share;  /* SHARES_DRAWN: evaluated; NULL for the rest */
+    const struct wr_i_value *share; /* SHARES_DRAWN: evaluated; NULL for the rest */
 };
 struct wr_i_route {
     enum wr_i_route_op op;
     int32_t to;
     uint32_t n;
     const struct wr_i_branch *branches;
-    const struct wr_i_value *by;                 /* ROUTE_BY: gives the case's number */
-    const struct wr_i_route *const *cases;       /* BY and CASES */
-    const struct wr_i_condition *conditions;     /* CASES */
+    const struct wr_i_value *by;             /* ROUTE_BY: gives the case's number */
+    const struct wr_i_route *const *cases;   /* BY and CASES */
+    const struct wr_i_condition *conditions; /* CASES */
 };
 
 /* ---- conditions ---- */
@@ -62,18 +62,21 @@ struct wr_i_atom {
     enum wr_atom_kind kind;
     bool negated;
     enum wr_compare compare;
-    uint32_t at;     /* where it lies in a patient; WENT_TO: the byte */
-    uint32_t is;     /* category, kind, outcome; WENT_TO: the bit */
+    uint32_t at; /* where it lies in a patient; WENT_TO: the byte */
+    uint32_t is; /* category, kind, outcome; WENT_TO: the bit */
     double number;
 };
 struct wr_i_condition {
-    uint32_t n;      /* atoms, joined by and */
+    uint32_t n; /* atoms, joined by and */
     const struct wr_i_atom *atoms;
     const bool *kinds; /* by kind; NULL: any */
 };
 
 /* ---- staff and equipment ---- */
-struct wr_i_need { uint32_t resource; int32_t count; };
+struct wr_i_need {
+    uint32_t resource;
+    int32_t count;
+};
 /* All requests for the same staff in the same numbers stand in one queue: a signature. */
 struct wr_i_sig {
     uint32_t n;
@@ -89,114 +92,130 @@ struct wr_i_group {
 };
 /* `with`: the signature, or by counts that differ between patients: a table over the cases of all counts. */
 struct wr_i_with {
-    uint32_t sig;                            /* WR_I_NONE: by `counts` */
+    uint32_t sig; /* WR_I_NONE: by `counts` */
     uint32_t n;
-    const struct wr_i_value *const *counts;  /* n values */
+    const struct wr_i_value *const *counts; /* n values */
     const uint32_t *resources;
     uint32_t n_sigs;
-    const uint32_t *sigs;                    /* those that can come out */
+    const uint32_t *sigs; /* those that can come out */
 };
 
 /* ---- information ---- */
 struct wr_i_item {
-    uint32_t at;                 /* struct wr_i_known in a patient */
+    uint32_t at; /* struct wr_i_known in a patient */
     uint32_t purpose_there, purpose_chase;
-    double keeps;                /* 0: for the visit */
+    double keeps;                                           /* 0: for the visit */
     const struct wr_i_value *there, *wrong, *takes, *found; /* NULL: never wrong; no chase */
     struct wr_i_with with;
     bool has_staff;
     const struct wr_i_value *priority; /* class; NULL: the step's, else the patient's */
-    const struct wr_i_value *dip; /* slower chasing from the go-live on; or NULL */
+    const struct wr_i_value *dip;      /* slower chasing from the go-live on; or NULL */
     double dip_lasts;
     const char *name;
 };
-struct wr_i_want {               /* a step's need */
+struct wr_i_want { /* a step's need */
     uint32_t item;
     bool chase;
-    uint32_t row;                /* of wr_sim_need_row */
+    uint32_t row;                    /* of wr_sim_need_row */
     const struct wr_i_value *factor; /* NULL: 1 */
-    uint32_t missing, unsafe;    /* sources of 1 or 0 for each start: missing; missing or wrong. WR_I_NONE: nobody asks */
+    uint32_t missing, unsafe;        /* sources of 1 or 0 for each start: missing; missing or wrong. WR_I_NONE: nobody asks */
 };
 
 /* ---- measures ---- */
 /* A hook: what a moment does for a measure. */
-enum wr_i_hook_op { WR_I_HOOK_FROM, WR_I_HOOK_TO, WR_I_HOOK_COUNT, WR_I_HOOK_WENT, WR_I_HOOK_WAIT, WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF };
+enum wr_i_hook_op {
+    WR_I_HOOK_FROM,
+    WR_I_HOOK_TO,
+    WR_I_HOOK_COUNT,
+    WR_I_HOOK_WENT,
+    WR_I_HOOK_WAIT,
+    WR_I_HOOK_WAIT_PLACE,
+    WR_I_HOOK_WAIT_STAFF
+};
 struct wr_i_hook {
     enum wr_i_hook_op op;
     uint32_t index; /* span, count, or where the bit lies (byte * 8 + bit); waits: source */
 };
-struct wr_i_hooks { uint32_t first, n; };
+struct wr_i_hooks {
+    uint32_t first, n;
+};
 
 /* Who takes a value: a mean, a quantile, a share or a harm. */
 enum wr_i_taker_op { WR_I_TAKE_MEAN, WR_I_TAKE_QUANTILE, WR_I_TAKE_SHARE, WR_I_TAKE_HARM };
 struct wr_i_taker {
     enum wr_i_taker_op op;
-    uint32_t tally;                     /* of its measure row or, for harms, the harm */
-    const struct wr_i_condition *for_;  /* NULL: all */
-    const struct wr_i_condition *also;  /* of the measure it is a share or harm of */
+    uint32_t tally;                    /* of its measure row or, for harms, the harm */
+    const struct wr_i_condition *for_; /* NULL: all */
+    const struct wr_i_condition *also; /* of the measure it is a share or harm of */
     enum wr_compare compare;
-    double limit;                       /* SHARE; HARM: known up to */
+    double limit; /* SHARE; HARM: known up to */
     uint32_t n;
-    const double *from, *chance;        /* HARM: bands */
+    const double *from, *chance; /* HARM: bands */
 };
-struct wr_i_source { uint32_t first, n; }; /* takers of what a source gives */
+struct wr_i_source {
+    uint32_t first, n;
+}; /* takers of what a source gives */
 
 /* A time from a moment to the next of several. */
 struct wr_i_span {
     uint32_t source;
-    bool from_arrival;  /* started by `arrival` only: the patient's arrival is the start */
-    bool once;          /* and ended by leaving only: it always runs */
-    uint32_t bit;       /* else: running, byte * 8 + bit */
-    uint32_t at;        /* where the start lies in a patient (double), when not from arrival */
-    uint32_t more;      /* where the head of the list of further starts lies (uint32_t), when it can be started again; or WR_I_NONE */
+    bool from_arrival; /* started by `arrival` only: the patient's arrival is the start */
+    bool once;         /* and ended by leaving only: it always runs */
+    uint32_t bit;      /* else: running, byte * 8 + bit */
+    uint32_t at;       /* where the start lies in a patient (double), when not from arrival */
+    uint32_t more;     /* where the head of the list of further starts lies (uint32_t), when it can be started again; or WR_I_NONE */
 };
 
 /* ---- steps ---- */
 enum wr_i_step_flag {
-    WR_I_STEP_IN = 1,        /* has a place */
-    WR_I_STEP_GATE = 2,      /* opens and closes */
-    WR_I_STEP_NEEDS = 4,     /* must know something */
+    WR_I_STEP_IN = 1,    /* has a place */
+    WR_I_STEP_GATE = 2,  /* opens and closes */
+    WR_I_STEP_NEEDS = 4, /* must know something */
     WR_I_STEP_IF_FULL = 8,
-    WR_I_STEP_COUNTS = 16,   /* who waits for it is counted: a limit or a measure */
+    WR_I_STEP_COUNTS = 16, /* who waits for it is counted: a limit or a measure */
     WR_I_STEP_WAITS_IN = 32,
     WR_I_STEP_DIP = 64,
     WR_I_STEP_PRIORITY = 128,
-    WR_I_STEP_DRAWS = 256    /* its time or where next is chance */
+    WR_I_STEP_DRAWS = 256 /* its time or where next is chance */
 };
 /* Slower for a while from the go-live on. */
-struct wr_i_dip { const struct wr_i_value *times; double lasts; const struct wr_i_dip *next; };
+struct wr_i_dip {
+    const struct wr_i_value *times;
+    double lasts;
+    const struct wr_i_dip *next;
+};
 struct wr_i_step {
     uint32_t flags;
-    int32_t place, waits_in; /* or -1 */
-    uint32_t sig;            /* the signature; WR_I_NONE: no staff, or by counts */
+    int32_t place, waits_in;        /* or -1 */
+    uint32_t sig;                   /* the signature; WR_I_NONE: no staff, or by counts */
     const struct wr_i_with *counts; /* or NULL */
     const struct wr_i_value *takes; /* NULL: no time */
     const struct wr_i_route *then;
-    uint32_t purpose;        /* takes and then */
-    uint32_t visits;         /* where the count of starts lies in a patient, or WR_I_NONE: at most one */
+    uint32_t purpose; /* takes and then */
+    uint32_t visits;  /* where the count of starts lies in a patient, or WR_I_NONE: at most one */
     struct wr_i_hooks asking, start, end;
-    int32_t if_full;         /* target */
-    int32_t most_waiting;    /* -1: none */
-    uint32_t level_queue;    /* or WR_I_NONE */
+    int32_t if_full;      /* target */
+    int32_t most_waiting; /* -1: none */
+    uint32_t level_queue; /* or WR_I_NONE */
     uint32_t n_wants;
     const struct wr_i_want *wants;
     const struct wr_i_value *priority; /* class of priority */
-    const struct wr_i_dip *dips; /* DIP */
-    uint32_t gate;           /* GATE: index */
+    const struct wr_i_dip *dips;       /* DIP */
+    uint32_t gate;                     /* GATE: index */
     const char *name;
 };
 
 /* ---- places ---- */
 struct wr_i_place {
-    const struct wr_i_value *turnaround; /* NULL: none */
-    uint32_t turn_sig;                   /* or WR_I_NONE */
-    uint32_t owner, purpose;             /* of turnaround's draws */
+    const struct wr_i_value *turnaround;                                     /* NULL: none */
+    uint32_t turn_sig;                                                       /* or WR_I_NONE */
+    uint32_t owner, purpose;                                                 /* of turnaround's draws */
     uint32_t level_in, level_blocked, level_waiting, level_turn, level_open; /* turn, open: or WR_I_NONE (open: it never changes) */
     struct wr_i_hooks entering, leaving;
-    uint32_t blocked_source;             /* BLOCKED_IN, or WR_I_NONE */
-    uint32_t circle;                     /* set of places that can block one another in a ring, or WR_I_NONE */
+    uint32_t blocked_source; /* BLOCKED_IN, or WR_I_NONE */
+    uint32_t circle;         /* set of places that can block one another in a ring, or WR_I_NONE */
     bool unlimited;
-    int32_t spaces;                      /* at the start of time, when nothing changes */
+    int32_t spaces; /* at the start of time, when nothing changes */
     const char *name;
 };
 struct wr_i_resource {
@@ -208,16 +227,22 @@ struct wr_i_resource {
 /* ---- clocks ---- */
 /* What changes by the clock: spaces and opening of a place, people on duty, a step's gate. */
 enum wr_i_clock_kind { WR_I_CLOCK_PLACE, WR_I_CLOCK_GATE, WR_I_CLOCK_STAFF }; /* in the order of rule 15: opening, shifts */
-struct wr_i_clock_state { double number; bool open; };
-struct wr_i_clock_at { double second; struct wr_i_clock_state state; }; /* of the week, from Monday 00:00 */
+struct wr_i_clock_state {
+    double number;
+    bool open;
+};
+struct wr_i_clock_at {
+    double second;
+    struct wr_i_clock_state state;
+}; /* of the week, from Monday 00:00 */
 struct wr_i_clock {
     enum wr_i_clock_kind kind;
     uint32_t index;
     const struct wr_schedule *schedule, *before; /* before: until go-live, or NULL: the same */
-    const struct wr_when *open;          /* NULL: always */
-    uint32_t n;                          /* changes in a week, sorted; 0 with holidays */
+    const struct wr_when *open;                  /* NULL: always */
+    uint32_t n;                                  /* changes in a week, sorted; 0 with holidays */
     const struct wr_i_clock_at *week;
-    uint32_t n_moments;                  /* with holidays: seconds of the day at which something can change */
+    uint32_t n_moments; /* with holidays: seconds of the day at which something can change */
     const double *moments;
 };
 
@@ -225,23 +250,24 @@ struct wr_i_clock {
 struct wr_i_draw_attribute {
     uint32_t attribute, at, purpose;
     enum wr_attribute_kind kind;
-    const struct wr_i_value *value;      /* NUMBER; CHANCE: a share */
-    uint32_t n;                          /* CATEGORY */
-    const double *below;                 /* constant shares: cumulative; or NULL */
+    const struct wr_i_value *value; /* NUMBER; CHANCE: a share */
+    uint32_t n;                     /* CATEGORY */
+    const double *below;            /* constant shares: cumulative; or NULL */
     const struct wr_i_value *const *shares;
 };
 struct wr_i_kind {
-    uint32_t owner;                      /* hash of the name */
+    uint32_t owner; /* hash of the name */
     enum wr_arrive_kind arrive;
-    const double *by_hour;               /* RATE: 168 rates a second */
-    const double *by_month;              /* 12 factors, or NULL */
+    const double *by_hour;  /* RATE: 168 rates a second */
+    const double *by_month; /* 12 factors, or NULL */
     uint32_t purpose_gaps;
-    const struct wr_i_value *gap;        /* EVERY */
-    const double *times; size_t n_times; /* FILE: seconds after time 0 */
+    const struct wr_i_value *gap; /* EVERY */
+    const double *times;
+    size_t n_times; /* FILE: seconds after time 0 */
     uint32_t n_attributes;
     const struct wr_i_draw_attribute *attributes;
-    const struct wr_i_value *priority;   /* class */
-    uint32_t first;                      /* step */
+    const struct wr_i_value *priority; /* class */
+    uint32_t first;                    /* step */
     bool has_if_full;
     int32_t if_full, most_waiting;
     const char *name;
@@ -251,15 +277,15 @@ struct wr_i_kind {
 enum wr_i_row_op { WR_I_ROW_TALLY, WR_I_ROW_COUNT, WR_I_ROW_PLACE, WR_I_ROW_RESOURCE, WR_I_ROW_QUEUE, WR_I_ROW_DAILY, WR_I_ROW_DELAY };
 struct wr_i_row {
     uint32_t measure;
-    int spaces;             /* DELAY */
+    int spaces; /* DELAY */
     enum wr_i_row_op op;
-    uint32_t index;         /* TALLY, COUNT: tally; DAILY, DELAY: daily counter; QUEUE: level */
+    uint32_t index; /* TALLY, COUNT: tally; DAILY, DELAY: daily counter; QUEUE: level */
 };
-struct wr_i_daily {         /* counts at a moment of each day */
-    double second;          /* from midnight */
+struct wr_i_daily { /* counts at a moment of each day */
+    double second;  /* from midnight */
     uint32_t n_places;
     const int *places;
-    uint32_t most;          /* counts above are put together; DELAY: the largest number of spaces */
+    uint32_t most; /* counts above are put together; DELAY: the largest number of spaces */
     bool histogram;
 };
 
@@ -274,40 +300,47 @@ struct wr_sim_plan {
     struct wr_i_step *steps;
     struct wr_i_place *places;
     struct wr_i_resource *resources;
-    struct wr_i_sig *sigs; size_t sigs_capacity;
+    struct wr_i_sig *sigs;
+    size_t sigs_capacity;
     struct wr_i_group *groups;
     struct wr_i_item *items;
     struct wr_i_kind *kinds;
     struct wr_i_clock *clocks;
     const char **gate_names;
-    struct wr_i_hook *hooks; size_t n_hooks, hooks_capacity;
+    struct wr_i_hook *hooks;
+    size_t n_hooks, hooks_capacity;
     struct wr_i_hooks *at_outcome;
     struct wr_i_hooks at_arrival, at_leaving;
-    struct wr_i_source *sources; size_t n_sources;
-    struct wr_i_taker *takers; size_t n_takers;
-    struct wr_i_span *spans; size_t n_spans;
-    struct wr_i_row *rows; size_t n_rows;
-    struct wr_i_daily *daily; size_t n_daily;
+    struct wr_i_source *sources;
+    size_t n_sources;
+    struct wr_i_taker *takers;
+    size_t n_takers;
+    struct wr_i_span *spans;
+    size_t n_spans;
+    struct wr_i_row *rows;
+    size_t n_rows;
+    struct wr_i_daily *daily;
+    size_t n_daily;
     size_t n_tallies, n_wants;
-    const uint8_t *tally_quantile;      /* by tally: needs a sketch */
-    uint32_t *harm_tally;               /* by harm */
-    int *want_step, *want_item;         /* by need row */
-    size_t n_levels;                    /* level 0 is always 1: it counts the seconds */
-    double batch;                       /* of patients present; DRAIN: to begin with */
+    const uint8_t *tally_quantile; /* by tally: needs a sketch */
+    uint32_t *harm_tally;          /* by harm */
+    int *want_step, *want_item;    /* by need row */
+    size_t n_levels;               /* level 0 is always 1: it counts the seconds */
+    double batch;                  /* of patients present; DRAIN: to begin with */
     /* A patient's record: struct wr_i_patient, then what this service needs of it. */
     uint32_t stride;
-    uint32_t at_priority;               /* the patient's own class (uint8_t), when a step has another; or WR_I_NONE */
-    uint32_t at_blocked;                /* seconds blocked in the place held (double), or WR_I_NONE */
-    uint32_t at_second;                 /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
-    uint32_t at_want;                   /* which need is looked at (uint32_t), or WR_I_NONE */
-    uint32_t *attribute_at;             /* by attribute */
-    uint32_t *went_at;                  /* by step: byte * 8 + bit, or WR_I_NONE */
-    double start;                       /* the run's first moment, seconds after time 0 */
-    double collect_from, collect_to;    /* to: infinity when drained */
-    double go_live;                     /* collect_from in that view; -infinity when settled */
-    double last_arrivals;               /* DRAIN: this many; else infinity */
+    uint32_t at_priority;            /* the patient's own class (uint8_t), when a step has another; or WR_I_NONE */
+    uint32_t at_blocked;             /* seconds blocked in the place held (double), or WR_I_NONE */
+    uint32_t at_second;              /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
+    uint32_t at_want;                /* which need is looked at (uint32_t), or WR_I_NONE */
+    uint32_t *attribute_at;          /* by attribute */
+    uint32_t *went_at;               /* by step: byte * 8 + bit, or WR_I_NONE */
+    double start;                    /* the run's first moment, seconds after time 0 */
+    double collect_from, collect_to; /* to: infinity when drained */
+    double go_live;                  /* collect_from in that view; -infinity when settled */
+    double last_arrivals;            /* DRAIN: this many; else infinity */
     size_t most_branches;
-    double week_offset;                 /* seconds from Monday 00:00 to time 0 */
+    double week_offset; /* seconds from Monday 00:00 to time 0 */
 };
 
 #endif

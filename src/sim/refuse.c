@@ -3,7 +3,10 @@
 
 static const char later[] = "is read and checked, and will be simulated later; take it out to run the service";
 
-struct refusing { struct wr_mistakes *list; struct wr_arena *arena; };
+struct refusing {
+    struct wr_mistakes *list;
+    struct wr_arena *arena;
+};
 
 static void refuse(struct wr_mistakes *list, struct wr_where where, const char *part, const char *name, const char *key, const char *hint,
                    const char *what)
@@ -26,7 +29,8 @@ static bool is_asked_for(const struct wr_condition *c, enum wr_atom_kind first, 
 static void refuse_condition(struct wr_mistakes *list, const struct wr_condition *c, const char *part, const char *name, bool measure)
 {
     if (is_asked_for(c, WR_ATOM_PLACE_FULL, WR_ATOM_CLOCK))
-        refuse(list, c->where, part, name, "", "use attributes and kinds of patient", "a condition on places, queues, systems or the clock");
+        refuse(list, c->where, part, name, "", "use attributes and kinds of patient",
+               "a condition on places, queues, systems or the clock");
     if (!measure && is_asked_for(c, WR_ATOM_WENT_TO, WR_ATOM_LEFT_AS))
         refuse(list, c->where, part, name, "", "use attributes and kinds of patient", "a route by where the patient has been");
 }
@@ -34,7 +38,8 @@ static void refuse_condition(struct wr_mistakes *list, const struct wr_condition
 static void refuse_with(struct wr_mistakes *list, const struct wr_with *with, struct wr_where where, const char *part, const char *name)
 {
     if (with->n_any > 0)
-        refuse(list, with->where.line > 0 ? with->where : where, part, name, "with", "name one kind of staff, or all that are needed together", "`any of` staff");
+        refuse(list, with->where.line > 0 ? with->where : where, part, name, "with",
+               "name one kind of staff, or all that are needed together", "`any of` staff");
 }
 
 static void refuse_route(struct wr_mistakes *list, const struct wr_route *route, const char *name)
@@ -68,7 +73,8 @@ static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, cons
     if (s->has_unless)
         refuse(list, s->where, "steps", s->name, "unless", no_hint, "`unless`");
     if (s->n_keep > 0 || s->n_frees > 0)
-        refuse(list, s->where, "steps", s->name, s->n_keep > 0 ? "keep" : "frees", no_hint, "keeping a place or a person through other steps");
+        refuse(list, s->where, "steps", s->name, s->n_keep > 0 ? "keep" : "frees", no_hint,
+               "keeping a place or a person through other steps");
     if (s->n_tells > 0)
         refuse(list, s->where, "steps", s->name, "tells", no_hint, "`tells`");
     if (s->n_sets > 0)
@@ -85,15 +91,19 @@ static void refuse_measure(struct wr_mistakes *list, const struct wr_model *m, c
     bool values = true;
 
     refuse_condition(list, &x->for_, "measures", x->name, true);
-    if (x->kind == WR_MEASURE_MISSED || ((x->kind == WR_MEASURE_WAIT || x->kind == WR_MEASURE_WAIT_PLACE || x->kind == WR_MEASURE_WAIT_STAFF || x->kind == WR_MEASURE_QUEUE) && x->of < 0))
+    if (x->kind == WR_MEASURE_MISSED || ((x->kind == WR_MEASURE_WAIT || x->kind == WR_MEASURE_WAIT_PLACE ||
+                                          x->kind == WR_MEASURE_WAIT_STAFF || x->kind == WR_MEASURE_QUEUE) &&
+                                         x->of < 0))
         refuse(list, x->where, "measures", x->name, "", NULL, "a measure of a task");
     if (x->counted_at_leaving)
         refuse(list, x->where, "measures", x->name, "counted at", "leave it out: a value counts when it ends", "`counted at: leaving`");
     if (x->kind == WR_MEASURE_SHARE_OF) {
         enum wr_measure_kind of = m->measures[x->of].kind;
-        values = of == WR_MEASURE_TIME || of == WR_MEASURE_WAIT || of == WR_MEASURE_WAIT_PLACE || of == WR_MEASURE_WAIT_STAFF || of == WR_MEASURE_BLOCKED_IN;
+        values = of == WR_MEASURE_TIME || of == WR_MEASURE_WAIT || of == WR_MEASURE_WAIT_PLACE || of == WR_MEASURE_WAIT_STAFF ||
+                 of == WR_MEASURE_BLOCKED_IN;
         if (!values)
-            refuse(list, x->where, "measures", x->name, "share of", "name a time or a wait", "a share of what is not a time or a wait of patients");
+            refuse(list, x->where, "measures", x->name, "share of", "name a time or a wait",
+                   "a share of what is not a time or a wait of patients");
     }
     /* How a patient leaves is known only then. */
     if (is_asked_for(&x->for_, WR_ATOM_LEFT_AS, WR_ATOM_LEFT_AS)) {
@@ -104,11 +114,13 @@ static void refuse_measure(struct wr_mistakes *list, const struct wr_model *m, c
         for (size_t i = 0; i < n; i++)
             at_leaving = at_leaving && (ends[i].kind == WR_AT_LEAVING || ends[i].kind == WR_AT_OUTCOME);
         if (!at_leaving)
-            refuse(list, x->for_.where, "measures", x->name, "for", "measure to `leaving`", "`left as` for what ends before the patient leaves");
+            refuse(list, x->for_.where, "measures", x->name, "for", "measure to `leaving`",
+                   "`left as` for what ends before the patient leaves");
     }
 }
 
-static void refuse_downs(struct wr_mistakes *list, const struct wr_down *down, size_t n, struct wr_where where, const char *part, const char *name)
+static void refuse_downs(struct wr_mistakes *list, const struct wr_down *down, size_t n, struct wr_where where, const char *part,
+                         const char *name)
 {
     if (n > 0)
         refuse(list, down[0].where.line > 0 ? down[0].where : where, part, name, "down", NULL, "equipment and systems that go down");
@@ -143,7 +155,8 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
             refuse(mistakes, m->outcomes[i].where, "outcomes", m->outcomes[i].name, "comes back", NULL, "coming back");
     for (size_t i = 0; i < m->n_kinds; i++)
         if (m->kinds[i].arrive.kind == WR_ARRIVE_BOOKED)
-            refuse(mistakes, m->kinds[i].arrive.where, "patients", m->kinds[i].name, "arrive", "use a day, one every, or a file", "a booked arrival");
+            refuse(mistakes, m->kinds[i].arrive.where, "patients", m->kinds[i].name, "arrive", "use a day, one every, or a file",
+                   "a booked arrival");
     for (size_t i = 0; i < m->n_steps; i++)
         refuse_step(mistakes, m, &m->steps[i]);
     for (size_t i = 0; i < m->n_tasks; i++)

@@ -13,72 +13,94 @@
 
 #define WR_I_CHUNK_BITS 10
 #define WR_I_CHUNK ((uint32_t)1 << WR_I_CHUNK_BITS)
-#define WR_I_BATCH 64 /* arrivals drawn ahead */
+#define WR_I_BATCH 64     /* arrivals drawn ahead */
 #define WR_I_PRESENT 1024 /* batches of patients present */
 #define WR_I_NOBODY UINT32_MAX
 
 enum wr_i_state {
-    WR_I_FREE, /* not in use */
-    WR_I_MOVING,      /* in the middle of its turn */
-    WR_I_WAITS_GATE, WR_I_WAITS_PLACE, WR_I_WAITS_STAFF, WR_I_WAITS_CHASE, /* in a queue */
-    WR_I_WORKS, WR_I_CHASES, /* in the calendar */
-    WR_I_TURN_WAITS, WR_I_TURN_WORKS, /* a turnaround: kind is its place */
-    WR_I_SECOND        /* stands for a patient who waits for room in `waits in`: number is the patient's slot, place what it waits for */
+    WR_I_FREE,   /* not in use */
+    WR_I_MOVING, /* in the middle of its turn */
+    WR_I_WAITS_GATE,
+    WR_I_WAITS_PLACE,
+    WR_I_WAITS_STAFF,
+    WR_I_WAITS_CHASE, /* in a queue */
+    WR_I_WORKS,
+    WR_I_CHASES, /* in the calendar */
+    WR_I_TURN_WAITS,
+    WR_I_TURN_WORKS, /* a turnaround: kind is its place */
+    WR_I_SECOND      /* stands for a patient who waits for room in `waits in`: number is the patient's slot, place what it waits for */
 };
 
 struct wr_i_patient {
-    double arrived;      /* turnarounds: infinity, so that of equals they come behind patients */
-    double asked;        /* for the present step */
-    double got;          /* its place, and so asked for what comes then */
-    double u;            /* of `then`, drawn with the time */
-    double x;            /* drawn ahead for the first step: its time, or the uniform number that gives it; -1: not (any more) */
-    uint32_t instant;    /* in which it asked for what it waits for */
+    double arrived;   /* turnarounds: infinity, so that of equals they come behind patients */
+    double asked;     /* for the present step */
+    double got;       /* its place, and so asked for what comes then */
+    double u;         /* of `then`, drawn with the time */
+    double x;         /* drawn ahead for the first step: its time, or the uniform number that gives it; -1: not (any more) */
+    uint32_t instant; /* in which it asked for what it waits for */
     uint32_t number;
     uint32_t next, prev; /* in a queue */
     uint16_t kind, step;
-    int16_t place;       /* held, or -1 */
+    int16_t place;           /* held, or -1 */
     uint8_t state, priority; /* class in which it waits */
 };
 _Static_assert(sizeof(struct wr_i_patient) == 64, "a patient's common part is one cache line");
 
-struct wr_i_known { double since; uint32_t uses; uint8_t state, next, wrong; }; /* of one item, in a patient */
+struct wr_i_known {
+    double since;
+    uint32_t uses;
+    uint8_t state, next, wrong;
+}; /* of one item, in a patient */
 enum wr_i_knows { WR_I_UNDRAWN, WR_I_THERE, WR_I_WRONG, WR_I_NOT_THERE, WR_I_NOT_FOUND };
 
 /* A further start of a time that already runs. */
-struct wr_i_more { double start; uint32_t next; };
+struct wr_i_more {
+    double start;
+    uint32_t next;
+};
 
-struct wr_i_queue { uint32_t n, classes; }; /* waiting; bit c: somebody of class c */
-struct wr_i_ends { uint32_t head, tail; };  /* per queue and class */
+struct wr_i_queue {
+    uint32_t n, classes;
+}; /* waiting; bit c: somebody of class c */
+struct wr_i_ends {
+    uint32_t head, tail;
+}; /* per queue and class */
 
-struct wr_i_tally { double sum; uint64_t n; };
+struct wr_i_tally {
+    double sum;
+    uint64_t n;
+};
 
-struct wr_i_stream { /* the arrivals of one kind, drawn ahead */
-    uint32_t at, n;            /* in the batch */
-    uint64_t drawn;            /* patients drawn so far */
-    double t;                  /* of the last drawn */
-    double hour_end, rate;     /* RATE */
-    double *time, *x, *u;      /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
-    double **attribute_u;      /* by attribute of the kind */
+struct wr_i_stream {       /* the arrivals of one kind, drawn ahead */
+    uint32_t at, n;        /* in the batch */
+    uint64_t drawn;        /* patients drawn so far */
+    double t;              /* of the last drawn */
+    double hour_end, rate; /* RATE */
+    double *time, *x, *u;  /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
+    double **attribute_u;  /* by attribute of the kind */
 };
 
 /* Memory that a worker keeps between replications. */
 struct wr_sim_worker {
-    struct wr_arena arena;     /* of the replication */
+    struct wr_arena arena; /* of the replication */
     struct wr_i_heap heap;
-    char **chunks; size_t n_chunks, chunks_capacity;
+    char **chunks;
+    size_t n_chunks, chunks_capacity;
     uint32_t chunk_stride;
-    uint32_t *agenda; size_t agenda_capacity;
-    struct wr_i_more *more; size_t more_capacity;
+    uint32_t *agenda;
+    size_t agenda_capacity;
+    struct wr_i_more *more;
+    size_t more_capacity;
     char why[256];
 };
 
 struct wr_i_run {
     const struct wr_sim_plan *plan;
     struct wr_sim_worker *worker;
-    struct wr_i_heap heap;     /* the worker's, here for speed; given back at the end */
-    double now, rel;           /* rel: since the last settling of levels */
+    struct wr_i_heap heap; /* the worker's, here for speed; given back at the end */
+    double now, rel;       /* rel: since the last settling of levels */
     double base;
-    uint32_t instant;          /* counts moments of time */
+    uint32_t instant; /* counts moments of time */
     uint64_t begun;
     struct wr_draw_key key;
     double next_arrival, next_clock;
@@ -88,52 +110,58 @@ struct wr_i_run {
     uint32_t free_slot, fresh_slot; /* list of free records; the first never used */
     /* levels over time: acc = integral since `base` less level x rel */
     double *level, *acc, *hours; /* hours: [168][n_levels] */
-    bool collecting, cut;      /* cut: the limit of `why` was met, or memory ran out: status */
+    bool collecting, cut;        /* cut: the limit of `why` was met, or memory ran out: status */
     int status;
     const char *why;
     /* queues: one a signature, then one a place, then one a gate */
     struct wr_i_queue *queue;
-    struct wr_i_ends *ends;    /* [queue][n_priorities] */
-    int32_t *free, *duty;      /* by resource: duty less at work */
-    uint32_t *group_waiting;   /* by group */
-    uint32_t *marks, mark;     /* by resource: short in the scan numbered `mark` */
-    uint32_t *dropped;         /* by signature, likewise */
-    int32_t *lacking;          /* [lacking_at[signature] + need]: how many who wait there lack it, as counted in the level */
+    struct wr_i_ends *ends;  /* [queue][n_priorities] */
+    int32_t *free, *duty;    /* by resource: duty less at work */
+    uint32_t *group_waiting; /* by group */
+    uint32_t *marks, mark;   /* by resource: short in the scan numbered `mark` */
+    uint32_t *dropped;       /* by signature, likewise */
+    int32_t *lacking;        /* [lacking_at[signature] + need]: how many who wait there lack it, as counted in the level */
     uint32_t *lacking_at;
     /* places */
-    int32_t *space, *spaces;   /* free (may be below 0) and open; unlimited: INT32_MAX / 2 */
+    int32_t *space, *spaces; /* free (may be below 0) and open; unlimited: INT32_MAX / 2 */
     uint8_t *open;
-    uint64_t *turned;          /* turnarounds begun */
-    uint32_t *between;         /* [n_places][n_places]: who holds a and waits for b, for places in circles; or NULL */
-    uint32_t *waiting_for;     /* by step */
-    int32_t *before, *line;    /* by place: for finding a circle */
+    uint64_t *turned;       /* turnarounds begun */
+    uint32_t *between;      /* [n_places][n_places]: who holds a and waits for b, for places in circles; or NULL */
+    uint32_t *waiting_for;  /* by step */
+    int32_t *before, *line; /* by place: for finding a circle */
     /* the instant's list */
-    uint32_t *agenda; size_t agenda_first, agenda_n, agenda_capacity;
-    uint64_t moves;            /* in this instant */
+    uint32_t *agenda;
+    size_t agenda_first, agenda_n, agenda_capacity;
+    uint64_t moves; /* in this instant */
     struct wr_i_stream *streams;
-    double *kind_next;         /* next arrival by kind */
-    uint32_t next_kind;        /* of r->next_arrival */
-    struct wr_i_tally *tallies; double *beyond;
+    double *kind_next;  /* next arrival by kind */
+    uint32_t next_kind; /* of r->next_arrival */
+    struct wr_i_tally *tallies;
+    double *beyond;
     struct wr_tally_sketch *sketches; /* by tally; used where asked for */
     uint32_t more_free, more_n;
-    int32_t leaving_as;        /* outcome while a patient leaves, else -1 */
+    int32_t leaving_as; /* outcome while a patient leaves, else -1 */
     uint64_t arrivals;
     uint32_t present, most_present;
     double present_base, present_acc, present_batch;
-    double *batches; size_t n_batches;
+    double *batches;
+    size_t n_batches;
     double events, last_event;
     struct wr_sim_step_row *steps;
     struct wr_sim_need_row *needs;
     double *entries, *refused, *circles; /* by place */
     struct wr_sim_kind_row *kinds;
-    uint64_t **daily;          /* by daily counter: [most + 2] days with that many */
+    uint64_t **daily; /* by daily counter: [most + 2] days with that many */
     double *daily_sum, *daily_n;
     /* clocks */
     double next_tick, next_batch, next_special;
-    double *clock_next; struct wr_i_clock_state *clock_state; uint32_t *clock_at;
+    double *clock_next;
+    struct wr_i_clock_state *clock_state;
+    uint32_t *clock_at;
     double *daily_next;
     uint8_t *gate_open;
-    double *share; bool *share_changed; /* room for the branches of a route */
+    double *share;
+    bool *share_changed; /* room for the branches of a route */
     const struct wr_ctx *ctx;
     const struct wr_sim_watcher *watch;
     uint64_t replication;
@@ -258,8 +286,8 @@ static inline uint32_t wr_i_gate_queue(const struct wr_i_run *r, uint32_t gate)
 /* A draw's key but for owner and number, which are the patient's; place, for turnarounds: p NULL. */
 double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id, int half,
                         double u);
-static inline double wr_i_value_draw(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id,
-                                     int half, double u)
+static inline double wr_i_value_draw(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p,
+                                     const struct wr_draw_id *id, int half, double u)
 {
     if (v->op == WR_I_SAMPLER)
         return wr_sampler_draw(v->sampler, r->key, id, half, u);
@@ -277,7 +305,8 @@ static inline uint8_t wr_i_class_of(struct wr_i_run *r, const struct wr_i_step *
     return r->plan->at_priority == WR_I_NONE ? p->priority : *wr_i_part_byte(p, r->plan->at_priority);
 }
 /* Where next. `id` names the step's draw; u is its second half. */
-int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id, double u);
+int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id,
+                         double u);
 bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p);
 /* Whether a change is adopted in this use. */
 bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id);
@@ -400,10 +429,10 @@ void wr_i_walk(struct wr_i_run *r, const struct wr_i_patient *p, const char *for
 void wr_i_walk_thing(struct wr_i_run *r, const char *name, const char *format, ...) WR_PRINTF(3, 4);
 const char *wr_i_walk_target(const struct wr_i_run *r, int32_t to);
 void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p);
-#define WR_I_WALK(r, ...)                                                                                              \
-    do {                                                                                                               \
-        if (WR_UNLIKELY((r)->watch != NULL))                                                                           \
-            wr_i_walk((r), __VA_ARGS__);                                                                               \
+#define WR_I_WALK(r, ...)                                                                                                                  \
+    do {                                                                                                                                   \
+        if (WR_UNLIKELY((r)->watch != NULL))                                                                                               \
+            wr_i_walk((r), __VA_ARGS__);                                                                                                   \
     } while (0)
 
 #endif

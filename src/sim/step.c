@@ -227,7 +227,8 @@ void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to)
         r->steps[to].asked += 1;
         WR_I_WALK(r, p, "asks for %s", s->name);
         wr_i_moment(r, s->asking, p);
-        if (!(s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) && (!(s->flags & WR_I_STEP_IN) || wr_i_place_free(r, s->place))) {
+        if (!(s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) &&
+            (!(s->flags & WR_I_STEP_IN) || wr_i_place_free(r, s->place))) {
             asks_place(r, slot, p, s); /* the usual way */
             return;
         }

@@ -83,8 +83,8 @@ double wr_i_value_known(struct wr_i_run *r, const struct wr_i_value *v, const st
 }
 
 /* One branch's share: as the file has it, and as changed. `left`: what the others leave, for the rest. */
-static double share_of(struct wr_i_run *r, const struct wr_i_branch *b, const struct wr_i_patient *p, const struct wr_draw_id *id, double u, double left,
-                       double *was)
+static double share_of(struct wr_i_run *r, const struct wr_i_branch *b, const struct wr_i_patient *p, const struct wr_draw_id *id, double u,
+                       double left, double *was)
 {
     const struct wr_i_value *v = b->share;
     double x;
@@ -102,7 +102,8 @@ static double share_of(struct wr_i_run *r, const struct wr_i_branch *b, const st
 }
 
 /* Shares that a change has touched are what it says; the others share what is left in their old proportion. */
-static int32_t shares_drawn(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id, double u)
+static int32_t shares_drawn(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id,
+                            double u)
 {
     double said = 0, changed = 0, others = 0, sum = 0;
 
@@ -132,7 +133,8 @@ static int32_t shares_drawn(struct wr_i_run *r, const struct wr_i_route *route, 
     return route->branches[route->n - 1].to;
 }
 
-int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id, double u)
+int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id,
+                         double u)
 {
     for (;;) {
         switch (route->op) {
