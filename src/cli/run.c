@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/report_internal.h"
 #include "cli/run_internal.h"
-#include "report/report.h"
 #include "trial/results.h"
 
 /* Options that do not go together: the first of each pair that is given with the second is told so. */
@@ -105,7 +105,7 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
         ret = wr_i_run_output(args, &answer, out, err);
     }
     if (ret == 0 && wr_cli_has(args, "report"))
-        ret = wr_i_run_report(ctx, args, &service, &trial, err);
+        ret = wr_i_cli_report(ctx, args, &service, &trial, &settings, wr_cli_get(args, "report"), err, err);
     if (ret == 0 && trial.cancelled)
         ret = WR_ERR_CANCELLED; /* what was done is written; the status says that it is not all */
 out:

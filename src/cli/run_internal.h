@@ -40,10 +40,6 @@ int wr_i_run_walk(const struct wr_ctx *ctx, const struct wr_i_cli_service *servi
                   const struct wr_trial_settings *settings, unsigned long long replication, struct wr_buf *out,
                   struct wr_buf *err) WR_MUST_USE;
 
-/* run --report: the page beside the answer. */
-int wr_i_run_report(const struct wr_ctx *ctx, const struct wr_cli_args *args, const struct wr_i_cli_service *service,
-                    const struct wr_trial *trial, struct wr_buf *err) WR_MUST_USE;
-
 /* Writes the answer to --output when it is given (and says so in err), else leaves it in `out`. */
 int wr_i_run_output(const struct wr_cli_args *args, struct wr_buf *answer, struct wr_buf *out, struct wr_buf *err) WR_MUST_USE;
 

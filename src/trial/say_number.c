@@ -30,8 +30,7 @@ static struct wr_say_scale share_scale(double size)
     static const struct {
         double from, factor;
         const char *behind, *in_words;
-    } ways[] = {{0.01, 100, " in 100", " in a hundred"},
-                {0.001, 1e3, " in 1,000", " in a thousand"},
+    } ways[] = {{0.001, 100, " in 100", " in a hundred"}, /* tenths of one in a hundred too: so options stand in one column in one scale */
                 {1e-4, 1e4, " in 10,000", " in ten thousand"},
                 {1e-5, 1e5, " in 100,000", " in a hundred thousand"},
                 {0, 1e6, " in a million", " in a million"}};

@@ -245,8 +245,8 @@ static void test_course(void **state)
     assert_int_equal(run(&b), 0);
     assert_false(b.trial.growth.grows || b.trial.warm_up_short);
     end_trial(&b);
-    for (int i = 0; i < 200; i++) /* fills up over 20 days; the warm-up is one */
-        b.sim.present[i] = 50 * (1 - exp(-i / 20.0)) + 0.1 * (i % 3);
+    for (int i = 0; i < 200; i++) /* fills up, with 10 days to go two thirds of the way; the warm-up is one */
+        b.sim.present[i] = 50 * (1 - exp(-i / 20.0)) + 10 * fake_uniform(1, 2, (uint64_t)i);
     assert_int_equal(run(&b), 0);
     assert_false(b.trial.growth.grows);
     assert_true(b.trial.warm_up_short);

@@ -167,7 +167,7 @@ static void test_numbers(void **state)
     const struct wr_model *m = &f.model;
     says("74.4 in 100", wr_say_value(&out, m, 0, 0.7436, 0.004));
     says("74 in 100", wr_say_value(&out, m, 0, 0.7436, 0.02));
-    says("4.3 in 1,000", wr_say_value(&out, m, 0, 0.0043, 0.0002));
+    says("0.43 in 100", wr_say_value(&out, m, 0, 0.0043, 0.0002));
     says("not known", wr_say_value(&out, m, 0, NAN, 0.1));
     says("71 to 79 in 100", wr_say_interval(&out, m, 0, 0.71, 0.79));
     says("0.0 to 1.2 in 100", wr_say_interval(&out, m, 0, -0.002, 0.012)); /* a share does not go below 0 */
@@ -195,7 +195,7 @@ static void test_differences(void **state)
     d = between(-0.02, 0.05);
     says("no clear difference: between 2 fewer and 5 more in a hundred", wr_say_difference(&out, m, 0, &d));
     d = between(0.004, 0.006);
-    says("between 4 and 6 more in a thousand", wr_say_difference(&out, m, 0, &d));
+    says("between 0.4 and 0.6 more in a hundred", wr_say_difference(&out, m, 0, &d));
     d = between(-1200, -720);
     says("between 12 and 20 min shorter", wr_say_difference(&out, m, 1, &d));
     d = between(-600, 900);
