@@ -195,7 +195,7 @@ static void test_differences(void **state)
     d = between(-0.02, 0.05);
     says("no clear difference: between 2 fewer and 5 more in a hundred", wr_say_difference(&out, m, 0, &d));
     d = between(0.004, 0.006);
-    says("between 0.4 and 0.6 more in a hundred", wr_say_difference(&out, m, 0, &d));
+    says("between 0.40 and 0.60 more in a hundred", wr_say_difference(&out, m, 0, &d));
     d = between(-1200, -720);
     says("between 12 and 20 min shorter", wr_say_difference(&out, m, 1, &d));
     d = between(-600, 900);
