@@ -108,9 +108,13 @@ static void log_of(struct wr_i_page *p, const char *title, const char *none, con
 static void facts(struct wr_i_page *p, const struct wr_change *c)
 {
     wr_html_open(p->h, "dl", "class", "facts", NULL);
-    wr_i_page_fact(p, "Asked for by", c->n_need > 0 ? wr_i_page_text(p, "need %s", joined(p, c->need, c->n_need)) : NULL);
-    wr_i_page_fact(p, "Owner", c->owner);
-    wr_i_page_fact(p, "Clinical sponsor", c->clinical_sponsor);
+    /* What is missing of these was said above, in whole sentences. */
+    if (c->n_need > 0)
+        wr_i_page_fact(p, "Asked for by", wr_i_page_text(p, "need %s", joined(p, c->need, c->n_need)));
+    if (c->owner != NULL)
+        wr_i_page_fact(p, "Owner", c->owner);
+    if (c->clinical_sponsor != NULL)
+        wr_i_page_fact(p, "Clinical sponsor", c->clinical_sponsor);
     if (c->n_uses > 0)
         wr_i_page_fact(p, "Technology it uses", joined(p, c->uses, c->n_uses));
     if (c->n_needs_first > 0)

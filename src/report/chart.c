@@ -2,6 +2,8 @@
 
 #include "base/num.h"
 
+#define AXIS_LETTERS 32
+
 double wr_i_chart_x(const struct wr_i_chart_area *area, const struct wr_scale *scale, double value)
 {
     return area->left + (area->right - area->left) * wr_scale_at(scale, value);
@@ -24,7 +26,16 @@ void wr_i_chart_take(double *least, double *most, double value)
 
 void wr_i_chart_axis_words(struct wr_buf *out, const char *axis, const struct wr_scale *scale)
 {
-    wr_buf_text(out, axis != NULL ? axis : "");
+    size_t at = 0, letters;
+
+    /* A name of people's own may be longer than a narrow drawing: the title has it whole. */
+    for (letters = 0; axis != NULL && axis[at] != '\0' && letters < AXIS_LETTERS; letters++)
+        for (at++; ((unsigned char)axis[at] & 0xC0) == 0x80; at++)
+            ;
+    if (axis != NULL)
+        wr_buf_add(out, axis, at);
+    if (axis != NULL && axis[at] != '\0')
+        wr_buf_text(out, "...");
     if (scale->unit[0] != '\0')
         wr_buf_printf(out, "%s%s", out->size > 0 ? ", " : "", scale->unit);
 }

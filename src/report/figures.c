@@ -21,10 +21,10 @@ enum wr_unit wr_i_page_row_unit(const struct wr_i_page *p, size_t row)
     return row < p->t->n_rows ? p->m->measures[p->t->row_measure[row]].unit : WR_UNIT_BARE;
 }
 
-/* A range of harms: 0 reads as "none". */
-static void harm_range(struct wr_buf *out, double low, double high)
+/* A range of harms, its ends known to +-half: 0 reads as "none". */
+static void harm_range(struct wr_buf *out, double low, double high, double half)
 {
-    int places = wr_num_places((low + high) / 2, (high - low) / 2);
+    int places = wr_num_places((low + high) / 2, half);
 
     places = high > 0 && high < 1 && places == 0 ? 1 : places > 2 ? 2 : places;
     if (low <= 0 && high <= 0) {
@@ -50,7 +50,7 @@ const char *wr_i_page_average(struct wr_i_page *p, size_t v, size_t row)
     if (row >= p->t->n_rows) {
         struct wr_say_range r = wr_say_harm_level(p->t, v, row - p->t->n_rows);
         wr_buf_text(&buf, "associated with ");
-        harm_range(&buf, r.low, r.high);
+        harm_range(&buf, r.low, r.high, (r.high - r.low) / 2);
         wr_buf_text(&buf, " a year");
     } else if (e.n < 2) {
         wr_say_value(&buf, p->m, measure_of(p->t, row), e.mean, NAN);
@@ -80,7 +80,7 @@ const char *wr_i_page_difference_of(struct wr_i_page *p, const struct wr_trial *
         wr_buf_text(&buf, "no clear difference");
     else {
         wr_buf_text(&buf, "associated with ");
-        harm_range(&buf, fmin(fabs(r.low), fabs(r.high)), fmax(fabs(r.low), fabs(r.high)));
+        harm_range(&buf, fmin(fabs(r.low), fabs(r.high)), fmax(fabs(r.low), fabs(r.high)), fabs(r.high - r.low) / 2);
         wr_buf_printf(&buf, " %s a year", d->high < 0 ? "fewer" : "more");
     }
     return wr_i_page_keep(p, &buf);
@@ -175,8 +175,9 @@ const char *wr_i_page_removable(struct wr_i_page *p, size_t v, size_t harm)
     if (!wr_num_finite(r.low) || !wr_num_finite(r.high))
         return "not known";
     wr_buf_init(&buf, 0);
-    harm_range(&buf, r.low * (r.causal_has_interval ? part->low : part->value),
-               r.high * (r.causal_has_interval ? part->high : part->value));
+    /* As many places as the level beside it has: a part of it must not read as more than it. */
+    harm_range(&buf, r.low * (r.causal_has_interval ? part->low : part->value), r.high * (r.causal_has_interval ? part->high : part->value),
+               (r.high - r.low) / 2);
     wr_buf_text(&buf, " a year");
     return wr_i_page_keep(p, &buf);
 }

@@ -72,10 +72,11 @@ static void there(struct wr_i_page *p)
     chart.sentence = worst > 0
                          ? wr_i_page_text(p, "Most often missing: %s; %s go ahead without it.", bars[at].label, in_hundred(p, worst, 1))
                          : "No information was missing.";
-    chart.axis = "there at once (plain) or found by chasing (hatched)";
+    chart.axis = "there at once, or found (hatched)";
     chart.unit = WR_UNIT_SHARE;
     wr_i_page_figure(p, chart.sentence);
     wr_chart_bars(p->h, &chart, bars, mean->n_needs, 1);
+    wr_i_page_figure_end(p);
     wr_i_page_table(p, "When it is needed, as it is (averages over all runs)", columns, 7, true);
     for (i = 0; i < mean->n_needs; i++) {
         const struct wr_sim_need_row *n = &mean->needs[i];
@@ -91,12 +92,18 @@ static void there(struct wr_i_page *p)
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
-    wr_i_page_figure_end(p);
     wr_html_element(p->h, "p", "\xE2\x80\x9CWrong\xE2\x80\x9D counts as there or found: nobody notices at the time.", "class", "soft",
                     NULL);
 }
 
-static bool is_clear(const struct wr_estimate *d) { return d->n >= 2 && (d->low > 0 || d->high < 0); }
+/* Clear of 0, and large enough to matter to anybody: half of one per cent of the average, which common random numbers would still tell from 0. */
+#define MATTERS 0.005
+static bool is_clear(const struct wr_why *why, const struct wr_estimate *d, size_t row)
+{
+    struct wr_estimate now = wr_trial_estimate(&why->trial, 0, row);
+
+    return d->n >= 2 && (d->low > 0 || d->high < 0) && fabs(d->mean) >= MATTERS * fabs(now.mean);
+}
 
 /* One list for each piece of information: everything that having it would clearly change, the best-known first. */
 static void always_there(struct wr_i_page *p, const struct wr_why *why)
@@ -105,26 +112,25 @@ static void always_there(struct wr_i_page *p, const struct wr_why *why)
     size_t i, row;
 
     wr_html_element(p->h, "h3", "What having it always, at once and right would do", NULL);
-    wr_html_elementf(
-        p->h, "p",
-        "Each piece of information was tried alone, on the same patients as before (%zu runs). Only clear differences are listed (95%% "
-        "intervals leave out 0).",
-        why->trial.n_replications);
+    wr_html_elementf(p->h, "p",
+                     "Each piece of information was tried alone, on the same patients as before (%zu runs). Only clear differences are "
+                     "listed: the 95%% interval leaves out 0, and it is at least half of one per cent of the average.",
+                     why->trial.n_replications);
     for (i = 0; i < why->n_rows; i++) {
         const struct wr_why_row *r = &why->rows[i];
         size_t clear = 0;
         if (r->kind != WR_WHY_INFORMATION)
             continue;
         for (row = 0; row < why->trial.n_rows + p->m->n_harms; row++)
-            clear += is_clear(&r->differences[row]);
+            clear += is_clear(why, &r->differences[row], row);
         wr_html_element(p->h, "h4", wr_i_page_capital(p, r->label), NULL);
         if (clear == 0) {
             wr_html_element(p->h, "p", "No measure would clearly change.", NULL);
             continue;
         }
-        wr_i_page_table(p, wr_i_page_text(p, "If so: %s", r->label), columns, 3, true);
+        wr_i_page_table(p, "What would clearly change", columns, 3, true);
         for (row = 0; row < why->trial.n_rows + p->m->n_harms; row++) {
-            if (!is_clear(&r->differences[row]))
+            if (!is_clear(why, &r->differences[row], row))
                 continue;
             wr_i_page_row(p, wr_i_page_row_name(p, row));
             wr_i_page_cell(p, wr_i_page_average(p, 0, row));

@@ -23,7 +23,7 @@ static const char *unfinished(struct wr_i_page *p, size_t row)
 static void table(struct wr_i_page *p)
 {
     static const char *const columns[] = {"Measure", "On average", "Range over single runs", "Target", "Target met",
-                                          "Seen as", "Not ended"};
+                                          "About", "Not ended"};
     size_t row;
 
     wr_i_page_table(
@@ -37,7 +37,7 @@ static void table(struct wr_i_page *p)
         wr_i_page_cell(p, wr_i_page_average(p, 0, row));
         wr_i_page_cell(p, wr_i_page_years(p, 0, row));
         wr_i_page_cell(p, target != NULL ? target : "none");
-        wr_i_page_cell(p, met != NULL ? met : "");
+        wr_i_page_cell(p, met);
         wr_i_page_cell(p, lenses[p->m->measures[p->t->row_measure[row]].lens]);
         wr_i_page_cell(p, unfinished(p, row));
         wr_i_page_row_end(p);
@@ -133,6 +133,7 @@ static void holds_back(struct wr_i_page *p, const struct wr_why *why)
     wr_i_page_figure(p, chart.sentence);
     wr_chart_forest(p->h, &chart, rows, n, 0, way == WR_SAY_MORE_IS_BETTER ? "worse" : "better",
                     way == WR_SAY_MORE_IS_BETTER ? "better" : "worse");
+    wr_i_page_figure_end(p);
     wr_i_page_table(p, "The same in words (95% intervals)", columns, 2, true);
     for (i = 0; i < n; i++) {
         wr_i_page_row(p, rows[i].label);
@@ -140,7 +141,6 @@ static void holds_back(struct wr_i_page *p, const struct wr_why *why)
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
-    wr_i_page_figure_end(p);
 }
 
 void wr_i_page_measures(struct wr_i_page *p)

@@ -124,11 +124,12 @@ static int longest(const struct wr_sim_result *mean)
     return at;
 }
 
-static void chart(struct wr_i_page *p, const char *sentence)
+static void chart(struct wr_i_page *p)
 {
     const struct wr_sim_result *mean = &p->t->variants[0].mean;
     struct wr_chart_bar *bars = wr_arena_alloc(p->arena, mean->n_steps + 1, sizeof *bars);
-    struct wr_chart about = {wr_i_page_id(p, "chart"), "Where patients wait", sentence, "average wait, for staff hatched", WR_UNIT_TIME};
+    struct wr_chart about = {wr_i_page_id(p, "chart"), "Where patients wait",
+                             "The average wait before each step: for a place plain, for staff hatched.", "average wait", WR_UNIT_TIME};
     size_t i, n = 0;
 
     if (bars == NULL) {
@@ -149,7 +150,7 @@ static void chart(struct wr_i_page *p, const char *sentence)
     }
     if (n == 0)
         return;
-    wr_i_page_figure(p, sentence);
+    wr_i_page_figure(p, about.sentence);
     wr_chart_bars(p->h, &about, bars, n, NAN);
     wr_i_page_figure_end(p);
 }
@@ -204,6 +205,6 @@ void wr_i_page_pathway(struct wr_i_page *p)
     }
     wr_html_element(p->h, "p", sentence, NULL);
     drawing(p, sentence);
-    chart(p, sentence);
+    chart(p);
     table(p);
 }

@@ -14,9 +14,8 @@ void wr_i_page_service(struct wr_i_page *p)
     struct wr_tell said;
     size_t i, k;
     int status;
+    bool folded = false;
 
-    if (p->m->about != NULL)
-        wr_html_paragraphs(p->h, p->m->about);
     wr_html_element(
         p->h, "p",
         "This is the model read back from its file. If you work here and a sentence is not how it is, the model is wrong: say so.", "class",
@@ -25,12 +24,20 @@ void wr_i_page_service(struct wr_i_page *p)
     if (status != 0)
         p->h->out->status = status;
     for (i = 0; status == 0 && i < said.n_sections; i++) {
-        wr_html_element(p->h, "h3", said.sections[i].title, NULL);
+        const struct wr_tell_section *section = &said.sections[i];
+        /* What the page says in chapters of its own is folded away here: aims, measures, changes, options. */
+        if (!folded && strcmp(section->title, "What it is for") == 0) {
+            wr_i_page_details(p, "The rest of the file, said back: aims, measures, harm, changes, options");
+            folded = true;
+        }
+        wr_html_element(p->h, "h3", section->title, NULL);
         wr_html_open(p->h, "ul", NULL);
-        for (k = 0; k < said.sections[i].n_lines; k++)
-            wr_html_element(p->h, "li", said.sections[i].lines[k], NULL);
+        for (k = 0; k < section->n_lines; k++)
+            wr_html_element(p->h, "li", section->lines[k], NULL);
         wr_html_close(p->h, "ul");
     }
+    if (folded)
+        wr_i_page_details_end(p);
     wr_tell_free(&said);
 }
 

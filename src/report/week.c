@@ -6,7 +6,7 @@
 #include "base/num.h"
 
 /* Means over the days of the week, by hour of the day. */
-static void by_day(const float *week, double day[25])
+static void by_day(const float *week, double day[24])
 {
     int hour, d;
 
@@ -16,7 +16,6 @@ static void by_day(const float *week, double day[25])
             sum += (double)week[d * 24 + hour];
         day[hour] = sum / 7;
     }
-    day[24] = day[0];
 }
 
 static int fullest(const float *week)
@@ -37,7 +36,7 @@ static const char *moment(struct wr_i_page *p, int hour)
 }
 
 /* The numbers behind a day's lines. */
-static void day_table(struct wr_i_page *p, const char *caption, const char *const *columns, size_t n, const double (*days)[25])
+static void day_table(struct wr_i_page *p, const char *caption, const char *const *columns, size_t n, const double (*days)[24])
 {
     int hour;
     size_t k;
@@ -55,17 +54,17 @@ static void day_table(struct wr_i_page *p, const char *caption, const char *cons
 }
 
 static void day_chart(struct wr_i_page *p, const char *title, const char *sentence, const char *axis, const char *const *labels, size_t n,
-                      const double (*days)[25])
+                      const double (*days)[24])
 {
-    double hours[25];
+    double hours[24]; /* the middle of each: its mean is drawn there */
     struct wr_chart chart = {wr_i_page_id(p, "chart"), title, sentence, axis, WR_UNIT_BARE};
-    struct wr_chart_x x = {"hour of the day", hours, 25, WR_UNIT_TIME, true, NAN, NULL};
+    struct wr_chart_x x = {"hour of the day", hours, 24, WR_UNIT_TIME, true, NAN, NULL};
     struct wr_chart_series series[WR_CHART_SERIES];
     size_t k;
     int hour;
 
-    for (hour = 0; hour <= 24; hour++)
-        hours[hour] = hour * WR_HOUR;
+    for (hour = 0; hour < 24; hour++)
+        hours[hour] = (hour + 0.5) * WR_HOUR;
     for (k = 0; k < n && k < WR_CHART_SERIES; k++)
         series[k] = (struct wr_chart_series){labels[k], days[k], NULL, NULL};
     wr_i_page_figure(p, sentence);
@@ -91,7 +90,7 @@ static void place(struct wr_i_page *p, size_t i)
     static const char *const labels[] = {"in it", "waiting for it"};
     static const char *const columns[] = {"Hour", "#In it", "#Waiting for it"};
     const char *name = wr_i_page_capital(p, about->name), *sentence, *title;
-    double days[2][25], most = about->spaces.unlimited ? 0 : most_of(p, &about->spaces);
+    double days[2][24], most = about->spaces.unlimited ? 0 : most_of(p, &about->spaces);
     struct wr_chart chart = {0};
     int full;
 
@@ -108,7 +107,7 @@ static void place(struct wr_i_page *p, size_t i)
                                   wr_i_page_quantity(p, row->share_busy, WR_UNIT_SHARE, 2), wr_i_page_count(p, row->mean_waiting));
     else
         sentence = wr_i_page_text(p, "%s: %s are in it on average; it has no limit.", name, wr_i_page_count(p, row->mean_occupied));
-    day_chart(p, title, sentence, "patients", labels, most > 0 ? 2 : 1, (const double(*)[25])days);
+    day_chart(p, title, sentence, "patients", labels, most > 0 ? 2 : 1, (const double(*)[24])days);
     chart.id = wr_i_page_id(p, "chart");
     chart.title = wr_i_page_text(p, "%s over the week", name);
     chart.sentence =
@@ -122,7 +121,7 @@ static void place(struct wr_i_page *p, size_t i)
     wr_chart_week(p->h, &chart, row->hour_occupied, most > 0 ? most : (double)row->hour_occupied[full]);
     wr_i_page_figure_end(p);
     wr_html_close(p->h, "div");
-    day_table(p, name, columns, most > 0 ? 2 : 1, (const double(*)[25])days);
+    day_table(p, name, columns, most > 0 ? 2 : 1, (const double(*)[24])days);
 }
 
 static void resource(struct wr_i_page *p, size_t i)
@@ -133,7 +132,7 @@ static void resource(struct wr_i_page *p, size_t i)
     const char *labels[] = {staff ? "at work" : "in use", staff ? "on duty" : "there", "waited for by"};
     const char *columns[] = {"Hour", staff ? "#At work" : "#In use", staff ? "#On duty" : "#There", "#Waited for by"};
     const char *name = wr_i_page_capital(p, about->name), *sentence;
-    double days[3][25];
+    double days[3][24];
 
     if (row->hour_busy == NULL || row->hour_duty == NULL || row->hour_waiting == NULL)
         return;
@@ -145,8 +144,8 @@ static void resource(struct wr_i_page *p, size_t i)
         wr_i_page_text(p, "%s: %s %s of the time %s; %s wait for %s on average.", name, staff ? "at work" : "in use",
                        wr_num_finite(row->share_busy) ? wr_i_page_quantity(p, row->share_busy, WR_UNIT_SHARE, 2) : "an unknown share",
                        staff ? "on duty" : "it is there", wr_i_page_count(p, row->mean_waiting), staff ? "them" : "it");
-    day_chart(p, wr_i_page_text(p, "%s over the day", name), sentence, staff ? "people" : "number", labels, 3, (const double(*)[25])days);
-    day_table(p, name, columns, 3, (const double(*)[25])days);
+    day_chart(p, wr_i_page_text(p, "%s over the day", name), sentence, staff ? "people" : "number", labels, 3, (const double(*)[24])days);
+    day_table(p, name, columns, 3, (const double(*)[24])days);
 }
 
 void wr_i_page_week(struct wr_i_page *p)
