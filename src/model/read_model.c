@@ -195,6 +195,15 @@ int wr_i_model_build(const struct wr_source *source, const struct wr_node *root,
     if (p.patients != NULL)
         wr_i_name_attributes(&r, p.patients);
     read_everything(&r, root, &p);
+    if (r.status == 0 && mistakes->mistakes == before) { /* what is only half read would give false alarms */
+        wr_i_check_attributes(&r);
+        wr_i_check_flow(&r);
+        wr_i_check_capacity(&r);
+        if (warn && mistakes->mistakes == before) {
+            wr_i_check_load(&r);
+            wr_i_check_text(&r, root);
+        }
+    }
 out:
     if (r.status != 0)
         err = wr_fail(r.status);
