@@ -136,6 +136,19 @@ static const struct wr_i_value *adjusted(struct wr_i_compiler *c, const struct w
     return out;
 }
 
+/* A copy with its table of the inverse: without it gamma and beta would be drawn by the exact inverse, in microseconds. */
+static const struct wr_sampler *prepared(struct wr_i_compiler *c, const struct wr_sampler *sampler)
+{
+    struct wr_sampler *own = wr_i_plan_take(c, 1, sizeof *own);
+
+    if (own == NULL)
+        return NULL;
+    *own = *sampler;
+    if (wr_sampler_prepare(own, &c->plan->arena) < 0)
+        c->status = WR_ERR_MEMORY;
+    return own;
+}
+
 const struct wr_i_value *wr_i_compile_value(struct wr_i_compiler *c, const struct wr_value *v)
 {
     struct wr_i_value *out;
@@ -160,7 +173,7 @@ const struct wr_i_value *wr_i_compile_value(struct wr_i_compiler *c, const struc
             break;
         }
         out->op = WR_I_SAMPLER;
-        out->sampler = &v->dist->sampler;
+        out->sampler = prepared(c, &v->dist->sampler);
         break;
     case WR_VALUE_BY:
         made = wr_i_plan_take(c, v->n_cases, sizeof *made);
