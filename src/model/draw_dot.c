@@ -163,7 +163,7 @@ static void arrow(struct drawing *d, size_t from, const struct wr_target *to, co
         return;
     wr_buf_printf(d->out, "  s%zu -> ", from);
     target_id(d, to);
-    wr_buf_text(d->out, " [label=\"");
+    wr_buf_text(d->out, label[0] == '\0' ? " [label=\"" : " [label=\" "); /* a blank keeps the label off its arrow */
     label_text(d->out, label);
     wr_buf_printf(d->out, "\"%s];\n", style);
 }
@@ -174,8 +174,17 @@ static void share_words(struct drawing *d, const struct wr_branch *b, struct wr_
         wr_buf_text(out, "rest");
     else if (b->share.kind == WR_VALUE_NUMBER)
         wr_units_print(out, b->share.number.value, WR_UNIT_SHARE, 0);
-    else
-        wr_tell_value(d->m, &b->share, WR_UNIT_SHARE, out);
+    else if (b->share.kind == WR_VALUE_BY)
+        for (size_t i = 0; i < b->share.n_cases; i++) {
+            const struct wr_value *v = b->share.cases[i].value;
+            wr_buf_text(out, i == 0 ? "" : ", ");
+            wr_i_tell_case(d->m, b->share.by_attribute, &b->share.cases[i], out);
+            wr_buf_char(out, ' ');
+            if (v->kind == WR_VALUE_NUMBER)
+                wr_units_print(out, v->number.value, WR_UNIT_SHARE, 0);
+            else
+                wr_tell_value(d->m, v, WR_UNIT_SHARE, out);
+        }
 }
 
 static void route_arrows(struct drawing *d, size_t from, const struct wr_route *route, const char *before)
@@ -269,12 +278,14 @@ void wr_model_draw_dot(const struct wr_model *model, const struct wr_draw_labels
         return;
     }
     find_inside(&d);
-    wr_buf_text(out, "digraph pathway {\n"
-                     "  graph [rankdir=TB fontname=\"Arial\" fontsize=13 style=\"rounded,filled\" fillcolor=\"#eef3f7\" color=\"#4c6272\" "
-                     "nodesep=0.35 ranksep=0.45 bgcolor=\"transparent\"];\n"
-                     "  node [shape=box style=\"rounded,filled\" fillcolor=\"#ffffff\" color=\"#212b32\" fontname=\"Arial\" fontsize=12 "
-                     "fontcolor=\"#212b32\"];\n"
-                     "  edge [color=\"#4c6272\" fontname=\"Arial\" fontsize=11 fontcolor=\"#212b32\" arrowsize=0.8];\n");
+    wr_buf_text(
+        out,
+        "digraph pathway {\n"
+        "  graph [rankdir=TB fontname=\"Arial\" fontsize=13 labeljust=l style=\"rounded,filled\" fillcolor=\"#eef3f7\" color=\"#4c6272\" "
+        "nodesep=0.35 ranksep=0.45 bgcolor=\"transparent\"];\n"
+        "  node [shape=box style=\"rounded,filled\" fillcolor=\"#ffffff\" color=\"#212b32\" fontname=\"Arial\" fontsize=12 "
+        "fontcolor=\"#212b32\"];\n"
+        "  edge [color=\"#4c6272\" fontname=\"Arial\" fontsize=11 fontcolor=\"#212b32\" arrowsize=0.8];\n");
     for (size_t p = 0; p < model->n_places; p++)
         place_cluster(&d, p);
     for (size_t i = 0; i < model->n_steps; i++)

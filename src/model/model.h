@@ -122,6 +122,7 @@ struct wr_arrive {
     enum wr_arrive_kind kind;
     struct wr_number rate;              /* RATE: per second, on average over the shapes */
     double by_hour[24], by_weekday[7], by_month[12]; /* shapes, each of mean 1; all 1 when not said */
+    double by_hour_mean, by_weekday_mean, by_month_mean; /* of the numbers as written: shape times mean gives them back; 0: not said */
     struct wr_value every;              /* EVERY: a number is an exponential's mean; a distribution of gaps */
     struct wr_schedule booked; struct wr_number comes; /* BOOKED: not simulated yet */
     const double *times; size_t n_times; /* FILE: seconds since 1970, sorted as in the file's rows; arrivals before time 0 are a mistake */

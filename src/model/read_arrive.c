@@ -49,15 +49,14 @@ static bool read_shape(struct wr_i_reader *r, const struct wr_node *node, size_t
     return well;
 }
 
-static void shape_field(struct wr_i_reader *r, const struct wr_node *parent, const char *key, size_t count, double *out)
+static void shape_field(struct wr_i_reader *r, const struct wr_node *parent, const char *key, size_t count, double *out, double *mean)
 {
     const struct wr_node *node = wr_node_get(parent, key);
-    double mean;
 
     if (node == NULL)
         return;
     wr_i_enter(r, key);
-    if (!read_shape(r, node, count, out, &mean))
+    if (!read_shape(r, node, count, out, mean))
         for (size_t i = 0; i < count; i++)
             out[i] = 1;
     wr_i_leave(r);
@@ -231,9 +230,9 @@ void wr_i_read_arrive(struct wr_i_reader *r, const struct wr_node *node, struct 
                 wr_i_mistake(r, part->key_where, "take it away, or write `a day:`", "`%s` gives a shape to `a day` only", shapes[i]);
         }
     if (wr_node_get(node, "an hour") == NULL)
-        shape_field(r, node, "by hour", 24, out->by_hour);
-    shape_field(r, node, "by weekday", 7, out->by_weekday);
-    shape_field(r, node, "by month", 12, out->by_month);
+        shape_field(r, node, "by hour", 24, out->by_hour, &out->by_hour_mean);
+    shape_field(r, node, "by weekday", 7, out->by_weekday, &out->by_weekday_mean);
+    shape_field(r, node, "by month", 12, out->by_month, &out->by_month_mean);
     if ((part = wr_node_get(node, "comes")) != NULL) {
         wr_i_enter(r, "comes");
         if (!wr_i_read_number(r, part, WR_SLOT_SHARE, &out->comes))

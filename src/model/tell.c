@@ -124,8 +124,8 @@ static void tell_service(struct wr_i_tell *t)
         wr_buf_printf(line, "This is repeated %d times with other chances", run->replications);
     } else {
         wr_buf_text(line, "This is repeated until each objective's average is known to within ");
-        wr_i_tell_quantity(line, run->precision > 0 ? run->precision : 0.05, WR_UNIT_SHARE);
-        wr_buf_text(line, " parts of itself");
+        wr_units_print(line, run->precision > 0 ? run->precision : 0.05, WR_UNIT_SHARE, 0);
+        wr_buf_text(line, " of itself");
     }
     wr_buf_printf(line, "; the seed is %llu", (unsigned long long)run->seed);
     wr_i_tell_end(t);

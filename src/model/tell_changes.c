@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/num.h"
 #include "base/text.h"
 #include "model/path.h"
 #include "read/tree.h"
@@ -47,11 +48,17 @@ void wr_tell_effect(const struct wr_model *model, const struct wr_effect *effect
     if (effect->op == WR_OP_SET) {
         wr_buf_printf(out, " becomes %s", effect->set_text == NULL ? "something else" : effect->set_text);
     } else if (effect->op == WR_OP_TIMES) {
-        wr_buf_text(out, " times ");
+        wr_buf_text(out, " is multiplied by ");
         wr_tell_number(&effect->by, WR_UNIT_BARE, out);
     } else {
-        wr_buf_text(out, effect->by.value < 0 ? " " : " plus ");
-        wr_tell_number(&effect->by, effect->by.unit, out);
+        struct wr_number by = effect->by;
+        wr_buf_text(out, by.value < 0 ? " goes down by " : " goes up by ");
+        if (by.value < 0) {
+            by.value = -by.value;
+            by.low = -effect->by.high;
+            by.high = -effect->by.low;
+        }
+        wr_tell_number(&by, by.unit, out);
     }
     if (effect->has_when) {
         wr_buf_text(out, ", ");
@@ -137,10 +144,10 @@ static void roll_out(struct wr_i_tell *t, const struct wr_change *c)
 {
     struct wr_buf *line = &t->line;
 
-    if (c->reaches.where.line > 0 || c->over > 0) {
+    if (c->reaches.value != 1 || wr_num_finite(c->reaches.low) || c->over > 0) {
         wr_buf_printf(line, "%s is taken up in ", c->name);
         wr_tell_number(&c->reaches, WR_UNIT_SHARE, line);
-        wr_buf_text(line, " uses");
+        wr_buf_text(line, " of its uses");
         if (c->over > 0) {
             wr_buf_text(line, ", over ");
             wr_i_tell_quantity(line, c->over, WR_UNIT_TIME);
@@ -153,7 +160,7 @@ static void roll_out(struct wr_i_tell *t, const struct wr_change *c)
         for (size_t i = 0; i < c->n_dips; i++) {
             wr_buf_text(line, i == 0 ? ": " : ", ");
             subject(c->dips[i].path, line);
-            wr_buf_text(line, " times ");
+            wr_buf_text(line, " is multiplied by ");
             wr_tell_value(t->m, &c->dips[i].times, WR_UNIT_BARE, line);
         }
         wr_i_tell_end(t);
@@ -219,6 +226,11 @@ void wr_i_tell_changes(struct wr_i_tell *t)
     for (size_t i = 0; i < m->n_options; i++) {
         const struct wr_option *o = &m->options[i];
         wr_buf_printf(line, "%s: ", o->name);
+        if (o->n_changes == 1 && strcmp(m->changes[o->changes[0]].name, o->name) == 0) {
+            wr_buf_text(line, "this change alone");
+            wr_i_tell_end(t);
+            continue;
+        }
         for (size_t k = 0; k < o->n_changes; k++) {
             wr_i_tell_join(line, k, o->n_changes);
             wr_buf_text(line, m->changes[o->changes[k]].name);

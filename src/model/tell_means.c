@@ -14,11 +14,13 @@ static void place(struct wr_i_tell *t, size_t p)
     const struct wr_place *k = &t->m->places[p];
     struct wr_buf *line = &t->line;
 
+    if (t->spaces_told[p] && !k->has_open && k->turnaround.kind == WR_VALUE_NONE && !k->has_surge && k->says == NULL)
+        return;
     wr_buf_printf(line, "%s: ", k->name);
     if (k->spaces.unlimited)
         wr_buf_text(line, "there is always room");
     else if (t->spaces_told[p])
-        wr_buf_text(line, "as said above");
+        wr_buf_text(line, "its spaces are said above");
     else {
         wr_buf_text(line, "spaces: ");
         wr_i_tell_schedule(&k->spaces, line);
@@ -99,12 +101,15 @@ static void system(struct wr_i_tell *t, const struct wr_system *s)
 {
     struct wr_buf *line = &t->line;
 
-    wr_buf_printf(line, "%s: a system", s->name);
+    bool first = true;
+    wr_buf_printf(line, "%s: ", s->name);
     for (size_t i = 0; i < t->m->n_items; i++)
-        if (t->m->items[i].kept_in >= 0 && &t->m->systems[t->m->items[i].kept_in] == s)
-            wr_buf_printf(line, " that keeps %s,", t->m->items[i].name);
-    if (line->size > 0 && line->data[line->size - 1] == ',')
-        line->data[--line->size] = '\0';
+        if (t->m->items[i].kept_in >= 0 && &t->m->systems[t->m->items[i].kept_in] == s) {
+            wr_buf_printf(line, "%s%s", first ? "here is kept " : ", ", t->m->items[i].name);
+            first = false;
+        }
+    if (first)
+        wr_buf_text(line, "a system");
     down(t, s->down, s->n_down);
     for (size_t i = 0; i < s->n_on_paper; i++) {
         const struct wr_on_paper *p = &s->on_paper[i];

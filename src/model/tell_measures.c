@@ -145,7 +145,7 @@ static void condition(struct wr_i_tell *t, const struct wr_condition *c)
 {
     if (c->n_atoms + c->n_kinds_any == 0)
         return;
-    wr_buf_text(&t->line, ", for ");
+    wr_buf_text(&t->line, ", counting only: ");
     wr_tell_condition(t->m, c, &t->line);
 }
 
@@ -205,6 +205,10 @@ static void harm(struct wr_i_tell *t, const struct wr_harm *h)
         wr_i_tell_join(line, i, h->n_bands);
         wr_tell_number(&h->bands[i].chance, WR_UNIT_SHARE, line);
         if (h->by_measure >= 0) {
+            if (h->bands[i].from == 0) {
+                wr_buf_text(line, " at first");
+                continue;
+            }
             wr_buf_text(line, " from ");
             wr_i_tell_quantity(line, h->bands[i].from, WR_UNIT_TIME);
         }
@@ -213,7 +217,7 @@ static void harm(struct wr_i_tell *t, const struct wr_harm *h)
         wr_buf_text(line, "; known up to ");
         wr_i_tell_quantity(line, h->known_up_to, WR_UNIT_TIME);
     }
-    if (h->causal_share.where.line > 0) {
+    if (h->causal_share.value != 1 || wr_num_finite(h->causal_share.low)) {
         wr_buf_text(line, "; ");
         wr_tell_number(&h->causal_share, WR_UNIT_SHARE, line);
         wr_buf_text(line, " of it can be believed to go when the cause goes");

@@ -15,19 +15,22 @@ static bool even(const double *shape, size_t n)
     return true;
 }
 
-/* A shape of mean 1 as percentages of the average; `first` labels the first entry. */
-static void shape(struct wr_i_tell *t, const char *what, const double *values, size_t n, const char *const *labels)
+/* A shape of mean 1, said in the numbers of the file, which had the mean `mean`. */
+static void shape(struct wr_i_tell *t, const char *kind, const char *what, const double *values, double mean, size_t n,
+                  const char *const *labels)
 {
     if (even(values, n))
         return;
-    wr_buf_printf(&t->line, "%s against the average: ", what);
+    if (!(mean > 0))
+        mean = 1;
+    wr_buf_printf(&t->line, "%s, %s, in proportion: ", kind, what);
     for (size_t i = 0; i < n; i++) {
         wr_buf_text(&t->line, i == 0 ? "" : ", ");
         if (labels != NULL)
             wr_buf_printf(&t->line, "%s ", labels[i]);
         else
             wr_buf_printf(&t->line, "%02zu:00 ", i);
-        wr_buf_printf(&t->line, "%.4g", values[i]);
+        wr_buf_printf(&t->line, "%.6g", values[i] * mean);
     }
     wr_i_tell_end(t);
 }
@@ -85,9 +88,9 @@ static void arrivals(struct wr_i_tell *t, const struct wr_kind *k)
     if (k->says != NULL)
         wr_buf_printf(line, "About %s: %s", k->name, k->says);
     wr_i_tell_end(t);
-    shape(t, "By hour", a->by_hour, 24, NULL);
-    shape(t, "By day of the week", a->by_weekday, 7, weekdays);
-    shape(t, "By month", a->by_month, 12, months);
+    shape(t, k->name, "by hour", a->by_hour, a->by_hour_mean, 24, NULL);
+    shape(t, k->name, "by day of the week", a->by_weekday, a->by_weekday_mean, 7, weekdays);
+    shape(t, k->name, "by month", a->by_month, a->by_month_mean, 12, months);
 }
 
 static void attributes(struct wr_i_tell *t, const struct wr_kind *k)
@@ -152,7 +155,7 @@ static void go(struct wr_i_tell *t, const struct wr_target *to, bool all)
     if (to->kind == WR_TO_STEP)
         wr_buf_printf(&t->line, "%s to %s", all ? "goes" : "go", t->m->steps[to->index].name);
     else if (to->kind == WR_TO_OUTCOME)
-        wr_buf_printf(&t->line, "%s as %s", all ? "leaves" : "leave", t->m->outcomes[to->index].name);
+        wr_buf_printf(&t->line, "%s (%s)", all ? "leaves" : "leave", t->m->outcomes[to->index].name);
     else
         wr_buf_text(&t->line, "is done");
 }
@@ -166,7 +169,7 @@ static void share(struct wr_i_tell *t, const struct wr_branch *b)
         for (size_t i = 0; i < b->share.n_cases; i++) {
             wr_i_tell_join(&t->line, i, b->share.n_cases);
             wr_buf_text(&t->line, "of ");
-            wr_i_tell_case(t->m, b->share.by_attribute, &b->share.cases[i], &t->line);
+            wr_i_tell_who(t->m, b->share.by_attribute, &b->share.cases[i], &t->line);
             wr_buf_char(&t->line, ' ');
             wr_tell_value(t->m, b->share.cases[i].value, WR_UNIT_SHARE, &t->line);
         }
@@ -200,7 +203,7 @@ static void route(struct wr_i_tell *t, const struct wr_route *r)
             } else {
                 wr_buf_text(&t->line, r->kind == WR_ROUTE_BY ? "of " : "if ");
                 if (r->kind == WR_ROUTE_BY)
-                    wr_i_tell_case(t->m, r->by_attribute, &c->by, &t->line);
+                    wr_i_tell_who(t->m, r->by_attribute, &c->by, &t->line);
                 else
                     wr_tell_condition(t->m, &c->condition, &t->line);
                 wr_buf_text(&t->line, r->kind == WR_ROUTE_BY ? " " : ", ");
@@ -235,22 +238,35 @@ static void one_space(struct wr_i_tell *t, int p)
     }
 }
 
-static void gate(struct wr_i_tell *t, const struct wr_step *s)
+/* Puts what begins a clause: ": " behind the step's name, then "; ". */
+static void clause(struct wr_i_tell *t, bool *first)
+{
+    wr_buf_text(&t->line, *first ? ": " : "; ");
+    *first = false;
+}
+
+static void gate(struct wr_i_tell *t, const struct wr_step *s, bool *first)
 {
     struct wr_buf *line = &t->line;
 
     if (s->has_open) {
-        wr_buf_text(line, ", it begins only ");
+        clause(t, first);
+        wr_buf_text(line, "it begins only ");
         wr_tell_when(&s->open, line);
     }
     if (s->has_rounds) {
-        wr_buf_text(line, ", it is done in rounds: ");
+        clause(t, first);
+        wr_buf_text(line, "it is done in rounds, ");
         wr_i_tell_times(&s->rounds, line);
     }
-    for (size_t i = 0; i < s->n_waits_for; i++)
-        wr_buf_printf(line, "%s %s", i == 0 ? ", it waits for" : " and", t->m->steps[s->waits_for[i]].name);
+    for (size_t i = 0; i < s->n_waits_for; i++) {
+        if (i == 0)
+            clause(t, first);
+        wr_buf_printf(line, "%s %s", i == 0 ? "it waits for" : " and", t->m->steps[s->waits_for[i]].name);
+    }
     if (s->has_together) {
-        wr_buf_text(line, ", patients go through together");
+        clause(t, first);
+        wr_buf_text(line, "patients go through together");
         if (s->together_least.value > 0) {
             wr_buf_text(line, ", at least ");
             wr_tell_number(&s->together_least, WR_UNIT_BARE, line);
@@ -266,52 +282,69 @@ static void gate(struct wr_i_tell *t, const struct wr_step *s)
     }
 }
 
-static void place(struct wr_i_tell *t, const struct wr_step *s)
+/* A place that always has room: nobody waits for it. */
+static bool has_room(const struct wr_i_tell *t, const struct wr_step *s)
+{
+    return s->has_place && s->n_places == 1 && t->m->places[s->places[0]].spaces.unlimited && !t->m->places[s->places[0]].has_open;
+}
+
+/* "patients wait in waiting room for one of the 6 spaces in minors, then for a practitioner" */
+static void waits(struct wr_i_tell *t, const struct wr_step *s, bool *first)
 {
     struct wr_buf *line = &t->line;
-    bool waits = s->waits_in >= 0;
+    bool place = s->has_place && !has_room(t, s), staff = s->with.n_all + s->with.n_any > 0;
 
-    if (!s->has_place)
+    if (!place && !staff)
         return;
-    if (s->n_places == 1 && t->m->places[s->places[0]].spaces.unlimited && !t->m->places[s->places[0]].has_open) {
-        wr_buf_printf(line, ", in %s", t->m->places[s->places[0]].name);
-        return;
+    clause(t, first);
+    wr_buf_text(line, "patients wait ");
+    if (place) {
+        if (s->waits_in >= 0)
+            wr_buf_printf(line, "in %s ", t->m->places[s->waits_in].name);
+        wr_buf_text(line, "for ");
+        for (size_t i = 0; i < s->n_places; i++) {
+            wr_buf_text(line, i == 0 ? "" : " or ");
+            one_space(t, s->places[i]);
+        }
     }
-    wr_buf_text(line, ", patients wait ");
-    if (waits)
-        wr_buf_printf(line, "in %s ", t->m->places[s->waits_in].name);
-    wr_buf_text(line, "for ");
-    for (size_t i = 0; i < s->n_places; i++) {
-        wr_buf_text(line, i == 0 ? "" : " or ");
-        one_space(t, s->places[i]);
+    if (staff) {
+        wr_buf_text(line, place ? ", then for " : "for ");
+        wr_tell_with(t->m, &s->with, line);
+    }
+    if (s->priority.kind != WR_VALUE_NONE && s->priority.where.line > 0) {
+        wr_buf_text(line, ", with priority ");
+        wr_tell_value(t->m, &s->priority, WR_UNIT_BARE, line);
     }
 }
 
-static void if_full(struct wr_i_tell *t, const struct wr_step *s)
+static void if_full(struct wr_i_tell *t, const struct wr_step *s, bool *first)
 {
     if (!s->has_if_full)
         return;
+    clause(t, first);
     if (s->waiting_at_most.value >= 0) {
-        wr_buf_text(&t->line, ", or, when ");
+        wr_buf_text(&t->line, "when ");
         wr_tell_number(&s->waiting_at_most, WR_UNIT_BARE, &t->line);
-        wr_buf_text(&t->line, s->waiting_at_most.value == 1 ? " waits already, " : " wait already, ");
+        wr_buf_text(&t->line, s->waiting_at_most.value == 1 ? " waits already, they " : " wait already, they ");
     } else {
-        wr_buf_text(&t->line, s->has_place ? ", or, when it is full, " : ", or, when it cannot start at once, ");
+        wr_buf_text(&t->line, s->has_place ? "when there is no space at once, they " : "when it cannot start at once, they ");
     }
     go(t, &s->if_full, false);
 }
 
-static void needs(struct wr_i_tell *t, const struct wr_step *s)
+static void needs(struct wr_i_tell *t, const struct wr_step *s, bool *first)
 {
     struct wr_buf *line = &t->line;
 
     for (size_t i = 0; i < s->n_needs; i++) {
         const struct wr_need *n = &s->needs[i];
-        wr_buf_printf(line, "%s%s", i == 0 ? "; needed is " : i + 1 == s->n_needs ? " and " : ", ", t->m->items[n->item].name);
+        if (i == 0)
+            clause(t, first);
+        wr_buf_printf(line, "%s%s", i == 0 ? "needed: " : i + 1 == s->n_needs ? " and " : ", ", t->m->items[n->item].name);
         if (n->without == WR_WITHOUT_CHASE)
-            wr_buf_text(line, " (chased when it is not there");
+            wr_buf_text(line, " (chased when not there");
         else if (n->without == WR_WITHOUT_WAIT)
-            wr_buf_text(line, " (waited for when it is not there");
+            wr_buf_text(line, " (waited for when not there");
         else
             wr_buf_text(line, " (without it the step goes ahead");
         if (n->go_ahead_times.kind != WR_VALUE_NONE && n->go_ahead_times.where.line > 0) {
@@ -331,6 +364,7 @@ static void names_of_places(struct wr_i_tell *t, const char *words, const int *l
     }
 }
 
+/* What is read and not simulated yet. */
 static void besides(struct wr_i_tell *t, const struct wr_step *s)
 {
     const struct wr_model *m = t->m;
@@ -357,9 +391,9 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
         go(t, &s->gives_up_then, false);
     }
     if (s->has_unless) {
-        wr_buf_text(line, "; unless it comes first, after ");
+        wr_buf_text(line, "; if this comes first, ");
         wr_tell_value(m, &s->unless_after, WR_UNIT_TIME, line);
-        wr_buf_text(line, ", that they ");
+        wr_buf_text(line, " after its start, they ");
         go(t, &s->unless_then, false);
     }
 }
@@ -367,35 +401,29 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
 static void step(struct wr_i_tell *t, const struct wr_step *s)
 {
     struct wr_buf *line = &t->line;
-    bool any = s->with.n_all + s->with.n_any > 0;
+    bool first = true;
 
-    wr_buf_printf(line, "%s %s", s->is_errand ? "For the errand" : "For", s->name);
-    gate(t, s);
-    place(t, s);
-    if (any) {
-        wr_buf_text(line, s->has_place && !(s->n_places == 1 && t->m->places[s->places[0]].spaces.unlimited) ? ", then for "
-                                                                                                             : ", patients wait for ");
-        wr_tell_with(t->m, &s->with, line);
-    }
-    if_full(t, s);
+    wr_buf_printf(line, "%s%s", s->name, s->is_errand ? " (done without the patient)" : "");
+    if (s->says != NULL)
+        wr_buf_printf(line, " (%s)", s->says);
+    if (has_room(t, s))
+        wr_buf_printf(line, ", in %s", t->m->places[s->places[0]].name);
+    gate(t, s, &first);
+    waits(t, s, &first);
+    if_full(t, s, &first);
+    clause(t, &first);
     if (s->takes.kind != WR_VALUE_NONE) {
-        wr_buf_text(line, ", and it takes ");
+        wr_buf_text(line, "it takes ");
         wr_tell_value(t->m, &s->takes, WR_UNIT_TIME, line);
     } else {
-        wr_buf_text(line, ", and it takes no time");
+        wr_buf_text(line, "it takes no time");
     }
-    if (s->priority.kind != WR_VALUE_NONE && s->priority.where.line > 0) {
-        wr_buf_text(line, ", at priority ");
-        wr_tell_value(t->m, &s->priority, WR_UNIT_BARE, line);
-    }
-    needs(t, s);
+    needs(t, s, &first);
     besides(t, s);
     if (s->then.kind != WR_ROUTE_NONE) {
         wr_buf_text(line, "; then ");
         route(t, &s->then);
     }
-    if (s->says != NULL)
-        wr_buf_printf(line, " (%s)", s->says);
     wr_i_tell_end(t);
 }
 

@@ -19,12 +19,32 @@ void wr_i_tell_article(struct wr_buf *out, const char *name)
     wr_buf_text(out, name);
 }
 
+/* A share that is no short percentage but one in a whole number: 1 in 82. */
+static bool is_one_in(double share)
+{
+    double percent = share * 1000, whole = floor(1 / share + 0.5);
+    bool is_short = fabs(percent - floor(percent + 0.5)) < 1e-9;
+    return !is_short && whole >= 2 && whole < 1e7 && fabs(share * whole - 1) < 1e-12;
+}
+
 void wr_i_tell_quantity(struct wr_buf *out, double value, enum wr_unit unit)
 {
     struct wr_buf brief;
     const char *s;
     size_t n;
 
+    if (unit == WR_UNIT_TIME && value >= 2 * WR_WEEK && value < WR_YEAR && value == WR_WEEK * floor(value / WR_WEEK)) {
+        wr_buf_printf(out, "%.0f weeks", value / WR_WEEK); /* rotas and waits are planned in weeks */
+        return;
+    }
+    if (unit == WR_UNIT_SHARE && value == 0) {
+        wr_buf_text(out, "none");
+        return;
+    }
+    if (unit == WR_UNIT_SHARE && is_one_in(value)) {
+        wr_buf_printf(out, "1 in %.0f", floor(1 / value + 0.5));
+        return;
+    }
     wr_buf_init(&brief, 256);
     wr_units_print(&brief, value, unit, 0);
     s = wr_buf_string(&brief);
@@ -57,7 +77,10 @@ static void interval(struct wr_buf *out, const struct wr_number *n, enum wr_unit
 
     wr_buf_init(&low, 256);
     wr_buf_init(&high, 256);
-    wr_i_tell_quantity(&low, n->low, unit);
+    if (n->low == 0)
+        wr_buf_char(&low, '0');
+    else
+        wr_i_tell_quantity(&low, n->low, unit);
     wr_i_tell_quantity(&high, n->high, unit);
     a = wr_buf_string(&low);
     b = wr_buf_string(&high);
@@ -244,6 +267,21 @@ void wr_i_tell_case(const struct wr_model *m, int attribute, const struct wr_by_
     }
 }
 
+void wr_i_tell_who(const struct wr_model *m, int attribute, const struct wr_by_case *c, struct wr_buf *out)
+{
+    if (c->otherwise) {
+        wr_buf_text(out, "all others");
+        return;
+    }
+    if (attribute == WR_BY_KIND) {
+        wr_i_tell_case(m, attribute, c, out);
+        wr_buf_text(out, " patients");
+        return;
+    }
+    wr_buf_text(out, attribute >= 0 && m->attributes[attribute].kind == WR_ATTRIBUTE_CHANCE ? "those who are " : "those with ");
+    wr_i_tell_case(m, attribute, c, out);
+}
+
 void wr_tell_value(const struct wr_model *model, const struct wr_value *value, enum wr_unit unit, struct wr_buf *out)
 {
     switch (value->kind) {
@@ -257,7 +295,7 @@ void wr_tell_value(const struct wr_model *model, const struct wr_value *value, e
         for (size_t i = 0; i < value->n_cases; i++) {
             wr_i_tell_join(out, i, value->n_cases);
             wr_buf_text(out, "for ");
-            wr_i_tell_case(model, value->by_attribute, &value->cases[i], out);
+            wr_i_tell_who(model, value->by_attribute, &value->cases[i], out);
             wr_buf_char(out, ' ');
             wr_tell_value(model, value->cases[i].value, unit, out);
         }
@@ -318,10 +356,7 @@ static void span(struct wr_buf *out, const struct wr_span *s, bool with_hours)
     wr_i_tell_clock(out, s->from);
     if (s->to != s->from) {
         wr_buf_text(out, " to ");
-        if (s->to == (int)WR_DAY)
-            wr_buf_text(out, "24:00");
-        else
-            wr_i_tell_clock(out, s->to);
+        wr_i_tell_clock(out, s->to);
     }
 }
 
