@@ -157,7 +157,7 @@ static void loop(struct wr_i_run *r)
             r->status = WR_ERR_CANCELLED;
             return;
         }
-        for (n = 0; n < LOOK && !r->finished; n++) {
+        for (n = 0; n < LOOK && !r->finished && r->status == 0; n++) {
             double t;
             wr_i_heap_settle(&r->heap);
             t = r->heap.n > 0 ? wr_i_key_time(r->heap.at[0]) : INFINITY;
