@@ -43,7 +43,7 @@ void bench_service_close(struct bench_service *s)
 int bench_service_run(struct bench_service *s, uint64_t first, uint64_t count, struct bench_run *sum)
 {
     int ret = 0;
-    double start = bench_seconds();
+    double start = bench_work();
     for (uint64_t r = first; r < first + count && ret == 0; r++) {
         struct wr_sim_result result;
         const char *why = NULL;
@@ -59,6 +59,6 @@ int bench_service_run(struct bench_service *s, uint64_t first, uint64_t count, s
         }
         wr_sim_result_free(&result);
     }
-    sum->seconds += bench_seconds() - start;
+    sum->seconds += bench_work() - start;
     return ret;
 }

@@ -20,7 +20,7 @@ struct bench_service {
 };
 
 struct bench_run { /* sums over replications */
-    double patients, events, seconds;
+    double patients, events, seconds; /* seconds that the thread worked */
     double most_present;
     uint64_t checksum;
 };

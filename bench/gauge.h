@@ -19,6 +19,7 @@ struct middle {
 };
 
 double bench_seconds(void); /* of a clock that never goes back */
+double bench_work(void);    /* seconds that this thread has worked: what other programs take of the machine is left out */
 void gauge_add(struct gauge *g, double value);
 struct middle gauge_middle(const struct gauge *g);
 /* Of a[i] / b[i], round by round: what slows the machine in a round slows both. */
