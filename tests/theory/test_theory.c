@@ -68,13 +68,13 @@ static void losses(struct rows_set *set)
 {
     double full = exact_mmck_full(3.6, 1, 3, 5), b = exact_erlang_b(4, 5);
 
-    row(set, "mm3k5_lost", "mm3k5", NULL, "lost", 3.6 * full * 5000, 1, FEW);
+    row(set, "mm3k5_lost", "mm3k5", NULL, "lost", 3.6 * full * 50000, 1, FEW);
     row(set, "mm3k5_number", "mm3k5", NULL, "waiting", exact_mmck_waiting(3.6, 1, 3, 5), 1, FEW);
     row(set, "bounded_queue_wait", "mm3k5", NULL, "wait", exact_mmck_waiting(3.6, 1, 3, 5) / (3.6 * (1 - full)), HOUR, FEW);
-    row(set, "erlang_b", "erlang_b", NULL, "lost", 4 * b * 5000, 1, FEW);
+    row(set, "erlang_b", "erlang_b", NULL, "lost", 4 * b * 50000, 1, FEW);
     row(set, "erlang_b_pdelay", "erlang_b", NULL, "taken", 4 * (1 - b) / 5, 1, FEW);
     /* A space is taken for the stay and the turnaround; Erlang's B does not ask how the time is made up. */
-    row(set, "turnaround_loss", "turnaround", NULL, "lost", 1.5 * exact_erlang_b(1.5 * 1.5, 2) * 10000, 1, FEW);
+    row(set, "turnaround_loss", "turnaround", NULL, "lost", 1.5 * exact_erlang_b(1.5 * 1.5, 2) * 100000, 1, FEW);
 }
 
 static void priorities(struct rows_set *set)
@@ -111,7 +111,7 @@ static void networks(struct rows_set *set)
     chain[3 * 5 + 4] = 1;    /* ends and cannot move on */
     chain[4 * 5 + 2] = 1.25; /* the second leaves, the first moves on */
     exact_chain(chain, 5, p);
-    row(set, "blocking_lost", "blocking", NULL, "lost", (p[1] + p[3] + p[4]) * 10000, 1, FEW);
+    row(set, "blocking_lost", "blocking", NULL, "lost", (p[1] + p[3] + p[4]) * 100000, 1, FEW);
     row(set, "blocking_blocked", "blocking", NULL, "blocked", p[4] / (p[0] + p[2]), HOUR,
         FEW); /* per patient who moves on: those who got in */
 }
