@@ -413,7 +413,7 @@ void wr_i_check_attributes(struct wr_i_reader *r)
     c.lacks = wr_i_take(r, m->n_attributes + 1, sizeof *c.lacks);
     c.stack = wr_i_take(r, m->n_steps + 1, sizeof *c.stack);
     c.waiting = wr_i_take(r, m->n_steps + 1, sizeof *c.waiting);
-    for (c.base = 0; c.base < m->n_kinds && r->status == 0; c.base += GROUP)
+    for (c.base = 0; c.base < m->n_kinds && r->status == 0 && r->by_patient; c.base += GROUP)
         check_group(&c);
     for (i = 0; i < m->n_places && r->status == 0; i++)
         check_nobody(r, &m->places[i].turnaround, "places", m->places[i].name);

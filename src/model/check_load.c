@@ -11,6 +11,7 @@
 #include "model/check_internal.h"
 
 #define MOST_PUSHES 3000000 /* branches followed in all: a file for which this is not enough gets no warnings of this sort */
+#define PUSHES_A_CUT 10000  /* the mean of a distribution that is cut needs quadrature: it costs as much as so many pushes */
 #define FULL (1 - 1e-9)
 
 struct state { /* a step, with the place that is held during it */
@@ -199,10 +200,15 @@ static double mean_takes(struct loading *l, int step, int kind)
 {
     const struct wr_value *takes = &l->r->m->steps[step].takes;
 
-    if (takes->kind == WR_VALUE_BY)
-        return wr_value_mean(l->r->m, takes, kind);
-    if (isnan(l->takes[step]))
-        l->takes[step] = wr_value_mean(l->r->m, takes, kind);
+    if (takes->kind == WR_VALUE_BY) {
+        l->pushes += PUSHES_A_CUT;
+        return l->pushes > MOST_PUSHES ? 0 : wr_value_mean(l->r->m, takes, kind);
+    }
+    if (isnan(l->takes[step])) {
+        if (takes->kind == WR_VALUE_DIST && takes->dist->sampler.cut)
+            l->pushes += PUSHES_A_CUT;
+        l->takes[step] = l->pushes > MOST_PUSHES ? 0 : wr_value_mean(l->r->m, takes, kind);
+    }
     return l->takes[step];
 }
 

@@ -127,6 +127,7 @@ static bool read_atom(struct wr_i_reader *r, const char *text, struct wr_where w
     memset(out, 0, sizeof *out);
     out->category = -1;
     *told = false;
+    r->by_patient = true;
     if (wr_text_starts(text, "it is ")) {
         out->kind = WR_ATOM_CLOCK;
         return wr_i_read_when_text(r, text + 6, where, true, &out->when);

@@ -11,7 +11,8 @@ void wr_i_reader_init(struct wr_i_reader *r, const struct wr_source *source, str
     r->source = source;
     r->mistakes = mistakes;
     r->warn = warn;
-    r->suggestions_left = 200000;
+    r->suggestions_left = 100000;
+    r->fits_left = 2000;
     wr_map_init(&r->doings);
     wr_map_init(&r->things);
     wr_map_init(&r->items);

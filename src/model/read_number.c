@@ -281,10 +281,10 @@ static bool take_interval(struct wr_i_reader *r, struct wr_where where, double l
     out->low = low;
     out->high = high;
     out->family = as != WR_FAMILY_CERTAIN ? as : family_for(out->unit, low);
+    if (!r->warn || r->fits_left-- <= 0)
+        return true;
     if (out->unit == WR_UNIT_SHARE && as == WR_FAMILY_CERTAIN) {
         err = wr_uncertain_fit_share(out->value, low, high, &fit, &why);
-        if (err == 0 && fit.family == WR_UNCERTAIN_LOGIT_NORMAL)
-            out->family = WR_FAMILY_LOGIT_NORMAL;
     } else {
         err = wr_uncertain_fit(out->value, low, high, families[out->family], &fit, &why);
     }

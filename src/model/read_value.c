@@ -9,6 +9,7 @@ int wr_i_read_by(struct wr_i_reader *r, const struct wr_node *node)
 {
     const struct wr_node *by = wr_node_get(node, "by");
 
+    r->by_patient = true;
     if (by->kind == WR_NODE_TEXT && strcmp(by->text, "kind") == 0)
         return WR_BY_KIND;
     if (by->kind == WR_NODE_EMPTY) {

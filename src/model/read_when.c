@@ -369,7 +369,7 @@ double wr_i_schedule_most(const struct wr_schedule *s)
 
     if (s->unlimited)
         return INFINITY;
-    if (s->n_entries > 200) { /* nobody writes such a rota by hand: an upper bound is enough */
+    if (s->n_entries > 60) { /* nobody writes such a rota by hand: an upper bound is enough */
         for (i = 0; i < s->n_entries; i++)
             most += s->entries[i].number.value;
         return most;

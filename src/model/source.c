@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/describe.h"
 #include "model/model.h"
+#include "read/csv.h"
 #include "read/tree.h"
 #include "read/yaml.h"
 
@@ -97,7 +98,7 @@ static int remember_file(struct wr_source *source, const char *name)
     return 0;
 }
 
-/* One file's text into the joined tree. The hash runs over all files, each with its length, so that no two sets of files look alike. */
+/* One file's text into the joined tree. The hash runs over the bytes of all files in turn: of one file it is what sha256sum gives. */
 static int take_text(struct wr_source *source, const char *name, const char *data, size_t n, struct wr_sha256 *hash,
                      struct wr_mistakes *mistakes)
 {
@@ -177,9 +178,38 @@ static int begin(const char *path, const char *folder, struct wr_source *out)
     return out->path == NULL || (folder != NULL && out->folder == NULL) ? wr_fail(WR_ERR_MEMORY) : 0;
 }
 
+/* Recorded arrivals and lengths of stay belong to what a result rests on: the bytes of every `file:` go into the hash too. One that cannot be
+ * read is told of when its column is wanted. */
+static int hash_data(struct wr_source *source, const struct wr_node *node, struct wr_sha256 *hash)
+{
+    struct wr_buf text;
+    const char *path, *why;
+    size_t i;
+    int err = 0;
+
+    if (node->key != NULL && strcmp(node->key, "file") == 0 && node->kind == WR_NODE_TEXT && node->text[0] != '/' &&
+        strstr(node->text, "..") == NULL) {
+        path = wr_file_join(&source->arena, source->folder, node->text);
+        if (path == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+        wr_buf_init(&text, 0);
+        err = wr_file_read(path, WR_CSV_MAX_BYTES, &text, &why);
+        if (err == 0)
+            wr_sha256_add(hash, wr_buf_string(&text), text.size);
+        wr_buf_free(&text);
+        if (err != WR_ERR_MEMORY)
+            err = 0;
+    }
+    for (i = 0; i < node->count && err == 0; i++)
+        err = hash_data(source, node->items[i], hash);
+    return err;
+}
+
 /* What is left to say once all files are read: an empty tree becomes an empty map, so that whoever reads on needs no case of its own. */
 static int finish(struct wr_source *out, struct wr_sha256 *hash, const struct wr_mistakes *mistakes, size_t before, int err)
 {
+    if (err == 0 && out->root != NULL && out->folder != NULL)
+        err = hash_data(out, out->root, hash);
     wr_sha256_end(hash, out->hash);
     if (err == 0 && out->root == NULL) {
         out->root = wr_node_new(&out->arena, WR_NODE_MAP, (struct wr_where){out->path, 1, 1});

@@ -17,7 +17,7 @@ enum wr_family { WR_FAMILY_CERTAIN, WR_FAMILY_BETA, WR_FAMILY_LOGIT_NORMAL, WR_F
 struct wr_number {
     double value;
     double low, high;      /* 95% interval; both NaN when certain */
-    enum wr_family family;
+    enum wr_family family; /* as the file says, else beta for a share: whoever draws takes a logit-normal where that fits better */
     int unknown;           /* index of a named unknown it stands for, or -1 */
     enum wr_unit unit;
     const char *source, *says; /* or NULL */
