@@ -76,7 +76,7 @@ static int read_who(const struct wr_model *model, const char *who, int *kind, ui
 int wr_i_run_walk(const struct wr_ctx *ctx, const struct wr_i_cli_service *service, const char *who, const struct wr_trial_variant *variant,
                   const struct wr_trial_settings *settings, unsigned long long replication, struct wr_buf *out, struct wr_buf *err)
 {
-    struct wr_model model = {0};
+    struct wr_model model = {0}, before = {0}; /* before: as it is until a go-live */
     struct wr_mistakes mistakes;
     struct wr_sim_plan *plan = NULL;
     struct wr_sim_worker *worker = NULL;
@@ -99,7 +99,9 @@ int wr_i_run_walk(const struct wr_ctx *ctx, const struct wr_i_cli_service *servi
         watcher.n = 1;
     }
     if (ret == 0)
-        ret = wr_sim_compile(&model, settings->view, &mistakes, &plan);
+        ret = wr_model_with(&service->source, &service->model, -1, variant->edits, variant->n_edits, &mistakes, &before);
+    if (ret == 0)
+        ret = wr_sim_compile_from(&before, &model, settings->view, &mistakes, &plan);
     if (ret == 0)
         ret = wr_sim_worker_new(&worker);
     if (ret == 0)
@@ -118,6 +120,7 @@ out:
     wr_sim_worker_free(worker);
     wr_sim_plan_free(plan);
     wr_model_free(&model);
+    wr_model_free(&before);
     wr_mistakes_free(&mistakes);
     return ret;
 }

@@ -22,11 +22,19 @@ static double rate_at(const struct wr_i_run *r, const struct wr_i_kind *k, doubl
     const struct wr_sim_plan *plan = r->plan;
     double hour = __builtin_floor((t + plan->week_offset) / 3600);
     int64_t of_week = (int64_t)hour % 168;
-    double rate = k->by_hour[of_week < 0 ? of_week + 168 : of_week];
+    const double *by_hour = k->before != NULL && t < plan->go_live ? k->before : k->by_hour;
+    double rate = by_hour[of_week < 0 ? of_week + 168 : of_week];
 
     if (k->by_month != NULL)
         rate *= k->by_month[month_of(__builtin_floor((plan->model->clock.start + t) / WR_DAY))];
     return rate;
+}
+
+/* Until when the rate of t holds: the end of the hour, or the go-live. */
+static double rate_until(const struct wr_i_run *r, double t)
+{
+    double end = (__builtin_floor((t + r->plan->week_offset) / 3600) + 1) * 3600 - r->plan->week_offset;
+    return t < r->plan->go_live && r->plan->go_live < end ? r->plan->go_live : end;
 }
 
 /* The moment at which the cumulated rate has grown by `amount` since s->t. */
@@ -40,9 +48,25 @@ static double after_amount(const struct wr_i_run *r, const struct wr_i_kind *k, 
         s->t = s->hour_end;
         if (s->t > r->plan->collect_to)
             return s->t = INFINITY;
-        s->hour_end += 3600;
+        s->hour_end = rate_until(r, s->t);
         s->rate = rate_at(r, k, s->t);
     }
+}
+
+/* A gap that changes have touched, as things stand when it begins. What is adopted is not said: it is nobody's yet. */
+static double gap_drawn(struct wr_i_run *r, const struct wr_i_kind *k, const struct wr_i_stream *s, uint32_t i, double u)
+{
+    struct wr_draw_id id = {(uint32_t)((s->drawn + i) / 2 + 1), k->owner, k->purpose_gaps, 0};
+    struct wr_i_patient nobody = {.kind = (uint16_t)(k - r->plan->kinds), .number = (uint32_t)(s->drawn + i + 1), .place = -1};
+    const struct wr_sim_watcher *watch = r->watch;
+    double now = r->now, gap;
+
+    r->now = s->t;
+    r->watch = NULL;
+    gap = wr_i_value_draw(r, k->gap, &nobody, &id, (int)(i % 2), u);
+    r->now = now;
+    r->watch = watch;
+    return gap;
 }
 
 static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
@@ -65,18 +89,12 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
     if (sampler != NULL) {
         wr_sampler_fill(sampler, r->key, &id, 0, first, WR_I_BATCH / 2, odd);
         wr_sampler_fill(sampler, r->key, &id, 1, second, WR_I_BATCH / 2, even);
-    } else {
-        struct wr_i_patient nobody = {.kind = (uint16_t)(k - r->plan->kinds), .place = -1};
-        for (int i = 0; i < WR_I_BATCH / 2; i++) {
-            nobody.number = id.number;
-            odd[i] = wr_i_value_draw(r, k->gap, &nobody, &id, 0, first[i]);
-            even[i] = wr_i_value_draw(r, k->gap, &nobody, &id, 1, second[i]);
-            id.number++;
-        }
     }
     s->n = WR_I_BATCH;
     for (uint32_t i = 0; i < WR_I_BATCH; i++) {
-        double gap = i % 2 == 0 ? odd[i / 2] : even[i / 2];
+        double gap = sampler == NULL ? gap_drawn(r, k, s, i, i % 2 == 0 ? first[i / 2] : second[i / 2])
+                     : i % 2 == 0 ? odd[i / 2]
+                                     : even[i / 2];
         if (!(gap > 0))
             gap = 0;
         s->time[i] = k->arrive == WR_ARRIVE_RATE ? after_amount(r, k, s, gap) : (s->t += gap);
@@ -149,7 +167,7 @@ int wr_i_streams_init(struct wr_i_run *r)
             s->x[j] = -1;
         s->t = plan->start;
         if (k->arrive == WR_ARRIVE_RATE) {
-            s->hour_end = (__builtin_floor((s->t + plan->week_offset) / 3600) + 1) * 3600 - plan->week_offset;
+            s->hour_end = rate_until(r, s->t);
             s->rate = rate_at(r, k, s->t);
         }
         wr_i_stream_fill(r, i);

@@ -186,8 +186,8 @@ static void compile_run(struct wr_i_compiler *c, enum wr_sim_view view)
         plan->batch = total / 64;
 }
 
-static int compile(const struct wr_model *model, const struct wr_model *before, enum wr_sim_view view, struct wr_mistakes *mistakes,
-                   struct wr_sim_plan **out)
+int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
+                        struct wr_sim_plan **out)
 {
     struct wr_sim_plan *plan = wr_mem_alloc(1, sizeof *plan);
     struct wr_i_compiler compiler = {.plan = plan, .model = model, .before = before, .mistakes = mistakes, .path = "", .site = ""},
@@ -208,6 +208,10 @@ static int compile(const struct wr_model *model, const struct wr_model *before, 
         plan->went_at[i] = WR_I_NONE;
     if (c->status == 0)
         compile_run(c, view);
+    if (c->status == 0 && view == WR_SIM_FROM_GO_LIVE)
+        c->status = wr_i_refuse_go_live(model, mistakes);
+    if (view == WR_SIM_SETTLED)
+        c->before = NULL;
     if (c->status == 0)
         wr_i_compile_attributes(c);
     if (c->status == 0)
@@ -241,7 +245,7 @@ static int compile(const struct wr_model *model, const struct wr_model *before, 
 
 int wr_sim_compile(const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes, struct wr_sim_plan **out)
 {
-    return compile(model, NULL, view, mistakes, out);
+    return wr_sim_compile_from(NULL, model, view, mistakes, out);
 }
 
 void wr_sim_plan_free(struct wr_sim_plan *plan)

@@ -44,6 +44,29 @@ void wr_i_compile_resources(struct wr_i_compiler *c)
     }
 }
 
+/* A copy in the plan of what goes when the compiler has done. NULL on failure. */
+static const struct wr_schedule *kept(struct wr_i_compiler *c, const struct wr_schedule *from)
+{
+    struct wr_schedule *to = wr_i_plan_take(c, 1, sizeof *to);
+    struct wr_timed *entries = wr_i_plan_take(c, from->n_entries, sizeof *entries);
+
+    if (to == NULL || entries == NULL)
+        return NULL;
+    *to = *from;
+    for (size_t i = 0; i < from->n_entries; i++) {
+        const struct wr_when *when = &from->entries[i].when;
+        struct wr_span *spans = wr_i_plan_take(c, when->n_spans, sizeof *spans);
+        if (spans == NULL)
+            return NULL;
+        if (when->n_spans > 0)
+            memcpy(spans, when->spans, when->n_spans * sizeof *spans);
+        entries[i] = from->entries[i];
+        entries[i].when.spans = spans;
+    }
+    to->entries = entries;
+    return to;
+}
+
 /* ---- moments at which something can change ---- */
 
 static int by_size(const void *a, const void *b)
@@ -142,8 +165,7 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
         const struct wr_place *p = &m->places[i];
         int old = c->before != NULL ? wr_model_place(c->before, p->name) : -1;
         const struct wr_schedule *before = old >= 0 ? &c->before->places[old].spaces : NULL;
-        if (before != NULL && same_schedule(&m->clock, before, &p->spaces))
-            before = NULL;
+        before = before == NULL || same_schedule(&m->clock, before, &p->spaces) ? NULL : kept(c, before);
         plan->places[i].spaces = (int32_t)number_of(c, &p->spaces);
         if (constant(&p->spaces) && !p->has_open && before == NULL)
             continue;
@@ -157,8 +179,7 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
         const struct wr_resource *x = &m->resources[i];
         int old = c->before != NULL ? wr_model_resource(c->before, x->name) : -1;
         const struct wr_schedule *before = old >= 0 ? &c->before->resources[old].on_duty : NULL;
-        if (before != NULL && same_schedule(&m->clock, before, &x->on_duty))
-            before = NULL;
+        before = before == NULL || same_schedule(&m->clock, before, &x->on_duty) ? NULL : kept(c, before);
         if (constant(&x->on_duty) && before == NULL)
             continue;
         plan->resources[i].level_over = (uint32_t)plan->n_levels++;

@@ -7,7 +7,7 @@
 struct wr_i_compiler {
     struct wr_sim_plan *plan;
     const struct wr_model *model;
-    const struct wr_model *before; /* as it is until the go-live; NULL when settled */
+    const struct wr_model *before; /* as it is until the go-live; NULL when settled. Gone after compiling: what is needed is copied */
     struct wr_mistakes *mistakes;
     int status;       /* sticky */
     const char *path; /* of what is compiled, for the walk and messages */
@@ -58,6 +58,9 @@ void wr_i_compile_steps(struct wr_i_compiler *c);
 void wr_i_compile_kinds(struct wr_i_compiler *c); /* compile_kind.c */
 void wr_i_compile_attributes(struct wr_i_compiler *c);
 void wr_i_compile_measures(struct wr_i_compiler *c); /* compile_measure.c */
+
+/* What cannot start in the middle of a run. 0 or WR_ERR_UNSUPPORTED (refuse.c). */
+int wr_i_refuse_go_live(const struct wr_model *model, struct wr_mistakes *mistakes) WR_MUST_USE;
 
 /* Where a step's patient may go next, for graphs over steps: calls `to` for each step. */
 void wr_i_steps_after(const struct wr_step *s, void (*to)(void *self, int step), void *self);

@@ -67,13 +67,23 @@ static void compile_attributes(struct wr_i_compiler *c, const struct wr_kind *fr
     to->n_attributes = (uint32_t)from->n_attributes;
 }
 
+/* Rates a second by hour of the week. */
+static const double *rates(struct wr_i_compiler *c, const struct wr_arrive *a)
+{
+    double *hours = wr_i_plan_take(c, 168, sizeof *hours);
+
+    for (int h = 0; hours != NULL && h < 168; h++)
+        hours[h] = a->rate.value * a->by_hour[h % 24] * a->by_weekday[h / 24];
+    return hours;
+}
+
 static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
 {
     struct wr_sampler *sampler = wr_i_plan_take(c, 1, sizeof *sampler);
     struct wr_i_value *gap = wr_i_plan_take(c, 1, sizeof *gap);
     struct wr_sampler_spec spec = {.kind = WR_SAMPLER_EXPONENTIAL, .time = true};
     const char *why = NULL;
-    double *hours, *times, mean = 1, *months;
+    double *times, mean = 1, *months;
     bool by_month = false;
 
     if (sampler == NULL || gap == NULL)
@@ -88,20 +98,22 @@ static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from
     case WR_ARRIVE_BOOKED:
         return;
     case WR_ARRIVE_RATE:
-        hours = wr_i_plan_take(c, 168, sizeof *hours);
+        to->by_hour = rates(c, &from->arrive);
         months = wr_i_plan_take(c, 12, sizeof *months);
-        if (hours == NULL || months == NULL)
+        if (to->by_hour == NULL || months == NULL)
             return;
         mean = 0;
-        for (int h = 0; h < 168; h++) {
-            hours[h] = from->arrive.rate.value * from->arrive.by_hour[h % 24] * from->arrive.by_weekday[h / 24];
-            mean += hours[h];
+        for (int h = 0; h < 168; h++)
+            mean += to->by_hour[h];
+        if (c->before != NULL) {
+            int old = wr_model_kind(c->before, from->name);
+            if (old >= 0 && c->before->kinds[old].arrive.kind == WR_ARRIVE_RATE)
+                to->before = rates(c, &c->before->kinds[old].arrive);
         }
         for (int i = 0; i < 12; i++) {
             months[i] = from->arrive.by_month[i];
             by_month = by_month || months[i] != 1;
         }
-        to->by_hour = hours;
         to->by_month = by_month ? months : NULL;
         if (!(mean > 0)) { /* nobody ever comes */
             to->arrive = WR_ARRIVE_NONE;

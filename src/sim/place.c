@@ -24,16 +24,20 @@ void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
     wr_i_moment(r, to->entering, p);
 }
 
-/* Waiting in the place held begins or ends: blocked there. got: since when, while waiting. */
+/* Waiting in the place held begins or ends: blocked there, unless it is where the step lets people wait. got: since when, while waiting. */
+static bool blocks(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return p->place >= 0 && p->place != r->plan->steps[p->step].waits_in;
+}
 static void blocked_begins(struct wr_i_run *r, struct wr_i_patient *p)
 {
     p->got = r->now;
-    if (p->place >= 0)
+    if (blocks(r, p))
         wr_i_level_up(r, r->plan->places[p->place].level_blocked);
 }
 static void blocked_ends(struct wr_i_run *r, struct wr_i_patient *p)
 {
-    if (p->place >= 0) {
+    if (blocks(r, p)) {
         wr_i_level_down(r, r->plan->places[p->place].level_blocked);
         if (r->plan->at_blocked != WR_I_NONE)
             *wr_i_part_double(p, r->plan->at_blocked) += r->now - p->got;

@@ -258,8 +258,8 @@ struct wr_i_draw_attribute {
 struct wr_i_kind {
     uint32_t owner; /* hash of the name */
     enum wr_arrive_kind arrive;
-    const double *by_hour;  /* RATE: 168 rates a second */
-    const double *by_month; /* 12 factors, or NULL */
+    const double *by_hour, *before; /* RATE: 168 rates a second; before: until the go-live, or NULL: the same */
+    const double *by_month;         /* 12 factors, or NULL */
     uint32_t purpose_gaps;
     const struct wr_i_value *gap; /* EVERY */
     const double *times;

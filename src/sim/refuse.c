@@ -1,5 +1,5 @@
 /* What the language has and the engine has not yet: refused, never passed over, when it could change a measure. */
-#include "sim/sim.h"
+#include "sim/compile_internal.h"
 
 static const char later[] = "is read and checked, and will be simulated later; take it out to run the service";
 
@@ -165,5 +165,46 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
         refuse_measure(mistakes, m, &m->measures[i]);
     for (size_t i = 0; i < m->n_harms; i++)
         refuse_condition(mistakes, &m->harms[i].for_, "harm", m->harms[i].name, true);
+    return mistakes->refusals > before ? wr_fail(WR_ERR_UNSUPPORTED) : 0;
+}
+
+/* Whether the engine can let this effect begin in the middle of a run: what is drawn, what goes by the clock, rates of arrival. */
+static bool can_start(const struct wr_effect *e)
+{
+    static const char *const parts[] = {"staff.", "equipment.", "places.", "patients."};
+    const char *last = strrchr(e->path, '.');
+
+    if (e->adoptable)
+        return true;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *name;
+        if (strncmp(e->path, parts[i], strlen(parts[i])) != 0)
+            continue;
+        name = e->path + strlen(parts[i]);
+        if (i < 3 && strchr(name, '.') == NULL)
+            return true; /* the number itself */
+        if (i < 2)
+            return strcmp(last, ".on duty") == 0 || strcmp(last, ".how many") == 0;
+        if (i == 2)
+            return strcmp(last, ".spaces") == 0;
+        return strstr(name, ".arrive") != NULL;
+    }
+    return false;
+}
+
+int wr_i_refuse_go_live(const struct wr_model *m, struct wr_mistakes *mistakes)
+{
+    size_t before = mistakes->refusals;
+
+    for (size_t i = 0; i < m->n_active; i++) {
+        const struct wr_change *change = &m->changes[m->active[i].change];
+        if (change->adds != NULL)
+            wr_mistakes_add(mistakes, WR_REFUSAL, change->where, change->name, "look at its settled state: leave --from go-live out",
+                            "`adds` cannot begin in the middle of a run yet");
+        for (size_t k = 0; k < change->n_effects; k++)
+            if (!can_start(&change->effects[k]))
+                wr_mistakes_add(mistakes, WR_REFUSAL, change->effects[k].where, change->effects[k].path,
+                                "look at its settled state: leave --from go-live out", "this cannot begin in the middle of a run yet");
+    }
     return mistakes->refusals > before ? wr_fail(WR_ERR_UNSUPPORTED) : 0;
 }

@@ -24,6 +24,11 @@ enum wr_sim_view { WR_SIM_SETTLED, WR_SIM_FROM_GO_LIVE };
 /* Compiles. The model must outlive the plan. WR_ERR_UNSUPPORTED (with refusals), WR_ERR_MISTAKES (name hashes that collide, ...), WR_ERR_MEMORY.
  * `view`: adoption settled, or each change starting at the first collected moment with its ramp and dip (refused for drain and each run). */
 int wr_sim_compile(const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes, struct wr_sim_plan **out) WR_MUST_USE;
+/* The same, for WR_SIM_FROM_GO_LIVE: `before` is the service as it is until the go-live (the same edits, no option), so that staff, spaces and
+ * rates of arrival change at the go-live too. Needed during this call only; NULL: they hold from the start. What cannot start in the middle of
+ * a run yet (new entries, whole routes, ...) is refused. */
+int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
+                        struct wr_sim_plan **out) WR_MUST_USE;
 void wr_sim_plan_free(struct wr_sim_plan *plan);
 
 int wr_sim_worker_new(struct wr_sim_worker **out) WR_MUST_USE;
@@ -53,7 +58,7 @@ struct wr_sim_place_row {     /* collection time only */
     double mean_occupied;     /* patients in it, time-weighted */
     double mean_open;         /* spaces open; infinity when unlimited */
     double share_busy;        /* occupied or in turnaround, of open spaces; NaN when unlimited */
-    double mean_blocked;      /* of those occupied: waiting there for a next place, gate or information outside their step */
+    double mean_blocked;      /* of those occupied: waiting there for a next place or gate; not in the place where the step lets people wait */
     double mean_waiting;      /* patients who wait for it */
     double entries, refused;  /* refused: sent elsewhere by `if full` */
     double circles;           /* exchanges in a circle that it took part in */

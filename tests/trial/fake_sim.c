@@ -43,6 +43,13 @@ int wr_sim_compile(const struct wr_model *model, enum wr_sim_view view, struct w
     return 0;
 }
 
+int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
+                        struct wr_sim_plan **out)
+{
+    (void)before;
+    return wr_sim_compile(model, view, mistakes, out);
+}
+
 void wr_sim_plan_free(struct wr_sim_plan *plan)
 {
     if (plan != NULL)
