@@ -133,6 +133,8 @@ static int take_file(struct wr_source *source, const char *name, size_t *left, s
         if (err == WR_ERR_LIMIT && *left < WR_READ_MAX_BYTES)
             why = "all files together are larger than 8 MiB";
         wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){name, 0, 0}, NULL, NULL, "%s", why != NULL ? why : wr_err_words(err));
+        if (err == WR_ERR_LIMIT) /* it is said, and it is the text that is too long */
+            err = WR_ERR_MISTAKES;
         goto out;
     }
     *left -= text.size;

@@ -18,6 +18,7 @@ static bool watched(const struct wr_i_run *r, const struct wr_i_patient *p)
     return false;
 }
 
+static void say(struct wr_i_run *r, const char *who, const char *format, va_list args) WR_PRINTF(3, 0);
 static void say(struct wr_i_run *r, const char *who, const char *format, va_list args)
 {
     char what[1024];
