@@ -109,6 +109,17 @@ void *wr_i_take(struct wr_i_reader *r, size_t count, size_t size)
     return p;
 }
 
+/* A long word is cut by bytes: what is left of a character that was cut through is taken away. */
+static void drop_broken(struct wr_buf *text)
+{
+    size_t bad;
+
+    while (text->size > 0 && !wr_text_utf8(text->data, text->size, &bad)) {
+        memmove(text->data + bad, text->data + bad + 1, text->size - bad); /* with the zero at the end */
+        text->size--;
+    }
+}
+
 const char *wr_i_say(struct wr_i_reader *r, const char *format, ...)
 {
     struct wr_buf text;
@@ -121,6 +132,7 @@ const char *wr_i_say(struct wr_i_reader *r, const char *format, ...)
     va_start(args, format);
     wr_buf_vprintf(&text, format, args);
     va_end(args);
+    drop_broken(&text);
     if (wr_buf_status(&text) == 0)
         said = wr_arena_text(&r->m->arena, wr_buf_string(&text));
     if (said == NULL)
@@ -139,6 +151,8 @@ void wr_i_enter(struct wr_i_reader *r, const char *key)
 void wr_i_leave(struct wr_i_reader *r) { r->depth--; }
 
 static void report(struct wr_i_reader *r, enum wr_severity severity, struct wr_where where, const char *hint, const char *format,
+                   va_list args) WR_PRINTF(5, 0);
+static void report(struct wr_i_reader *r, enum wr_severity severity, struct wr_where where, const char *hint, const char *format,
                    va_list args)
 {
     struct wr_buf path, text;
@@ -150,6 +164,7 @@ static void report(struct wr_i_reader *r, enum wr_severity severity, struct wr_w
         for (i = 0; i < r->depth && i < WR_I_PATH_MAX; i++)
             wr_buf_printf(&path, "%s%s", i > 0 ? "." : "", r->path[i]);
         wr_buf_vprintf(&text, format, args);
+        drop_broken(&text);
     }
     if (wr_buf_status(&path) != 0 || wr_buf_status(&text) != 0)
         r->status = WR_ERR_MEMORY;
