@@ -1,6 +1,7 @@
 #include "theory/rows.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,18 +69,22 @@ void rows_run_free(struct rows_run *run)
     wr_mistakes_free(&run->mistakes);
 }
 
-struct wr_estimate rows_estimate(const struct rows_run *run, const char *measure, int spaces)
+static size_t row_of(const struct rows_run *run, const char *measure, int spaces)
 {
     const struct wr_trial *t = &run->trial;
-    struct wr_estimate none = {0};
     int m = wr_model_measure(&run->model, measure);
     size_t row;
 
-    for (row = 0; m >= 0 && row < t->n_rows; row++)
-        if (t->row_measure[row] == m && t->row_spaces[row] == spaces)
-            return wr_trial_estimate(t, 0, row);
-    fail_msg("no row of the measure %s with %d spaces", measure, spaces);
-    return none;
+    for (row = 0; row < t->n_rows && (m < 0 || t->row_measure[row] != m || t->row_spaces[row] != spaces); row++)
+        ;
+    if (row == t->n_rows)
+        fail_msg("no row of the measure %s with %d spaces", measure, spaces);
+    return row;
+}
+
+struct wr_estimate rows_estimate(const struct rows_run *run, const char *measure, int spaces)
+{
+    return wr_trial_estimate(&run->trial, 0, row_of(run, measure, spaces));
 }
 
 /* The normal number at the same probability as t, from whichever tail is the smaller. */
@@ -120,4 +125,51 @@ void rows_judge(const struct rows_set *set)
         fail_msg(
             "the rows do not pass as a set: %zu over 4 standard errors, sum of z squared %.2f (%.2f to %.2f). Investigate; do not re-seed",
             far, sum, low, high);
+}
+
+void rows_joint_add(struct rows_joint *joint, const struct rows_run *run, const char *measure, int spaces, double exact)
+{
+    size_t i = joint->rows++, n = run->trial.variants[0].n_replications;
+
+    assert_true(i < ROWS_MOST && (i == 0 || joint->n == n));
+    joint->n = n;
+    joint->values[i] = run->trial.variants[0].rows[row_of(run, measure, spaces)];
+    joint->exact[i] = exact;
+}
+
+void rows_joint_judge(const struct rows_joint *joint)
+{
+    size_t p = joint->rows, n = joint->n, i, j, r;
+    gsl_matrix *s = gsl_matrix_calloc(p, p);
+    gsl_vector *d = gsl_vector_calloc(p), *x = gsl_vector_calloc(p);
+    double t2 = 0, f, low = gsl_cdf_fdist_Pinv(0.0005, (double)p, (double)(n - p)),
+           high = gsl_cdf_fdist_Qinv(0.0005, (double)p, (double)(n - p));
+
+    assert_true(n > 2 * p);
+    for (i = 0; i < p; i++) {
+        double mean = 0;
+        for (r = 0; r < n; r++)
+            mean += joint->values[i][r] / (double)n;
+        gsl_vector_set(d, i, mean);
+    }
+    for (i = 0; i < p; i++)
+        for (j = 0; j < p; j++) {
+            double sum = 0;
+            for (r = 0; r < n; r++)
+                sum += (joint->values[i][r] - gsl_vector_get(d, i)) * (joint->values[j][r] - gsl_vector_get(d, j));
+            gsl_matrix_set(s, i, j, sum / (double)(n - 1) / (double)n);
+        }
+    for (i = 0; i < p; i++)
+        gsl_vector_set(d, i, gsl_vector_get(d, i) - joint->exact[i]);
+    assert_int_equal(gsl_linalg_cholesky_decomp1(s), 0);
+    assert_int_equal(gsl_linalg_cholesky_solve(s, d, x), 0);
+    for (i = 0; i < p; i++)
+        t2 += gsl_vector_get(d, i) * gsl_vector_get(x, i);
+    f = t2 * (double)(n - p) / ((double)p * (double)(n - 1));
+    printf("%zu rows together: T squared %.2f, F %.3f, its 99.9%% limits %.3f to %.3f\n", p, t2, f, low, high);
+    gsl_matrix_free(s);
+    gsl_vector_free(d);
+    gsl_vector_free(x);
+    if (!(f >= low && f <= high))
+        fail_msg("the %zu rows together do not pass: F %.3f (%.3f to %.3f). Investigate; do not re-seed", p, f, low, high);
 }

@@ -45,4 +45,15 @@ void rows_add(struct rows_set *set, const char *name, double exact, struct wr_es
 /* Prints the sum and its limits; fails the test when the set does not pass. */
 void rows_judge(const struct rows_set *set);
 
+/* Rows that hang together, because they come from the same replications: judged as a set by Hotelling's T squared (Ann Math Stat 1931;2:360-378), which
+ * allows for what they share. values[row] are its n replications; n must be well over the number of rows. T squared x (n - rows) / (rows x (n - 1))
+ * is F with rows and n - rows degrees of freedom; it must lie within its 99.9% limits, low and high. Prints it; fails the test when it does not. */
+struct rows_joint {
+    const double *values[ROWS_MOST];
+    double exact[ROWS_MOST];
+    size_t rows, n;
+};
+void rows_joint_add(struct rows_joint *joint, const struct rows_run *run, const char *measure, int spaces, double exact);
+void rows_joint_judge(const struct rows_joint *joint);
+
 #endif

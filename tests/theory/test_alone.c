@@ -171,8 +171,8 @@ static void a_step(void **state)
     same("treat: {takes: {weibull: {mean: 20 min, shape: 1.5}}",
          "weigh: {takes: {lognormal: {mean: 4 min, sd: 3 min}}, then: treat}\n  treat: {takes: {weibull: {mean: 20 min, shape: 1.5}}",
          "weigh");
-    same("then: {review: 20%, treat: 50%, went home: rest}}",
-         "then: {review: 20%, weigh: 50%, went home: rest}}\n  weigh: {takes: {lognormal: {mean: 4 min, sd: 3 min}}, then: treat}",
+    same("then: {review: 20%, treat: 50%, went home: rest}\n",
+         "then: {review: 20%, weigh: 50%, went home: rest}\n  weigh: {takes: {lognormal: {mean: 4 min, sd: 3 min}}, then: treat}\n",
          "weigh");
 }
 
