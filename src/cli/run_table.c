@@ -61,11 +61,16 @@ static void plain_row(struct wr_buf *out, const struct wr_trial *t, size_t v, si
 
     wr_buf_init(&line, 0);
     wr_say_option(&line, t, v, row);
-    if (is_objective(t, row) && wr_say_objective(t, row)->has_target) {
-        wr_buf_text(&line, "; ");
-        wr_say_met(&line, t, v, row);
-    }
     wr_buf_char(&line, '.');
+    if (is_objective(t, row) && wr_say_objective(t, row)->has_target) {
+        struct wr_buf met;
+        wr_buf_init(&met, 0);
+        wr_say_met(&met, t, v, row);
+        wr_buf_char(&line, ' ');
+        wr_say_capital(&line, wr_buf_string(&met));
+        wr_buf_char(&line, '.');
+        wr_buf_free(&met);
+    }
     wr_i_cli_wrap(out, 2, 4, wr_buf_string(&line));
     wr_buf_free(&line);
 }
@@ -96,6 +101,21 @@ static void plain_words(struct wr_buf *out, const struct wr_trial *t)
         for (size_t h = 0; h < t->model->n_harms; h++)
             plain_row(out, t, v, t->n_rows + h);
     }
+}
+
+static void about_harms(struct wr_buf *out, const struct wr_trial *t)
+{
+    struct wr_buf line;
+
+    wr_buf_init(&line, 0);
+    if (t->model->n_harms > 0)
+        wr_buf_text(out, "\nABOUT THE HARMS\n\n");
+    for (size_t h = 0; h < t->model->n_harms; h++) {
+        wr_buf_clear(&line);
+        wr_say_harm_note(&line, t, h);
+        wr_i_cli_wrap(out, 2, 4, wr_buf_string(&line));
+    }
+    wr_buf_free(&line);
 }
 
 /* ---- the numbers ---- */
@@ -215,6 +235,29 @@ static void numbers(struct wr_buf *out, const struct wr_trial *t, const char *sw
 
 /* ---- information, places, staff ---- */
 
+/* What is said of variant v's k-th need; empty when the first variant says the same. */
+static void need_line(struct wr_buf *line, const struct wr_trial *t, size_t v, size_t k)
+{
+    const struct wr_trial_variant *x = &t->variants[v], *first = &t->variants[0];
+    const struct wr_sim_need_row *n = &x->mean.needs[k];
+    struct wr_buf before;
+
+    wr_buf_init(&before, 0);
+    wr_buf_clear(line);
+    wr_say_need(line, t, v, k);
+    for (size_t i = 0; v > 0 && i < first->mean.n_needs; i++) {
+        const struct wr_sim_need_row *m = &first->mean.needs[i];
+        if (!wr_text_equal(first->model.items[m->item].name, x->model.items[n->item].name) ||
+            !wr_text_equal(first->model.steps[m->step].name, x->model.steps[n->step].name))
+            continue;
+        wr_say_need(&before, t, 0, i);
+        if (wr_text_equal(wr_buf_string(&before), wr_buf_string(line)))
+            wr_buf_clear(line);
+        break;
+    }
+    wr_buf_free(&before);
+}
+
 static void information(struct wr_buf *out, const struct wr_trial *t)
 {
     struct wr_buf line;
@@ -223,6 +266,7 @@ static void information(struct wr_buf *out, const struct wr_trial *t)
     wr_buf_init(&line, 0);
     for (size_t v = 0; v < t->n_variants; v++) {
         const struct wr_trial_variant *x = &t->variants[v];
+        size_t same = 0;
         if (x->mean.n_needs == 0)
             continue;
         if (!any)
@@ -230,11 +274,17 @@ static void information(struct wr_buf *out, const struct wr_trial *t)
         any = true;
         wr_buf_printf(out, "\n%s\n", x->label);
         for (size_t k = 0; k < x->mean.n_needs; k++) {
-            wr_buf_clear(&line);
-            wr_say_need(&line, t, v, k);
+            need_line(&line, t, v, k);
+            same += line.size == 0;
+            if (line.size == 0)
+                continue;
             wr_buf_char(&line, '.');
             wr_i_cli_wrap(out, 2, 4, wr_buf_string(&line));
         }
+        if (same == x->mean.n_needs)
+            wr_buf_printf(out, "  As with %s.\n", t->variants[0].label);
+        else if (same > 0)
+            wr_buf_printf(out, "  The rest as with %s.\n", t->variants[0].label);
     }
     wr_buf_free(&line);
 }
@@ -260,7 +310,7 @@ void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t)
     const struct wr_trial_variant *x = &t->variants[0];
     struct wr_i_cli_table table;
 
-    static const char *const heads[] = {"", "there are", "in use", "share in use", "blocked in it", "wait for it"};
+    static const char *const heads[] = {"", "there are", "in use", "share in use", "of them blocked", "wait for it"};
     wr_i_cli_table_init(&table);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         wr_i_cli_table_text(&table, heads[i]);
@@ -285,9 +335,12 @@ void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t)
         print_level(wr_i_cli_table_cell(&table), r->mean_waiting);
         wr_i_cli_table_end_row(&table);
     }
-    wr_buf_printf(out, "\nPLACES AND STAFF, ON AVERAGE, WITH %s\n", x->label);
+    wr_buf_printf(out, "\nPLACES AND STAFF, ON AVERAGE (%s)\n", x->label);
     wr_i_cli_table_print(&table, 2, out);
-    wr_buf_text(out, "  blocked: who has a space only because the next place or staff is not free. The share in use counts turnaround.\n");
+    wr_i_cli_wrap(
+        out, 2, 2,
+        "Of them blocked: who keeps a space only because what comes next is not free. The share in use counts the time it takes to make a "
+        "space ready.");
     wr_i_cli_table_free(&table);
 }
 
@@ -364,6 +417,8 @@ void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sw
     wr_i_run_head(out, t);
     if (sweep == NULL)
         plain_words(out, t);
+    if (sweep == NULL)
+        about_harms(out, t);
     wr_buf_text(out, sweep == NULL ? "\nTHE NUMBERS\n" : "\nBY VALUE OF ");
     if (sweep != NULL)
         wr_buf_printf(out, "%s\n", sweep);

@@ -8,6 +8,7 @@
 struct line {
     struct wr_buf *out;
     const char *option, *part, *name;
+    const char *data; /* what is invented says so on every line, for lines are cut out and pasted */
 };
 
 static void put(const struct line *l, long replication, const char *statistic, double x)
@@ -21,7 +22,7 @@ static void put(const struct line *l, long replication, const char *statistic, d
         wr_buf_printf(l->out, ",,%s,", statistic);
     if (wr_num_finite(x)) /* what is not known is empty */
         wr_buf_double(l->out, x);
-    wr_buf_text(l->out, "\r\n");
+    wr_buf_printf(l->out, ",%s\r\n", l->data);
 }
 
 static void put_all(const struct line *l, const char *statistic, const double *x, size_t n)
@@ -88,7 +89,7 @@ static void put_row(const struct line *l, const struct wr_trial *t, size_t v, si
     }
 }
 
-static void put_needs(const struct wr_trial *t, size_t v, struct wr_buf *out)
+static void put_needs(const struct wr_trial *t, size_t v, const char *data, struct wr_buf *out)
 {
     const struct wr_trial_variant *x = &t->variants[v];
     struct wr_buf name;
@@ -98,7 +99,7 @@ static void put_needs(const struct wr_trial *t, size_t v, struct wr_buf *out)
         const struct wr_sim_need_row *r = &x->mean.needs[k];
         wr_buf_clear(&name);
         wr_buf_printf(&name, "%s at %s", x->model.items[r->item].name, x->model.steps[r->step].name);
-        struct line l = {out, x->label, "information", wr_buf_string(&name)};
+        struct line l = {out, x->label, "information", wr_buf_string(&name), data};
         put(&l, 0, "needed", r->needed);
         put(&l, 0, "there", r->there);
         put(&l, 0, "chased", r->chased);
@@ -113,33 +114,35 @@ static void put_needs(const struct wr_trial *t, size_t v, struct wr_buf *out)
 
 void wr_trial_csv(struct wr_buf *out, const struct wr_trial *t)
 {
+    static const char *const kinds[] = {"not said", "invented", "typed", "fitted"};
+    const char *data = kinds[t->model->data];
     struct wr_buf name;
 
     wr_buf_init(&name, 0);
-    wr_buf_text(out, "option,part,name,replication,statistic,value\r\n");
+    wr_buf_text(out, "option,part,name,replication,statistic,value,data\r\n");
     for (size_t v = 0; v < t->n_variants; v++) {
         const struct wr_trial_variant *x = &t->variants[v];
         for (size_t row = 0; row < t->n_rows + t->model->n_harms; row++) {
             wr_buf_clear(&name);
             wr_say_row(&name, t, row);
-            struct line l = {out, x->label, row < t->n_rows ? "measure" : "harm a year", wr_buf_string(&name)};
+            struct line l = {out, x->label, row < t->n_rows ? "measure" : "harm a year", wr_buf_string(&name), data};
             put_row(&l, t, v, row);
         }
         for (size_t p = 0; p < x->model.n_places; p++) {
-            struct line l = {out, x->label, "place", x->model.places[p].name};
+            struct line l = {out, x->label, "place", x->model.places[p].name, data};
             put_all(&l, "share busy", x->place_busy[p], t->n_replications);
             put(&l, 0, "occupied", x->mean.places[p].mean_occupied);
             put(&l, 0, "blocked", x->mean.places[p].mean_blocked);
             put(&l, 0, "waiting for it", x->mean.places[p].mean_waiting);
         }
         for (size_t k = 0; k < x->model.n_resources; k++) {
-            struct line l = {out, x->label, "staff and equipment", x->model.resources[k].name};
+            struct line l = {out, x->label, "staff and equipment", x->model.resources[k].name, data};
             put_all(&l, "share busy", x->resource_busy[k], t->n_replications);
             put(&l, 0, "overtime hours", x->mean.resources[k].overtime);
             put(&l, 0, "waiting for it", x->mean.resources[k].mean_waiting);
         }
-        put_needs(t, v, out);
-        struct line l = {out, x->label, "run", ""};
+        put_needs(t, v, data, out);
+        struct line l = {out, x->label, "run", "", data};
         put_all(&l, "events", x->events, t->n_replications);
         put_all(&l, "present at end", x->present_last, t->n_replications);
     }

@@ -141,6 +141,9 @@ static void harms(struct wr_json *j, const struct wr_trial *t, size_t v)
         wr_json_key(j, "says");
         wr_say_option(&s, t, v, t->n_rows + h);
         sentence(j, &s);
+        wr_json_key(j, "note");
+        wr_say_harm_note(&s, t, h);
+        sentence(j, &s);
         values(j, "values", x->harms[h], t->n_replications);
         wr_json_close(j, '}');
     }

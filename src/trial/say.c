@@ -179,7 +179,9 @@ void wr_say_met(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t r
     }
     wr_buf_printf(out, " is met in %.0f of %zu single ", s.share * (double)s.n, s.n);
     wr_say_span(out, t, s.n != 1);
-    wr_buf_printf(out, " (so in %.0f to %.0f of 100)", 100 * s.low, 100 * s.high);
+    wr_buf_printf(out, " (%.0f to %.0f in 100 such ", 100 * s.low, 100 * s.high);
+    wr_say_span(out, t, true);
+    wr_buf_char(out, ')');
 }
 
 const char *wr_say_verdict(const struct wr_trial *t, size_t row, const struct wr_estimate *d)
@@ -200,19 +202,13 @@ void wr_say_option(struct wr_buf *out, const struct wr_trial *t, size_t v, size_
     struct wr_estimate d;
     const char *verdict;
 
-    if (v == 0 || row >= t->n_rows) {
-        wr_say_average(out, t, v, row);
-        if (v == 0)
-            return;
-        d = wr_trial_difference(t, v, row);
-        wr_buf_text(out, "; ");
-        wr_say_harm_change(out, t, &d, row - t->n_rows);
-        wr_buf_printf(out, ", against %s", t->variants[0].label);
+    if (row >= t->n_rows) {
+        wr_i_say_harm_option(out, t, v, row - t->n_rows);
         return;
     }
     wr_say_average(out, t, v, row);
     d = wr_trial_difference(t, v, row);
-    if (d.n < 2)
+    if (v == 0 || d.n < 2)
         return;
     verdict = wr_say_verdict(t, row, &d);
     wr_buf_text(out, "; ");
@@ -299,6 +295,19 @@ void wr_say_run(struct wr_buf *out, const struct wr_trial *t)
     wr_buf_printf(out, "; the same patients in every option; seed %llu", (unsigned long long)t->seed);
 }
 
+/* Staff time: in hours, as rotas are, however many. */
+static void say_work(struct wr_buf *out, double seconds)
+{
+    double hours = seconds / WR_HOUR;
+
+    if (hours < 1)
+        wr_buf_printf(out, "%.0f min", seconds / WR_MINUTE);
+    else {
+        wr_num_print(out, hours, hours < 10 ? 1 : 0, true);
+        wr_buf_text(out, " h");
+    }
+}
+
 void wr_say_need(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t need)
 {
     const struct wr_trial_variant *x = &t->variants[v];
@@ -319,15 +328,12 @@ void wr_say_need(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t 
         wr_buf_text(out, "; chased for ");
         wr_i_say_part(out, n->chased, n->needed);
         wr_buf_text(out, ", which took ");
-        wr_units_print(out, n->chase_time * per, WR_UNIT_TIME, 2);
+        say_work(out, n->chase_time * per);
+        wr_buf_text(out, weekly ? " a week" : " a ");
+        if (!weekly)
+            wr_say_span(out, t, false);
         for (size_t i = 0; i < item->chase_with.n_all; i++)
             wr_buf_printf(out, "%s%s", i == 0 ? " of " : " and ", x->model.resources[item->chase_with.all[i].resource].name);
-        if (weekly)
-            wr_buf_text(out, " a week");
-        else {
-            wr_buf_text(out, " a ");
-            wr_say_span(out, t, false);
-        }
         wr_buf_text(out, " and found it for ");
         wr_i_say_part(out, n->found, n->chased);
         wr_buf_text(out, " of those");
@@ -336,10 +342,18 @@ void wr_say_need(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t 
         wr_buf_text(out, "; waited for by ");
         wr_i_say_part(out, n->waited, n->needed);
     }
-    wr_buf_text(out, "; missing for ");
-    wr_i_say_part(out, n->missing, n->needed);
-    wr_buf_text(out, "; wrong for ");
-    wr_i_say_part(out, n->wrong, n->needed);
+    if (n->missing > 0) {
+        wr_buf_text(out, "; missing for ");
+        wr_i_say_part(out, n->missing, n->needed);
+    } else {
+        wr_buf_text(out, "; never missing");
+    }
+    if (n->wrong > 0) {
+        wr_buf_text(out, "; wrong for ");
+        wr_i_say_part(out, n->wrong, n->needed);
+    } else {
+        wr_buf_text(out, "; never wrong");
+    }
 }
 
 void wr_i_say_part(struct wr_buf *out, double part, double of)

@@ -54,7 +54,7 @@ void wr_say_target(struct wr_buf *out, const struct wr_trial *t, size_t row, con
 void wr_say_average(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row);
 /* "single years run from 64 to 78 in 100" ("..., the lowest and the highest of 16" while they are few). */
 void wr_say_years(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row);
-/* "the target of at least 78 in 100 is met in 3 of 16 single years (between 7 and 43 in 100)"; nothing when there is none. */
+/* "the target of at least 78 in 100 is met in 3 of 16 single years (7 to 43 in 100 such years)"; nothing when there is none. */
 void wr_say_met(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row);
 /* "between 6 and 10 more in a hundred", "no clear difference: between 2 fewer and 5 more in a hundred", "no difference in any run". */
 void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure, const struct wr_estimate *d);
@@ -72,10 +72,12 @@ struct wr_say_range {
 };
 struct wr_say_range wr_say_harm_level(const struct wr_trial *t, size_t v, size_t harm);
 struct wr_say_range wr_say_harm_difference(const struct wr_trial *t, const struct wr_estimate *d, size_t harm);
-/* "death from delay: associated with 4 to 13 a year" with what the range covers, whether it is invented, and who lies beyond what is known. */
+/* "Death from delay: associated with 4 to 13 a year"; an invented chance says so. */
 void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm);
-/* "associated with between none and 3 fewer a year" for a difference of expected numbers */
+/* "associated with none to 3 fewer a year", "no clear difference: ..." for a difference of expected numbers. */
 void wr_say_harm_change(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm);
+/* What the ranges of a harm cover, where its chance comes from, and who lies beyond what is known: to stand once beside its sentences. Whole sentences. */
+void wr_say_harm_note(struct wr_buf *out, const struct wr_trial *t, size_t harm);
 
 /* ---- what people must know before they believe it ---- */
 

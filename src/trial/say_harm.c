@@ -55,52 +55,27 @@ struct wr_say_range wr_say_harm_difference(const struct wr_trial *t, const struc
     return r;
 }
 
-/* 0 is "none"; places by the range's width. */
+/* 0 is "none"; a small end that is not 0 does not look like it. */
 static void print_end(struct wr_buf *out, double x, int places)
 {
     if (fabs(x) < 1e-12)
         wr_buf_text(out, "none");
     else
-        wr_num_print(out, fabs(x), places, true);
+        wr_num_print(out, fabs(x), wr_i_say_places_of_end(x, places, 4), true);
 }
 
-static int places_for(double low, double high)
-{
-    double top = fmax(fabs(low), fabs(high));
-    int places = wr_num_places(0.5 * (low + high), 0.5 * (high - low));
+static int places_for(double low, double high) { return wr_num_places(0.5 * (low + high), 0.5 * (high - low)); }
 
-    for (double unit = 1; places < 6 && top < 0.95 * unit && places < 1; unit /= 10) /* "none to 0" says nothing */
-        places++;
-    return places;
-}
-
-static void say_origin(struct wr_buf *out, const struct wr_harm *h)
+/* What is invented says so wherever it is shown. */
+static const char *origin(const struct wr_harm *h)
 {
-    if (h->source == NULL)
-        wr_buf_text(out, "; the chance has no source");
-    else if (wr_text_equal(h->source, "invented"))
-        wr_buf_text(out, "; the chance is invented");
-}
-
-static void say_covers(struct wr_buf *out, const struct wr_harm *h, const struct wr_say_range *r, bool causal)
-{
-    wr_buf_text(out, r->chance_has_interval ? " (over the interval of the chance"
-                                            : " (the chance held at its estimate, for no interval is given");
-    if (causal && r->causal_has_interval) {
-        wr_buf_text(out, ", and for ");
-        wr_units_print(out, h->causal_share.low, WR_UNIT_SHARE, 0);
-        wr_buf_text(out, " to ");
-        wr_units_print(out, h->causal_share.high, WR_UNIT_SHARE, 0);
-        wr_buf_text(out, " of it being caused by what is changed");
-    }
-    wr_buf_char(out, ')');
+    return h->source == NULL ? " (the chance has no source)" : wr_text_equal(h->source, "invented") ? " (the chance is invented)" : "";
 }
 
 void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm)
 {
     const struct wr_harm *h = &t->model->harms[harm];
     struct wr_say_range r = wr_say_harm_level(t, v, harm);
-    struct wr_estimate beyond = wr_measure_estimate(t->variants[v].harm_beyond[harm], t->n_replications);
     int places;
 
     wr_say_capital(out, h->name);
@@ -118,26 +93,12 @@ void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t 
         wr_buf_text(out, " to ");
         print_end(out, r.high, places);
     }
-    wr_buf_text(out, " a year");
-    say_covers(out, h, &r, false);
-    say_origin(out, h);
-    if (beyond.n > 0 && beyond.mean > 0) {
-        double a_year = beyond.mean * (t->collected > 0 ? WR_YEAR / t->collected : NAN);
-        wr_buf_text(out, "; about ");
-        wr_num_print(out, a_year, a_year < 10 ? 1 : 0, true);
-        wr_buf_text(out, " patients a year lie beyond what is known");
-        if (wr_num_finite(h->known_up_to)) {
-            wr_buf_text(out, " (");
-            wr_i_say_time(out, h->known_up_to);
-            wr_buf_char(out, ')');
-        }
-        wr_buf_text(out, " and count as in the last band");
-    }
+    wr_buf_printf(out, " a year%s", origin(h));
 }
 
-void wr_say_harm_change(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm)
+/* "none to 8 fewer a year", "no clear difference: between 2 fewer and 3 more a year"; `with` goes before the range. */
+static void say_range(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm, const char *with)
 {
-    const struct wr_harm *h = &t->model->harms[harm];
     struct wr_say_range r = wr_say_harm_difference(t, d, harm);
     int places;
 
@@ -150,26 +111,76 @@ void wr_say_harm_change(struct wr_buf *out, const struct wr_trial *t, const stru
         return;
     }
     places = places_for(r.low, r.high);
-    if (d->low <= 0 && d->high >= 0)
-        wr_buf_text(out, "no clear difference: ");
-    wr_buf_text(out, "associated with between ");
-    if (d->high < 0) {
-        print_end(out, r.high, places);
-        wr_buf_text(out, " and ");
-        print_end(out, r.low, places);
-        wr_buf_text(out, " fewer");
-    } else if (d->low > 0) {
-        print_end(out, r.low, places);
-        wr_buf_text(out, " and ");
-        print_end(out, r.high, places);
-        wr_buf_text(out, " more");
-    } else {
+    if (d->low <= 0 && d->high >= 0) {
+        wr_buf_printf(out, "no clear difference: %sbetween ", with);
         print_end(out, r.low, places);
         wr_buf_text(out, " fewer and ");
         print_end(out, r.high, places);
-        wr_buf_text(out, " more");
+        wr_buf_text(out, " more a year");
+        return;
     }
-    wr_buf_text(out, " a year");
-    say_covers(out, h, &r, true);
-    say_origin(out, h);
+    wr_buf_text(out, with);
+    print_end(out, d->high < 0 ? r.high : r.low, places);
+    wr_buf_text(out, " to ");
+    print_end(out, d->high < 0 ? r.low : r.high, places);
+    wr_buf_text(out, d->high < 0 ? " fewer a year" : " more a year");
+}
+
+void wr_say_harm_change(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm)
+{
+    say_range(out, t, d, harm, "associated with ");
+    wr_buf_text(out, origin(&t->model->harms[harm]));
+}
+
+void wr_i_say_harm_option(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm)
+{
+    struct wr_estimate d = wr_trial_difference(t, v, t->n_rows + harm);
+
+    wr_say_harm(out, t, v, harm);
+    if (v == 0 || d.n < 2)
+        return;
+    wr_buf_text(out, "; ");
+    say_range(out, t, &d, harm, ""); /* the level before it says so already */
+    wr_buf_printf(out, "%s%s", d.low == 0 && d.high == 0 ? " from " : " than with ", t->variants[0].label);
+}
+
+void wr_say_harm_note(struct wr_buf *out, const struct wr_trial *t, size_t harm)
+{
+    const struct wr_harm *h = &t->model->harms[harm];
+    struct wr_estimate beyond = wr_measure_estimate(t->variants[0].harm_beyond[harm], t->n_replications);
+    struct wr_say_range r = wr_say_harm_level(t, 0, harm);
+
+    wr_say_capital(out, h->name);
+    wr_buf_text(out, ": an association, counted over all patients, not a count of people who were harmed. ");
+    if (h->source == NULL)
+        wr_buf_text(out, "Its chance has no source. ");
+    else if (wr_text_equal(h->source, "invented"))
+        wr_buf_text(out, "Its chance is invented. ");
+    else {
+        wr_buf_printf(out, "Source: %s", h->source);
+        wr_buf_text(out, wr_text_ends(h->source, ".") ? " " : ". ");
+    }
+    wr_buf_text(out, r.chance_has_interval ? "The range covers the runs and the interval of the chance. "
+                                           : "The range covers the runs; no interval of the chance is given. ");
+    wr_buf_text(out, "Of a difference ");
+    if (r.causal_has_interval) {
+        wr_units_print(out, h->causal_share.low, WR_UNIT_SHARE, 0);
+        wr_buf_text(out, " to ");
+        wr_units_print(out, h->causal_share.high, WR_UNIT_SHARE, 0);
+        wr_buf_text(out, " is taken to be caused by what is changed: both ends are in its range.");
+    } else {
+        wr_units_print(out, h->causal_share.value, WR_UNIT_SHARE, 0);
+        wr_buf_text(out, " is taken to be caused by what is changed.");
+    }
+    if (beyond.n > 0 && beyond.mean > 0 && t->collected > 0) {
+        double a_year = beyond.mean * (WR_YEAR / t->collected);
+        wr_buf_text(out, " About ");
+        wr_num_print(out, a_year, a_year < 10 ? 1 : 0, true);
+        wr_buf_printf(out, " patients a year (%s) lie beyond what is known", t->variants[0].label);
+        if (wr_num_finite(h->known_up_to)) {
+            wr_buf_text(out, ", over ");
+            wr_i_say_time(out, h->known_up_to);
+        }
+        wr_buf_text(out, ", and count as in the last band.");
+    }
 }

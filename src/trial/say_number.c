@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "trial/say.h"
+#include "trial/say_internal.h"
 
 static bool is_hours(enum wr_measure_kind kind) { return kind == WR_MEASURE_BUSY_HOURS || kind == WR_MEASURE_OVERTIME; }
 /* Shares of time or of space are per cent and points: "84 in 100" of what would be asked. */
@@ -105,17 +105,15 @@ void wr_say_capital(struct wr_buf *out, const char *name)
     wr_buf_text(out, name);
 }
 
-/* A size of a difference, 0 said as "none" would not do: as many places as show its first digit. */
-static int places_of_difference(double low, double high)
+/* Places for one end of a range: those of the whole, and for a small end as many more as show its first digit, for it is known not to be 0. */
+int wr_i_say_places_of_end(double x, int places, int most)
 {
-    int places = wr_num_places(0.5 * (low + high), 0.5 * (high - low));
-    double near = fmin(fabs(low), fabs(high)), unit = 0.5;
+    double unit = 0.5;
 
-    if (low * high <= 0)
-        return places;
+    x = fabs(x);
     for (int i = 0; i < places; i++)
         unit /= 10;
-    while (places < 6 && near < unit) {
+    while (x > 0 && places < most && x < unit) {
         places++;
         unit /= 10;
     }
@@ -138,7 +136,7 @@ static void print_with(struct wr_buf *out, double x, int places, const char *beh
 void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure, const struct wr_estimate *d)
 {
     struct wr_say_scale s;
-    double low = d->low, high = d->high;
+    double low = d->low, high = d->high, near;
     const char *behind;
     struct wr_buf a, b;
     int places;
@@ -159,18 +157,19 @@ void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure
     behind = s.behind_more[0] == '\0' ? s.behind : ""; /* "6 more in a hundred", but "6 min longer" */
     low *= s.factor;
     high *= s.factor;
-    places = places_of_difference(low, high);
+    places = wr_num_places(0.5 * (low + high), 0.5 * (high - low));
     if (low <= 0 && high >= 0) {
         wr_buf_text(out, "no clear difference: between ");
-        print_with(out, low, places, behind);
+        print_with(out, low, wr_i_say_places_of_end(low, places, places + 1), behind);
         wr_buf_printf(out, "%s and ", s.less);
-        print_with(out, high, places, behind);
+        print_with(out, high, wr_i_say_places_of_end(high, places, places + 1), behind);
         wr_buf_printf(out, "%s%s", s.more, s.behind_more);
         return;
     }
     wr_buf_init(&a, 1024);
     wr_buf_init(&b, 1024);
-    print_size(&a, high > 0 ? low : high, places); /* the smaller first */
+    near = high > 0 ? low : high; /* the smaller first */
+    print_size(&a, near, wr_i_say_places_of_end(near, places, 6));
     print_size(&b, high > 0 ? high : low, places);
     if (a.size == b.size && a.data != NULL && memcmp(a.data, b.data, a.size) == 0)
         wr_buf_printf(out, "about %s", wr_buf_string(&a));

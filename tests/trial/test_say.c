@@ -207,7 +207,7 @@ static void test_differences(void **state)
     d = between(3, 5);
     says("between 3 and 5 more", wr_say_difference(&out, m, 2, &d));
     d = between(0.2, 9); /* the near end is not said as 0 */
-    says("between 0.2 and 9.0 more", wr_say_difference(&out, m, 2, &d));
+    says("between 0.2 and 9 more", wr_say_difference(&out, m, 2, &d));
     d = between(0, 0);
     says("no difference in any run", wr_say_difference(&out, m, 2, &d));
     d = (struct wr_estimate){.n = 1, .mean = 3, .low = NAN, .high = NAN};
@@ -251,14 +251,14 @@ static void test_sentences(void **state)
     says("Within four hours: 77 to 81 in 100; between 7 and 9 more in a hundred than with do nothing: better",
          wr_say_option(&out, &f.trial, 1, 0));
     says("single years run from 70 to 72 in 100 (the lowest and the highest of 4)", wr_say_years(&out, &f.trial, 0, 0));
-    says("the target of at least 78 in 100 is met in 4 of 4 single years (so in 51 to 100 of 100)", wr_say_met(&out, &f.trial, 1, 0));
+    says("the target of at least 78 in 100 is met in 4 of 4 single years (51 to 100 in 100 such years)", wr_say_met(&out, &f.trial, 1, 0));
     says("", wr_say_met(&out, &f.trial, 1, 1));
     says("Invented example: decide nothing with it.", wr_say_data(&out, &f.model));
     says("1 of its 2 effects is invented or has no source", wr_say_sources(&out, &f.model, 1));
     says("", wr_say_sources(&out, &f.model, 0));
     says("", wr_say_sources(&out, &f.model, -1));
     says("4 runs of 52 weeks each, after 4 weeks of warm-up; the same patients in every option; seed 2026", wr_say_run(&out, &f.trial));
-    says("Allergies at majors review: there at once for 70 in 100; chased for 30 in 100, which took 1.2 h of doctor a week and found it "
+    says("Allergies at majors review: there at once for 70 in 100; chased for 30 in 100, which took 1.2 h a week of doctor and found it "
          "for 95 in 100 of "
          "those; missing for 1.5 in 100; wrong for 1 in 500",
          wr_say_need(&out, &f.trial, 0, 0));
@@ -304,33 +304,38 @@ static void test_harm(void **state)
     r = wr_say_harm_level(&f.trial, 0, 0);
     check_near(r.low, (11.5 - 2.0542) / 2, 0.001);
     check_near(r.high, (11.5 + 2.0542) * 2, 0.001);
-    says("Death from delay: associated with 5 to 27 a year (over the interval of the chance)", wr_say_harm(&out, &f.trial, 0, 0));
+    says("Death from delay: associated with 5 to 27 a year", wr_say_harm(&out, &f.trial, 0, 0));
     d = wr_trial_difference(&f.trial, 1, 4);
     r = wr_say_harm_difference(&f.trial, &d, 0);
     check_near(r.low, -(3.25 + 0.4594) * 2, 0.001);
     check_near(r.high, 0, 1e-12);
-    says("associated with between none and 7 fewer a year (over the interval of the chance, and for 0% to 100% of it being caused by what "
-         "is changed)",
-         wr_say_harm_change(&out, &f.trial, &d, 0));
+    says("associated with none to 7 fewer a year", wr_say_harm_change(&out, &f.trial, &d, 0));
+    /* the option's: 7 7.5 9 9.5, mean 8.25, sd 1.190, half-width 1.894: 6.36 / 2 to 10.14 * 2 */
+    says("Death from delay: associated with 3 to 20 a year; none to 7 fewer a year than with do nothing",
+         wr_say_option(&out, &f.trial, 1, 4));
+    says("Death from delay: an association, counted over all patients, not a count of people who were harmed. Source: Jones 2022. The "
+         "range covers the runs and "
+         "the interval of the chance. Of a difference 0% to 100% is taken to be caused by what is changed: both ends are in its range.",
+         wr_say_harm_note(&out, &f.trial, 0));
     f.harms[0].source = "invented";
     f.harms[0].causal_share = number(1, NAN, NAN);
     f.bands[1].chance = number(0.01, NAN, NAN);
     f.beyond[0] = f.beyond[1] = f.beyond[2] = f.beyond[3] = 364;
-    says("Death from delay: associated with 9 to 14 a year (the chance held at its estimate, for no interval is given); the chance is "
-         "invented; about 365 "
-         "patients a year lie beyond what is known (12 h) and count as in the last band",
-         wr_say_harm(&out, &f.trial, 0, 0));
+    says("Death from delay: associated with 9 to 14 a year (the chance is invented)", wr_say_harm(&out, &f.trial, 0, 0));
+    says("Death from delay: an association, counted over all patients, not a count of people who were harmed. Its chance is invented. The "
+         "range covers the runs; "
+         "no interval of the chance is given. Of a difference 100% is taken to be caused by what is changed. About 365 patients a year (do "
+         "nothing) lie beyond "
+         "what is known, over 12 h, and count as in the last band.",
+         wr_say_harm_note(&out, &f.trial, 0));
     d = between(-2, 3);
-    says("no clear difference: associated with between 2 fewer and 3 more a year (the chance held at its estimate, for no interval is "
-         "given); the chance is "
-         "invented",
+    says("no clear difference: associated with between 2 fewer and 3 more a year (the chance is invented)",
          wr_say_harm_change(&out, &f.trial, &d, 0));
     d = between(0.2, 0.3);
-    says("associated with between 0.20 and 0.30 more a year (the chance held at its estimate, for no interval is given); the chance is "
-         "invented",
-         wr_say_harm_change(&out, &f.trial, &d, 0));
+    says("associated with 0.20 to 0.30 more a year (the chance is invented)", wr_say_harm_change(&out, &f.trial, &d, 0));
     f.trial.n_replications = 1;
-    says("a difference cannot be said from one run", d = wr_trial_difference(&f.trial, 1, 4); wr_say_harm_change(&out, &f.trial, &d, 0));
+    says("a difference cannot be said from one run (the chance is invented)", d = wr_trial_difference(&f.trial, 1, 4);
+         wr_say_harm_change(&out, &f.trial, &d, 0));
 }
 
 static void collect(void *self, const char *sentence) { wr_buf_printf(self, "%s\n", sentence); }
