@@ -129,6 +129,7 @@ static void row_head(struct wr_buf *out, const struct wr_trial *t, size_t row)
 
     wr_buf_init(&line, 0);
     wr_say_row(&line, t, row);
+    wr_say_per(&line, t, row);
     if (m->lens != WR_LENS_UNSAID)
         wr_buf_printf(&line, " (%s)", lenses[m->lens]);
     if (o != NULL && o->has_target) {
@@ -404,9 +405,13 @@ static void who_came(struct wr_buf *out, const struct wr_trial *t)
         wr_num_print(&line, refused, refused < 10 ? 1 : 0, true);
         wr_buf_text(&line, " found it full and were sent elsewhere");
     }
-    wr_buf_text(&line, "; ");
-    wr_num_print(&line, present, present < 10 ? 1 : 0, true);
-    wr_buf_text(&line, " were still there at its end.");
+    if (present > 0) {
+        wr_buf_text(&line, "; ");
+        wr_num_print(&line, present, present < 10 ? 1 : 0, true);
+        wr_buf_text(&line, " were still there at its end.");
+    } else {
+        wr_buf_text(&line, "; all had left at its end.");
+    }
     wr_buf_char(out, '\n');
     wr_i_cli_wrap(out, 0, 0, wr_buf_string(&line));
     wr_buf_free(&line);

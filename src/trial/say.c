@@ -87,6 +87,8 @@ void wr_i_say_time(struct wr_buf *out, double seconds)
         wr_units_print(out, seconds, WR_UNIT_TIME, 0);
 }
 
+static bool is_year(const struct wr_run *run) { return run->collect >= 51.5 * WR_WEEK && run->collect <= 366 * WR_DAY; }
+
 void wr_say_span(struct wr_buf *out, const struct wr_trial *t, bool many)
 {
     const struct wr_run *run = &t->model->run;
@@ -96,11 +98,36 @@ void wr_say_span(struct wr_buf *out, const struct wr_trial *t, bool many)
         wr_buf_printf(out, "run%s", s);
     else if (run->mode == WR_RUN_EACH)
         wr_buf_printf(out, "%s%s", run->collect <= WR_DAY ? "day" : "run", s);
-    else if (run->collect >= 51.5 * WR_WEEK && run->collect <= 366 * WR_DAY)
+    else if (is_year(run))
         wr_buf_printf(out, "year%s", s);
     else {
         wr_buf_printf(out, "stretch%s of ", many ? "es" : "");
         wr_i_say_time(out, run->collect);
+    }
+}
+
+void wr_say_per(struct wr_buf *out, const struct wr_trial *t, size_t row)
+{
+    const struct wr_run *run = &t->model->run;
+
+    if (row >= t->n_rows)
+        return;
+    switch (t->model->measures[t->row_measure[row]].kind) {
+    case WR_MEASURE_COUNT:
+    case WR_MEASURE_MISSED:
+    case WR_MEASURE_PATIENT_DAYS:
+    case WR_MEASURE_BUSY_HOURS:
+    case WR_MEASURE_OVERTIME:
+        break;
+    default:
+        return;
+    }
+    if (run->mode == WR_RUN_PERIOD && !is_year(run)) {
+        wr_buf_text(out, " in ");
+        wr_i_say_time(out, run->collect);
+    } else {
+        wr_buf_text(out, " a ");
+        wr_say_span(out, t, false);
     }
 }
 
@@ -135,9 +162,12 @@ void wr_say_average(struct wr_buf *out, const struct wr_trial *t, size_t v, size
         wr_buf_text(out, "nothing to count in any run");
     else if (e.n < 2) {
         wr_say_value(out, t->model, t->row_measure[row], e.mean, NAN);
+        wr_say_per(out, t, row);
         wr_buf_text(out, " in one run: how sure that is, one run cannot tell");
-    } else
+    } else {
         wr_say_interval(out, t->model, t->row_measure[row], e.low, e.high);
+        wr_say_per(out, t, row);
+    }
 }
 
 void wr_say_years(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row)
@@ -269,21 +299,21 @@ void wr_say_sources(struct wr_buf *out, const struct wr_model *m, int option)
 void wr_say_run(struct wr_buf *out, const struct wr_trial *t)
 {
     const struct wr_run *run = &t->model->run;
-    const char *s = t->n_replications == 1 ? "" : "s";
+    const char *s = t->n_replications == 1 ? "" : "s", *each = t->n_replications == 1 ? "" : " each";
 
     wr_buf_printf(out, "%zu ", t->n_replications);
     if (run->mode == WR_RUN_DRAIN) {
         wr_buf_printf(out, "run%s of ", s);
         wr_num_print(out, run->arrivals, 0, true);
-        wr_buf_text(out, " arrivals each, until all have left");
+        wr_buf_printf(out, " arrivals%s, until all have left", each);
     } else if (run->mode == WR_RUN_EACH) {
         wr_buf_printf(out, "run%s of ", s);
         wr_i_say_time(out, run->collect);
-        wr_buf_printf(out, " each, from %02d:%02d, anew and from empty", (int)(run->from / 3600), (int)(run->from / 60) % 60);
+        wr_buf_printf(out, "%s, from %02d:%02d, anew and from empty", each, (int)(run->from / 3600), (int)(run->from / 60) % 60);
     } else {
         wr_buf_printf(out, "run%s of ", s);
         wr_i_say_time(out, run->collect);
-        wr_buf_text(out, " each");
+        wr_buf_text(out, each);
         if (run->warm_up > 0) {
             wr_buf_text(out, ", after ");
             wr_i_say_time(out, run->warm_up);
@@ -292,7 +322,9 @@ void wr_say_run(struct wr_buf *out, const struct wr_trial *t)
             wr_buf_text(out, ", from empty, without warm-up");
         }
     }
-    wr_buf_printf(out, "; the same patients in every option; seed %llu", (unsigned long long)t->seed);
+    if (t->n_variants > 1)
+        wr_buf_text(out, "; the same patients in every option");
+    wr_buf_printf(out, "; seed %llu", (unsigned long long)t->seed);
 }
 
 /* Staff time: in hours, as rotas are, however many. */

@@ -31,6 +31,9 @@ struct wr_say_scale wr_say_scale(const struct wr_model *m, int measure, double s
 void wr_say_value(struct wr_buf *out, const struct wr_model *m, int measure, double x, double half_width);
 /* "74.0 to 74.8 in 100"; "about 74 in 100" when both ends look the same; "not known". */
 void wr_say_interval(struct wr_buf *out, const struct wr_model *m, int measure, double low, double high);
+/* The same in a scale that is given, so that a column of options reads in one. */
+void wr_say_interval_in(struct wr_buf *out, struct wr_say_scale scale, double low, double high);
+void wr_say_difference_in(struct wr_buf *out, struct wr_say_scale scale, const struct wr_estimate *d);
 /* A name with its first letter made a capital. */
 void wr_say_capital(struct wr_buf *out, const char *name);
 
@@ -45,6 +48,8 @@ const struct wr_objective *wr_say_objective(const struct wr_trial *t, size_t row
 void wr_say_row(struct wr_buf *out, const struct wr_trial *t, size_t row);
 /* "year", "stretch of 5 years", "day", "run": what one replication's collection is called; with many: "years", ... */
 void wr_say_span(struct wr_buf *out, const struct wr_trial *t, bool many);
+/* What a count or an amount is counted over: " a year", " in 20 weeks"; nothing for averages and shares. */
+void wr_say_per(struct wr_buf *out, const struct wr_trial *t, size_t row);
 /* "at least 78 in 100" */
 void wr_say_target(struct wr_buf *out, const struct wr_trial *t, size_t row, const struct wr_objective *o);
 

@@ -67,19 +67,14 @@ void wr_say_value(struct wr_buf *out, const struct wr_model *m, int measure, dou
     wr_buf_text(out, s.behind);
 }
 
-void wr_say_interval(struct wr_buf *out, const struct wr_model *m, int measure, double low, double high)
+void wr_say_interval_in(struct wr_buf *out, struct wr_say_scale s, double low, double high)
 {
-    struct wr_say_scale s = wr_say_scale(m, measure, fmax(fabs(low), fabs(high)), false);
     struct wr_buf a, b;
     int places;
 
     if (!wr_num_finite(low) || !wr_num_finite(high)) {
         wr_buf_text(out, "not known");
         return;
-    }
-    if (measure >= 0) { /* an interval in standard errors may pass where the measure ends */
-        low = fmax(low, 0);
-        high = m->measures[measure].unit == WR_UNIT_SHARE ? fmin(high, 1) : high;
     }
     wr_buf_init(&a, 1024);
     wr_buf_init(&b, 1024);
@@ -92,6 +87,17 @@ void wr_say_interval(struct wr_buf *out, const struct wr_model *m, int measure, 
         wr_buf_printf(out, "%s to %s%s", wr_buf_string(&a), wr_buf_string(&b), s.behind);
     wr_buf_free(&a);
     wr_buf_free(&b);
+}
+
+void wr_say_interval(struct wr_buf *out, const struct wr_model *m, int measure, double low, double high)
+{
+    struct wr_say_scale s = wr_say_scale(m, measure, fmax(fabs(low), fabs(high)), false);
+
+    if (measure >= 0) { /* an interval in standard errors may pass where the measure ends */
+        low = low < 0 ? 0 : low;
+        high = m->measures[measure].unit == WR_UNIT_SHARE && high > 1 ? 1 : high;
+    }
+    wr_say_interval_in(out, s, low, high);
 }
 
 void wr_say_capital(struct wr_buf *out, const char *name)
@@ -133,9 +139,8 @@ static void print_with(struct wr_buf *out, double x, int places, const char *beh
     wr_buf_add(out, behind, n);
 }
 
-void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure, const struct wr_estimate *d)
+void wr_say_difference_in(struct wr_buf *out, struct wr_say_scale s, const struct wr_estimate *d)
 {
-    struct wr_say_scale s;
     double low = d->low, high = d->high, near;
     const char *behind;
     struct wr_buf a, b;
@@ -153,7 +158,6 @@ void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure
         wr_buf_text(out, "no difference in any run");
         return;
     }
-    s = wr_say_scale(m, measure, fmax(fabs(low), fabs(high)), true);
     behind = s.behind_more[0] == '\0' ? s.behind : ""; /* "6 more in a hundred", but "6 min longer" */
     low *= s.factor;
     high *= s.factor;
@@ -178,4 +182,9 @@ void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure
     wr_buf_printf(out, "%s%s%s", behind, high > 0 ? s.more : s.less, s.behind_more);
     wr_buf_free(&a);
     wr_buf_free(&b);
+}
+
+void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure, const struct wr_estimate *d)
+{
+    wr_say_difference_in(out, wr_say_scale(m, measure, fmax(fabs(d->low), fabs(d->high)), true), d);
 }

@@ -30,7 +30,9 @@ static void say_longest_queue(struct wr_buf *out, const struct wr_trial_variant 
     wr_num_print(out, longest, longest < 10 ? 1 : 0, true);
     wr_buf_text(out, " on average");
     double busy = resource >= 0 ? x->mean.resources[resource].share_busy : x->mean.places[place].share_busy;
-    if (wr_num_finite(busy)) {
+    if (busy >= 0.9995) {
+        wr_buf_text(out, ", and it is in use all the time");
+    } else if (wr_num_finite(busy)) {
         wr_buf_text(out, ", and it is in use ");
         wr_num_print(out, 100 * busy, 1, false);
         wr_buf_text(out, "% of the time");
