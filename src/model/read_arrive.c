@@ -71,6 +71,7 @@ static void an_hour(struct wr_i_reader *r, const struct wr_node *node, struct wr
     if (node->kind == WR_NODE_LIST) {
         if (read_shape(r, node, 24, out->by_hour, &mean))
             out->rate = wr_i_number(mean / WR_HOUR, WR_UNIT_RATE, node->where);
+        out->by_hour_mean = mean;
     } else if (wr_i_read_number(r, node, WR_SLOT_NUMBER, &number)) {
         out->rate = number;
         out->rate.value /= WR_HOUR;

@@ -91,7 +91,7 @@ static void what(struct wr_i_tell *t, const struct wr_measure *k)
         moments(t, k->from, k->n_from);
         break;
     case WR_MEASURE_MISSED:
-        wr_buf_printf(line, "how often %s is missed", doing(m, k->of));
+        wr_buf_printf(line, "how often %s is missed", m->tasks[k->of >= 0 ? k->of : -1 - k->of].name); /* tasks only, however counted */
         break;
     case WR_MEASURE_QUEUE:
         wr_buf_printf(line, "how many wait for %s", doing(m, k->of));

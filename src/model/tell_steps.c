@@ -75,7 +75,8 @@ static void arrivals(struct wr_i_tell *t, const struct wr_kind *k)
         break;
     }
     if (k->starts_at >= 0)
-        wr_buf_printf(line, ", and start at %s", t->m->steps[k->starts_at].name);
+        wr_buf_printf(line, "%s %s", a->kind == WR_ARRIVE_NONE ? "; who did would start at" : ", and start at",
+                      t->m->steps[k->starts_at].name);
     if (k->waiting_at_most.value >= 0) {
         wr_buf_text(line, "; when more than ");
         wr_i_tell_quantity(line, k->waiting_at_most.value, WR_UNIT_BARE);
@@ -115,7 +116,7 @@ static void attributes(struct wr_i_tell *t, const struct wr_kind *k)
                     continue;
                 wr_buf_text(line, first ? "" : ", ");
                 first = false;
-                wr_buf_printf(line, "%s for ", a->categories[c]);
+                wr_buf_printf(line, "%s %s", a->categories[c], has->shares[c].kind == WR_VALUE_BY ? "" : "for ");
                 wr_tell_value(t->m, &has->shares[c], WR_UNIT_SHARE, line);
             }
         }
@@ -381,8 +382,14 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
     names_of_places(t, "; kept is ", s->keep, s->n_keep);
     names_of_places(t, "; given back is ", s->frees, s->n_frees);
     for (size_t i = 0; i < s->n_sets; i++) {
-        wr_buf_printf(line, "; after it %s is ", m->attributes[s->sets[i].attribute].name);
-        wr_tell_value(m, &s->sets[i].value, m->attributes[s->sets[i].attribute].unit, line);
+        const struct wr_attribute *a = &m->attributes[s->sets[i].attribute];
+        const struct wr_value *v = &s->sets[i].value;
+        wr_buf_printf(line, "; after it %s is ", a->name);
+        if (a->kind == WR_ATTRIBUTE_CATEGORY && v->kind == WR_VALUE_NUMBER && v->number.value >= 0 &&
+            v->number.value < (double)a->n_categories)
+            wr_buf_text(line, a->categories[(size_t)v->number.value]);
+        else
+            wr_tell_value(m, v, a->unit, line);
     }
     if (s->has_gives_up) {
         wr_buf_printf(line, "; who waits%s longer than ", s->gives_up_since_arrival ? " since arrival" : "");

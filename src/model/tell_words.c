@@ -204,11 +204,11 @@ static void distribution(const struct wr_dist *d, enum wr_unit unit, struct wr_b
         wr_buf_text(out, wr_sampler_kind_name(d->family));
         said = 1u << WR_PARAM_MEAN;
     } else if (median != NULL && p95 != NULL) {
-        wr_buf_text(out, "half of them under ");
+        wr_buf_text(out, "under ");
         wr_tell_number(median, unit, out);
-        wr_buf_text(out, ", 95 in 100 under ");
+        wr_buf_text(out, " for half of them, under ");
         wr_tell_number(p95, unit, out);
-        wr_buf_printf(out, " (%s", wr_sampler_kind_name(d->family));
+        wr_buf_printf(out, " for 95 in 100 (%s", wr_sampler_kind_name(d->family));
         said = 1u << WR_PARAM_MEDIAN | 1u << WR_PARAM_P95;
     } else if (from != NULL && to != NULL) {
         wr_buf_text(out, "between ");
@@ -223,7 +223,7 @@ static void distribution(const struct wr_dist *d, enum wr_unit unit, struct wr_b
         }
         wr_buf_printf(out, " (%s", wr_sampler_kind_name(d->family));
     } else {
-        wr_buf_printf(out, "varying (%s", wr_sampler_kind_name(d->family));
+        wr_buf_printf(out, "a %s that varies (%s", unit == WR_UNIT_TIME ? "time" : "number", wr_sampler_kind_name(d->family));
     }
     rest_of_parameters(d, said, unit, out);
     wr_buf_char(out, ')');
