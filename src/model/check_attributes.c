@@ -21,6 +21,7 @@ struct checking {
     int *stack;
     bool *waiting; /* n steps: on the stack */
     size_t told;
+    bool measuring; /* looking at measures and harm */
 };
 
 static void spread(struct checking *c, uint64_t *mask, bool with_returns)
@@ -68,10 +69,13 @@ static void ask(struct checking *c, struct wr_where where, int attribute, uint64
     without = c->lacks[attribute] & certain;
     if (without != 0) {
         c->told++;
-        wr_i_mistake(
-            c->r, where,
-            wr_i_say(c->r, "give `%s` the attribute `%s`, or leave that kind out with `for:` or `by: kind`", first_of(c, without), name),
-            "`%s` patients come here and have no `%s`", first_of(c, without), name);
+        wr_i_mistake(c->r, where,
+                     wr_i_say(c->r,
+                              c->measuring ? "give `%s` the attribute `%s`, or leave that kind out with `for:`"
+                                           : "give `%s` the attribute `%s`, or ask for the kind first with `by: kind`",
+                              first_of(c, without), name),
+                     c->measuring ? "`%s` patients are counted here and have no `%s`" : "`%s` patients come here and have no `%s`",
+                     first_of(c, without), name);
         return;
     }
     without = c->lacks[attribute] & perhaps;
@@ -384,7 +388,9 @@ static void check_group(struct checking *c)
     look_at_steps(c, certain_items, perhaps_items);
     for (i = 0; i < m->n_items; i++)
         look_at_item(c, &m->items[i], certain_items[i], perhaps_items[i]);
+    c->measuring = true;
     look_at_measures(c);
+    c->measuring = false;
 }
 
 /* Work that is no patient's has no attributes to differ by. */

@@ -32,7 +32,9 @@ static void check_with(struct wr_i_reader *r, const struct wr_with *with, const 
             wr_i_mistake(r, with->where,
                          wr_i_say(r, "write how many there are under `%s`, or take it away here",
                                   resources[resource].kind == WR_STAFF ? "staff" : "equipment"),
-                         "%s needs `%s`, of whom there is never one", what, resources[resource].name);
+                         resources[resource].kind == WR_STAFF ? "%s needs `%s`, and there is never one on duty"
+                                                              : "%s needs `%s`, and there is none",
+                         what, resources[resource].name);
         else
             wr_i_mistake(r, with->where,
                          wr_i_say(r, "ask for at most %.15g, or write a larger number under `%s`", there,

@@ -203,8 +203,10 @@ const char *wr_i_did_you_mean(struct wr_i_reader *r, const char *word, const cha
         return NULL;
     r->suggestions_left -= (long)n;
     near = wr_text_nearest(word, candidates, n);
-    return near == NULL ? NULL : wr_i_say(r, "did you mean `%s`?", near);
+    return near == NULL || strcmp(near, word) == 0 ? NULL : wr_i_say(r, "did you mean `%s`?", near);
 }
+
+static const char *article(enum wr_i_part part) { return part == WR_I_OUTCOME || part == WR_I_ATTRIBUTE ? "an" : "a"; }
 
 static bool is_reserved(const char *name)
 {
@@ -237,7 +239,9 @@ void wr_i_name(struct wr_i_reader *r, struct wr_map *map, enum wr_i_part part, s
         wr_i_mistake(r, where, "choose another name", "`%s` is a word of the language and cannot be a name", name);
     there = wr_i_find(map, name, &other);
     if (there >= 0) {
-        wr_i_mistake(r, where, "give one of them another name", "`%s` is the name of a %s already", name, wr_i_part_words(other));
+        wr_i_mistake(r, where, "give one of them another name", "`%s` is the name of %s %s already", name, article(other),
+                     wr_i_part_words(other));
+        r->clashes = true;
     } else {
         put(r, map, part, index, name);
     }
@@ -373,6 +377,28 @@ static const char *nearest_name(struct wr_i_reader *r, const char *word, unsigne
     return hint;
 }
 
+static enum wr_i_part first_part(unsigned wanted)
+{
+    int part = 0;
+
+    while (part + 1 < WR_I_PARTS && !(wanted & 1u << part))
+        part++;
+    return (enum wr_i_part)part;
+}
+
+/* Whether an entry of these parts is written with this name, entered or not. */
+static bool is_named(struct wr_i_reader *r, const char *name, unsigned wanted)
+{
+    int part;
+    size_t i;
+
+    for (part = 0; part < WR_I_PARTS; part++)
+        for (i = 0; wanted & 1u << part && i < part_count(r->m, (enum wr_i_part)part) && r->suggestions_left-- > 0; i++)
+            if (strcmp(wr_i_part_name(r->m, (enum wr_i_part)part, (int)i), name) == 0)
+                return true;
+    return false;
+}
+
 static const struct wr_map *map_of(const struct wr_i_reader *r, int part)
 {
     switch ((enum wr_i_part)part) {
@@ -446,12 +472,16 @@ int wr_i_ref_text(struct wr_i_reader *r, const char *text, struct wr_where where
             other = found;
     }
     if (other != WR_I_PARTS) {
-        wr_i_mistake(r, where, nearest_name(r, text, wanted), "`%s` is a %s; a %s is wanted here", text, wr_i_part_words(other),
-                     wanted_words(r, wanted));
+        if (r->clashes && is_named(r, text, wanted)) /* the clash was told of; that this one cannot be found follows from it */
+            return -1;
+        wr_i_mistake(r, where, nearest_name(r, text, wanted), "`%s` is %s %s; %s %s is wanted here", text, article(other),
+                     wr_i_part_words(other), article(first_part(wanted)), wanted_words(r, wanted));
     } else {
         const char *hint = nearest_name(r, text, wanted);
         if (hint == NULL)
-            hint = wr_i_say(r, "add it under `%s`, or write the name of one that is there", wanted_sections(r, wanted));
+            hint = wanted == 1u << WR_I_ATTRIBUTE
+                       ? "add it to the `attributes` of those patients, or write the name of one that is there"
+                       : wr_i_say(r, "add it under `%s`, or write the name of one that is there", wanted_sections(r, wanted));
         wr_i_mistake(r, where, hint, "there is no %s called `%s`", wanted_words(r, wanted), text);
     }
     return -1;

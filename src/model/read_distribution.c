@@ -53,7 +53,8 @@ bool wr_i_read_csv(struct wr_i_reader *r, const char *file, struct wr_where wher
         err = wr_csv_read(&r->m->arena, path, wr_buf_string(&text), text.size, r->mistakes, out);
         well = err == 0;
     } else if (err != WR_ERR_MEMORY) {
-        wr_i_mistake(r, where, NULL, "`%.60s` cannot be read: %s", file, why != NULL ? why : wr_err_words(err));
+        wr_i_mistake(r, where, "look at the name, and put the file into the service's folder", "`%.60s` cannot be read: %s", file,
+                     why != NULL ? why : wr_err_words(err));
     }
     if (err == WR_ERR_MEMORY || r->mistakes->status != 0)
         r->status = WR_ERR_MEMORY;
@@ -402,6 +403,8 @@ static void compile(struct gathered *g, struct wr_where where)
         g->r->status = WR_ERR_MEMORY;
         g->well = false;
     } else if (err != 0) {
+        if (hint == NULL && g->spec.given & (1u << WR_PARAM_AT_LEAST | 1u << WR_PARAM_AT_MOST))
+            hint = "look at `at least` and `at most` again";
         wr_i_mistake(g->r, where, hint, "%s", why != NULL ? why : "this distribution cannot be drawn from");
         g->well = false;
     }

@@ -43,7 +43,7 @@ bool wr_i_object(struct wr_i_reader *r, const struct wr_node *node, const struct
             continue;
         }
         hint = wr_i_did_you_mean(r, entry->key, keys, n);
-        if (hint == NULL && n <= 12) {
+        if (hint == NULL) {
             hint = keys[0];
             for (size_t j = 1; j < n && hint != NULL; j++)
                 hint = wr_i_say(r, "%s, %s", hint, keys[j]);

@@ -284,7 +284,9 @@ static void check_fields(struct wr_i_reader *r, const struct wr_node *entry, con
                      way->key);
     if ((node = wr_node_get(entry, "show")) != NULL && node->kind == WR_NODE_TEXT && strcmp(node->text, "mean") != 0 &&
         (!way->has_quantiles || (way->kind == WR_MEASURE_OCCUPANCY && wr_node_get(entry, "counted") == NULL)))
-        wr_i_mistake(r, node->key_where, "take `show` away", "`%s` has no percentiles", way->key);
+        wr_i_mistake(r, node->key_where,
+                     way->kind == WR_MEASURE_OCCUPANCY ? "add `counted: 08:00`, or take `show` away" : "take `show` away",
+                     "`%s` has no percentiles", way->key);
     if (way->kind == WR_MEASURE_CHANCE_OF_DELAY && wr_node_get(entry, "with") == NULL)
         wr_i_mistake(r, entry->key_where, "add `with: 9 to 14 spaces`", "it is not said for how many spaces");
 }
@@ -305,7 +307,9 @@ static void read_measure(struct wr_i_reader *r, const struct wr_node *entry, str
         }
     if (said != 1) {
         wr_i_mistake(r, entry->key_where,
-                     "write one of: time, share of, wait for, count, occupancy, share busy, ... (`wardround help` lists all)",
+                     "write one of: time, share of, wait for, wait for place of, wait for staff of, blocked in, count, missed, queue for, "
+                     "patient days, "
+                     "occupancy, share occupied, busy hours, overtime, share busy, chance of delay, share without",
                      said == 0 ? "it is not said what is measured" : "a measure measures one thing");
         return;
     }

@@ -215,6 +215,17 @@ static const char *with_unit(struct wr_i_reader *r, double value, enum wr_slot s
     return hint;
 }
 
+/* "a time (8 min, 2.5 h, 3 days)" is "a time" in the sentence; the examples stand in the hint. */
+static void tell_wrong_unit(struct wr_i_reader *r, const char *text, struct wr_where where, enum wr_slot slot, enum wr_unit unit)
+{
+    const char *is = wr_units_describe(unit), *wanted = wr_describe_slot(slot);
+    const char *end_is = strstr(is, " ("), *end_wanted = strstr(wanted, " (");
+
+    wr_i_mistake(r, where, wr_i_say(r, "write %s", wanted), "`%.60s` is %.*s; %.*s is wanted here", text,
+                 end_is == NULL ? (int)strlen(is) : (int)(end_is - is), is,
+                 end_wanted == NULL ? (int)strlen(wanted) : (int)(end_wanted - wanted), wanted);
+}
+
 /* Whether a value may stand in its slot; says why not. */
 static bool check_slot(struct wr_i_reader *r, const char *text, struct wr_where where, enum wr_slot slot, double value, enum wr_unit unit)
 {
@@ -228,8 +239,7 @@ static bool check_slot(struct wr_i_reader *r, const char *text, struct wr_where 
             wr_i_mistake(r, where, "write how many times as much: 0.65 for 65% of what it was, 1.3 for 30% more",
                          "`%.60s` is a share; a factor is wanted here", text);
         else
-            wr_i_mistake(r, where, wr_i_say(r, "write %s", wr_describe_slot(slot)), "`%.60s` is %s; %s is wanted here", text,
-                         wr_units_describe(unit), wr_describe_slot(slot));
+            tell_wrong_unit(r, text, where, slot, unit);
         return false;
     }
     if (!wr_num_finite(value) || fabs(value) > most) {
