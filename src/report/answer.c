@@ -74,12 +74,14 @@ static void answer_for(struct wr_i_page *p, const struct wr_i_aim *aim)
 
 static const char *verdict_words(struct wr_i_page *p, size_t v, size_t row)
 {
-    const char *difference = wr_i_page_difference(p, v, row);
+    struct wr_estimate d = wr_trial_difference(p->t, v, row);
     int verdict = wr_i_page_verdict(p, v, row);
 
+    if (verdict == 0 && d.n >= 2 && wr_say_way(p->t, row) != WR_SAY_NEITHER)
+        return d.low == 0 && d.high == 0 ? "No difference" : "No clear difference"; /* its figures stand with the options */
     if (verdict == 0)
-        return wr_i_page_capital(p, difference);
-    return wr_i_page_text(p, "%s: %s", verdict > 0 ? "Better" : "Worse", difference);
+        return wr_i_page_capital(p, wr_i_page_difference(p, v, row));
+    return wr_i_page_text(p, "%s: %s", verdict > 0 ? "Better" : "Worse", wr_i_page_difference(p, v, row));
 }
 
 /* Every option against every aim: the whole decision on one card. */
@@ -100,12 +102,56 @@ static void matrix(struct wr_i_page *p)
         p, wr_i_page_text(p, "What each option does, compared with \xE2\x80\x9C%s\xE2\x80\x9D (95%% intervals)", p->t->variants[0].label),
         columns, n + 1, true);
     for (v = 1; v < p->t->n_variants; v++) {
-        wr_i_page_row(p, wr_i_page_option(p, v));
+        wr_i_page_row_option(p, v);
         for (i = 0; i < n; i++)
             wr_i_page_cell(p, verdict_words(p, v, aims[i].row));
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
+}
+
+/* "it helps 4 of 4 aims and harms none": for each option that helps most aims without making one worse; and who makes one worse. */
+static void in_one_sentence(struct wr_i_page *p)
+{
+    size_t v, i, aims = 0, most = 0, harmful = 0;
+    struct wr_buf best, worse;
+    struct wr_i_aim aim;
+
+    wr_buf_init(&best, 0);
+    wr_buf_init(&worse, 0);
+    for (v = 1; v < p->t->n_variants; v++) {
+        size_t better = 0, bad = 0;
+        for (i = aims = 0; i < p->m->n_objectives; i++)
+            if (wr_i_aim_of(p, i, &aim)) {
+                int verdict = wr_i_page_verdict(p, v, aim.row);
+                aims++;
+                better += verdict > 0;
+                bad += verdict < 0;
+                if (verdict < 0)
+                    wr_buf_printf(&worse, "%s%s (%s)", worse.size > 0 ? ", " : "", p->t->variants[v].label, aim.objective->name);
+            }
+        harmful += bad > 0;
+        if (bad > 0 || better == 0 || better < most)
+            continue;
+        if (better > most)
+            wr_buf_clear(&best);
+        most = better;
+        wr_buf_printf(&best, "%s%s", best.size > 0 ? " or " : "", p->t->variants[v].label);
+    }
+    if (aims > 1 && p->t->n_variants > 1) {
+        wr_html_open(p->h, "p", NULL);
+        if (most > 0) {
+            wr_html_element(p->h, "strong", wr_i_page_capital(p, wr_i_page_keep(p, &best)), NULL);
+            wr_html_printf(p->h, " would help %zu of %zu aims and make none worse.", most, aims);
+        } else {
+            wr_html_text(p->h, "No option helps an aim without making another worse.");
+        }
+        if (harmful > 0)
+            wr_html_printf(p->h, " An aim would be made worse by: %s.", wr_i_page_keep(p, &worse));
+        wr_html_close(p->h, "p");
+    }
+    wr_buf_free(&best);
+    wr_buf_free(&worse);
 }
 
 static void aims_in_words(struct wr_i_page *p)
@@ -151,6 +197,7 @@ void wr_i_page_answer(struct wr_i_page *p)
     wr_say_warnings(p->t, doubt, p);
     question(p);
     wr_html_open(p->h, "div", "class", "answer", NULL);
+    in_one_sentence(p);
     for (i = 0; i < p->m->n_objectives; i++)
         if (wr_i_aim_of(p, i, &aim)) {
             answer_for(p, &aim);

@@ -93,9 +93,9 @@ static void log_of(struct wr_i_page *p, const char *title, const char *none, con
     for (i = 0; i < n; i++) {
         wr_html_open(p->h, "li", NULL);
         if (list[i].name != NULL)
-            wr_html_element(p->h, "strong", list[i].name, NULL);
+            wr_html_element(p->h, "strong", wr_i_page_capital(p, list[i].name), NULL);
         if (list[i].says != NULL)
-            wr_html_printf(p->h, "%s%s", list[i].name != NULL ? ": " : "", list[i].says);
+            wr_html_printf(p->h, "%s%s", list[i].name != NULL ? ": " : "", wr_i_page_sentence(p, list[i].says));
         if (list[i].owner != NULL)
             wr_html_element(p->h, "span", wr_i_page_text(p, " Owner: %s.", list[i].owner), "class", "soft", NULL);
         else

@@ -1,8 +1,10 @@
 #include "report/chart_internal.h"
 
+#include <string.h>
+
 #include "base/num.h"
 
-#define AXIS_LETTERS 32
+#define AXIS_LETTERS 42 /* that fit on one line at 320 px, the unit included */
 
 double wr_i_chart_x(const struct wr_i_chart_area *area, const struct wr_scale *scale, double value)
 {
@@ -26,10 +28,10 @@ void wr_i_chart_take(double *least, double *most, double value)
 
 void wr_i_chart_axis_words(struct wr_buf *out, const char *axis, const struct wr_scale *scale)
 {
-    size_t at = 0, letters;
+    size_t at = 0, letters, room = AXIS_LETTERS - (scale->unit[0] != '\0' ? strlen(scale->unit) + 2 : 0);
 
     /* A name of people's own may be longer than a narrow drawing: the title has it whole. */
-    for (letters = 0; axis != NULL && axis[at] != '\0' && letters < AXIS_LETTERS; letters++)
+    for (letters = 0; axis != NULL && axis[at] != '\0' && letters < room; letters++)
         for (at++; ((unsigned char)axis[at] & 0xC0) == 0x80; at++)
             ;
     if (axis != NULL)

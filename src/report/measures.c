@@ -2,6 +2,7 @@
 #include "report/page_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/num.h"
 
@@ -22,8 +23,7 @@ static const char *unfinished(struct wr_i_page *p, size_t row)
 
 static void table(struct wr_i_page *p)
 {
-    static const char *const columns[] = {"Measure", "On average", "Range over single runs", "Target", "Target met",
-                                          "About", "Not ended"};
+    static const char *const columns[] = {"Measure", "On average", "Range over single runs", "Target", "Target met", "About", "Not ended"};
     size_t row;
 
     wr_i_page_table(
@@ -49,6 +49,51 @@ static void table(struct wr_i_page *p)
                     "does not shrink. \xE2\x80\x9CNot ended\xE2\x80\x9D counts those who had begun and were still under way when counting "
                     "stopped, on average.",
                     "class", "soft", NULL);
+}
+
+static int rising(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* The numbers behind a histogram: least, quarters, greatest (type 7, as all quantiles over runs here). */
+static void quarters(struct wr_i_page *p, size_t row)
+{
+    static const char *const columns[] = {"Of all runs", "Value"}, *const names[] = {"the least", "a quarter lie below", "half lie below",
+                                                                                     "three quarters lie below", "the greatest"};
+    const double *values = p->t->variants[0].rows[row];
+    double *sorted = wr_arena_alloc(p->arena, p->t->n_replications, sizeof *sorted);
+    size_t i, n = 0;
+
+    if (sorted == NULL) {
+        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        return;
+    }
+    for (i = 0; i < p->t->n_replications; i++)
+        if (wr_num_finite(values[i]))
+            sorted[n++] = values[i];
+    if (n == 0)
+        return;
+    qsort(sorted, n, sizeof *sorted, rising);
+    wr_i_page_details(p, wr_i_page_text(p, "%s over single runs: the numbers", wr_i_page_row_name(p, row)));
+    wr_i_page_table(
+        p, wr_i_page_text(p, "%s over %zu single %s", wr_i_page_capital(p, wr_i_page_row_name(p, row)), n, wr_i_page_span(p, true)),
+        columns, 2, true);
+    for (i = 0; i < 5; i++) {
+        double at = (double)i / 4 * (double)(n - 1), below = floor(at);
+        size_t k = (size_t)below;
+        double value = sorted[k] + (at - below) * (sorted[k + 1 < n ? k + 1 : k] - sorted[k]);
+        struct wr_buf buf;
+        wr_buf_init(&buf, 0);
+        wr_say_value(&buf, p->m, p->t->row_measure[row], value, (sorted[n - 1] - sorted[0]) / 10);
+        wr_i_page_row(p, names[i]);
+        wr_i_page_cell(p, wr_i_page_keep(p, &buf));
+        wr_i_page_row_end(p);
+    }
+    wr_i_page_table_end(p);
+    wr_i_page_details_end(p);
 }
 
 /* A histogram for each aim that has a target: how often would a single year meet it? */
@@ -82,6 +127,7 @@ static void single_years(struct wr_i_page *p)
         wr_i_page_figure(p, chart.sentence);
         wr_chart_histogram(p->h, &chart, p->t->variants[0].rows[aim.row], p->t->n_replications, aim.objective->target_value.value,
                            "target");
+        quarters(p, aim.row);
         wr_i_page_figure_end(p);
     }
     if (any)

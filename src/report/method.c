@@ -103,6 +103,7 @@ static void data(struct wr_i_page *p)
 /* Patients present over the whole run, averaged over all runs: does the warm-up end where the line is level? */
 static void warm_up_chart(struct wr_i_page *p)
 {
+    static const char *const columns[] = {"Time since the start", "#Patients present"};
     const struct wr_sim_result *mean = &p->t->variants[0].mean;
     double *x;
     struct wr_chart chart = {0};
@@ -131,6 +132,15 @@ static void warm_up_chart(struct wr_i_page *p)
     chart.unit = WR_UNIT_BARE;
     wr_i_page_figure(p, chart.sentence);
     wr_chart_lines(p->h, &chart, &axis, &series, 1);
+    wr_i_page_details(p, "Patients present over the run: the numbers");
+    wr_i_page_table(p, "Patients present, averages over all runs", columns, 2, false);
+    for (i = 0; i < mean->n_present; i += (mean->n_present + 23) / 24) {
+        wr_i_page_row(p, wr_i_page_quantity(p, x[i], WR_UNIT_TIME, 3));
+        wr_i_page_cell(p, wr_i_page_count(p, floor(mean->present[i] * 10 + 0.5) / 10));
+        wr_i_page_row_end(p);
+    }
+    wr_i_page_table_end(p);
+    wr_i_page_details_end(p);
     wr_i_page_figure_end(p);
 }
 

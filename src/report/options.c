@@ -47,7 +47,7 @@ static void aim_table(struct wr_i_page *p, const struct wr_i_aim *aim)
     wr_i_page_table(p, wr_i_page_text(p, "%s by option (95%% intervals)", wr_i_page_capital(p, aim->objective->name)), columns, 5, true);
     for (v = 0; v < p->t->n_variants; v++) {
         const char *met = wr_i_page_met(p, v, aim->row);
-        wr_i_page_row(p, wr_i_page_option(p, v));
+        wr_i_page_row_option(p, v);
         wr_i_page_cell(p, wr_i_page_average(p, v, aim->row));
         wr_i_page_cell(p, v == 0 ? "compared with this" : wr_i_page_difference(p, v, aim->row));
         wr_i_page_cell(p, wr_i_page_years(p, v, aim->row));
@@ -90,7 +90,8 @@ static void one_harm(struct wr_i_page *p, size_t harm)
         wr_buf_text(&buf, "; known up to ");
         wr_units_print(&buf, about->known_up_to, WR_UNIT_TIME, 0);
         if (beyond.mean > 0)
-            wr_buf_printf(&buf, ", and %.0f patients in a run lie beyond that", beyond.mean);
+            wr_buf_printf(&buf, ", and %s patients in a run lie beyond that and count as in the last band",
+                          wr_i_page_count(p, floor(beyond.mean + 0.5)));
     }
     wr_buf_text(&buf, about->association ? ". This is an association: it does not show that one causes the other" : "");
     wr_buf_text(&buf, ". Part that a change can be believed to remove: ");
@@ -98,9 +99,10 @@ static void one_harm(struct wr_i_page *p, size_t harm)
     wr_buf_printf(&buf, ". Source: %s.", about->source != NULL ? about->source : "none is named");
     wr_html_element(p->h, "p", wr_i_page_keep(p, &buf), "class",
                     about->source == NULL || wr_text_starts(about->source, "invented") ? "invented" : NULL, NULL);
-    wr_i_page_table(p, wr_i_page_text(p, "%s, expected in a year of 365 days, as a range", about->name), columns, 4, true);
+    wr_i_page_table(p, wr_i_page_text(p, "%s, expected in a year of 365 days, as a range", wr_i_page_capital(p, about->name)), columns, 4,
+                    true);
     for (v = 0; v < p->t->n_variants; v++) {
-        wr_i_page_row(p, wr_i_page_option(p, v));
+        wr_i_page_row_option(p, v);
         wr_i_page_cell(p, wr_i_page_average(p, v, p->t->n_rows + harm));
         wr_i_page_cell(p, wr_i_page_removable(p, v, harm));
         wr_i_page_cell(p, v == 0 ? "compared with this" : wr_i_page_difference(p, v, p->t->n_rows + harm));

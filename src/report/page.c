@@ -69,11 +69,20 @@ void wr_i_page_table(struct wr_i_page *p, const char *caption, const char *const
     wr_html_open(p->h, "tbody", "role", stack ? "rowgroup" : NULL, NULL);
 }
 
-void wr_i_page_row(struct wr_i_page *p, const char *heading)
+void wr_i_page_row_open(struct wr_i_page *p)
 {
     wr_html_open(p->h, "tr", "role", p->stack ? "row" : NULL, NULL);
-    wr_html_element(p->h, "th", heading, "scope", "row", "role", p->stack ? "rowheader" : NULL, NULL);
+    wr_html_open(p->h, "th", "scope", "row", "role", p->stack ? "rowheader" : NULL, NULL);
     p->column = 1;
+}
+
+void wr_i_page_row_named(struct wr_i_page *p) { wr_html_close(p->h, "th"); }
+
+void wr_i_page_row(struct wr_i_page *p, const char *heading)
+{
+    wr_i_page_row_open(p);
+    wr_html_text(p->h, heading);
+    wr_i_page_row_named(p);
 }
 
 void wr_i_page_cell(struct wr_i_page *p, const char *text)

@@ -38,6 +38,9 @@ void wr_i_page_section_end(struct wr_i_page *p);
  * narrow screen each row stands as a card (for tables of words). */
 void wr_i_page_table(struct wr_i_page *p, const char *caption, const char *const *columns, size_t n, bool stack);
 void wr_i_page_row(struct wr_i_page *p, const char *heading);
+/* The same in parts: what is written between the two is the row's name. */
+void wr_i_page_row_open(struct wr_i_page *p);
+void wr_i_page_row_named(struct wr_i_page *p);
 void wr_i_page_cell(struct wr_i_page *p, const char *text);
 void wr_i_page_row_end(struct wr_i_page *p);
 void wr_i_page_table_end(struct wr_i_page *p);
@@ -75,8 +78,8 @@ const char *wr_i_page_target(struct wr_i_page *p, size_t row);
 const char *wr_i_page_met(struct wr_i_page *p, size_t v, size_t row);
 /* "year", "years": what one replication is called. */
 const char *wr_i_page_span(struct wr_i_page *p, bool many);
-/* The option's name, with what is invented about it. */
-const char *wr_i_page_option(struct wr_i_page *p, size_t v);
+/* Begins a table's row with the option's name and what is invented about it. */
+void wr_i_page_row_option(struct wr_i_page *p, size_t v);
 /* "2 of its 3 effects are invented or have no source", or NULL. */
 const char *wr_i_page_invented(struct wr_i_page *p, size_t v);
 /* The expected harms a year, less what no change can be believed to remove: "none to 6 a year". */

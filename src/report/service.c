@@ -9,35 +9,61 @@
 
 #define SOURCES 40 /* listed; more are counted */
 
-void wr_i_page_service(struct wr_i_page *p)
+/* What the page says in chapters of its own is folded away under the pathway's own sentences. */
+static bool has_a_chapter(const char *title)
 {
-    struct wr_tell said;
-    size_t i, k;
-    int status;
-    bool folded = false;
+    static const char *const chapters[] = {"The service",
+                                           "How it is run",
+                                           "What it is for",
+                                           "What is measured",
+                                           "Harm",
+                                           "What could be done differently",
+                                           "What is to be chosen between",
+                                           "What is not known for certain"};
+    size_t i;
 
-    wr_html_element(
-        p->h, "p",
-        "This is the model read back from its file. If you work here and a sentence is not how it is, the model is wrong: say so.", "class",
-        "soft", NULL);
-    status = wr_model_tell(p->m, &said);
-    if (status != 0)
-        p->h->out->status = status;
-    for (i = 0; status == 0 && i < said.n_sections; i++) {
-        const struct wr_tell_section *section = &said.sections[i];
-        /* What the page says in chapters of its own is folded away here: aims, measures, changes, options. */
-        if (!folded && strcmp(section->title, "What it is for") == 0) {
-            wr_i_page_details(p, "The rest of the file, said back: aims, measures, harm, changes, options");
-            folded = true;
-        }
+    for (i = 0; i < sizeof chapters / sizeof chapters[0]; i++)
+        if (strcmp(title, chapters[i]) == 0)
+            return true;
+    return wr_text_starts(title, "Worth");
+}
+
+static void tell(struct wr_i_page *p, const struct wr_tell *said, bool chapters)
+{
+    size_t i, k;
+
+    for (i = 0; i < said->n_sections; i++) {
+        const struct wr_tell_section *section = &said->sections[i];
+        if (has_a_chapter(section->title) != chapters)
+            continue;
         wr_html_element(p->h, "h3", section->title, NULL);
         wr_html_open(p->h, "ul", NULL);
         for (k = 0; k < section->n_lines; k++)
             wr_html_element(p->h, "li", section->lines[k], NULL);
         wr_html_close(p->h, "ul");
     }
-    if (folded)
+}
+
+void wr_i_page_service(struct wr_i_page *p)
+{
+    struct wr_tell said;
+    int status;
+
+    if (p->m->about != NULL)
+        wr_html_paragraphs(p->h, p->m->about);
+    wr_html_element(
+        p->h, "p",
+        "This is the model read back from its file. If you work here and a sentence is not how it is, the model is wrong: say so.", "class",
+        "soft", NULL);
+    status = wr_model_tell(p->m, &said);
+    if (status == 0) {
+        tell(p, &said, false);
+        wr_i_page_details(p, "The rest of the file, said back: aims, measures, harm, changes, options, how it is run");
+        tell(p, &said, true);
         wr_i_page_details_end(p);
+    } else {
+        p->h->out->status = status;
+    }
     wr_tell_free(&said);
 }
 

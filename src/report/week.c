@@ -30,23 +30,35 @@ static int fullest(const float *week)
 
 static const char *const day_names[7] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
+static const char *const short_names[7] = {"#Mon", "#Tue", "#Wed", "#Thu", "#Fri", "#Sat", "#Sun"};
+
 static const char *moment(struct wr_i_page *p, int hour)
 {
     return wr_i_page_text(p, "%s between %02d:00 and %02d:00", day_names[hour / 24], hour % 24, hour % 24 + 1);
 }
 
-/* The numbers behind a day's lines. */
-static void day_table(struct wr_i_page *p, const char *caption, const char *const *columns, size_t n, const double (*days)[24])
+/* The numbers behind the charts: averages by hour of the day, and, when `week` is given, of each day. */
+static void hour_table(struct wr_i_page *p, const char *name, const char *const *columns, size_t n, const double (*days)[24],
+                       const float *week)
 {
-    int hour;
+    const char *all[WR_I_PAGE_COLUMNS] = {"Hour"};
     size_t k;
+    int hour, day;
 
-    wr_i_page_details(p, wr_i_page_text(p, "%s: the numbers by hour", caption));
-    wr_i_page_table(p, wr_i_page_text(p, "%s, averages by hour of the day", caption), columns, n + 1, false);
+    for (k = 0; k < n; k++)
+        all[1 + k] = columns[k];
+    for (day = 0; week != NULL && day < 7; day++)
+        all[1 + n + (size_t)day] = short_names[day];
+    wr_i_page_details(p, wr_i_page_text(p, "%s: the numbers by hour", name));
+    wr_i_page_table(
+        p, wr_i_page_text(p, "%s, averages by hour of the day%s", name, week != NULL ? ", and how many are in it on each day" : ""), all,
+        1 + n + (week != NULL ? 7 : 0), false);
     for (hour = 0; hour < 24; hour++) {
         wr_i_page_row(p, wr_i_page_text(p, "%02d:00", hour));
         for (k = 0; k < n; k++)
             wr_i_page_cell(p, wr_i_page_count(p, floor(days[k][hour] * 10 + 0.5) / 10));
+        for (day = 0; week != NULL && day < 7; day++)
+            wr_i_page_cell(p, wr_i_page_count(p, floor((double)week[day * 24 + hour] * 10 + 0.5) / 10));
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
@@ -88,7 +100,7 @@ static void place(struct wr_i_page *p, size_t i)
     const struct wr_place *about = &p->m->places[i];
     const struct wr_sim_place_row *row = &p->t->variants[0].mean.places[i];
     static const char *const labels[] = {"in it", "waiting for it"};
-    static const char *const columns[] = {"Hour", "#In it", "#Waiting for it"};
+    static const char *const columns[] = {"#In it", "#Waiting for it"};
     const char *name = wr_i_page_capital(p, about->name), *sentence, *title;
     double days[2][24], most = about->spaces.unlimited ? 0 : most_of(p, &about->spaces);
     struct wr_chart chart = {0};
@@ -121,7 +133,7 @@ static void place(struct wr_i_page *p, size_t i)
     wr_chart_week(p->h, &chart, row->hour_occupied, most > 0 ? most : (double)row->hour_occupied[full]);
     wr_i_page_figure_end(p);
     wr_html_close(p->h, "div");
-    day_table(p, name, columns, most > 0 ? 2 : 1, (const double(*)[24])days);
+    hour_table(p, name, columns, most > 0 ? 2 : 1, (const double(*)[24])days, row->hour_occupied);
 }
 
 static void resource(struct wr_i_page *p, size_t i)
@@ -130,7 +142,7 @@ static void resource(struct wr_i_page *p, size_t i)
     const struct wr_sim_resource_row *row = &p->t->variants[0].mean.resources[i];
     bool staff = about->kind == WR_STAFF;
     const char *labels[] = {staff ? "at work" : "in use", staff ? "on duty" : "there", "waited for by"};
-    const char *columns[] = {"Hour", staff ? "#At work" : "#In use", staff ? "#On duty" : "#There", "#Waited for by"};
+    const char *columns[] = {staff ? "#At work" : "#In use", staff ? "#On duty" : "#There", "#Waited for by"};
     const char *name = wr_i_page_capital(p, about->name), *sentence;
     double days[3][24];
 
@@ -145,7 +157,7 @@ static void resource(struct wr_i_page *p, size_t i)
                        wr_num_finite(row->share_busy) ? wr_i_page_quantity(p, row->share_busy, WR_UNIT_SHARE, 2) : "an unknown share",
                        staff ? "on duty" : "it is there", wr_i_page_count(p, row->mean_waiting), staff ? "them" : "it");
     day_chart(p, wr_i_page_text(p, "%s over the day", name), sentence, staff ? "people" : "number", labels, 3, (const double(*)[24])days);
-    day_table(p, name, columns, 3, (const double(*)[24])days);
+    hour_table(p, name, columns, 3, (const double(*)[24])days, NULL);
 }
 
 void wr_i_page_week(struct wr_i_page *p)
