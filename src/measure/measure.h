@@ -34,7 +34,7 @@ double wr_measure_t95(double df);
  * point lies in the second half. */
 size_t wr_measure_mser5(const double *x, size_t n, bool *reliable);
 /* Whether a level (patients present, one series a replication, means over batches of batch_seconds[i] from time 0) grows without end: the later half of what
- * comes after from_seconds rises, in whole weeks or days, by a quarter at least, over 3.5 standard errors between runs, in nine runs of ten. With one
+ * comes after from_seconds rises, in whole weeks or days, by a quarter at least, over 3.5 standard errors between runs (more when they are few), in nine runs of ten. With one
  * or two runs: it must double in each. per_day: patients more each day, with its standard error; NaN when the series are too short to say. */
 struct wr_measure_growth { bool grows; double per_day; double se; };
 struct wr_measure_growth wr_measure_growth(const double *const *series, const size_t *lengths, const double *batch_seconds, size_t n_series, double from_seconds);

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "measure/measure_internal.h"
 
 #define BATCH 5
 #define LEFT 5 /* batches that must remain; of few, half */
@@ -117,7 +118,9 @@ struct wr_measure_growth wr_measure_growth(const double *const *series, const si
     }
     if (n > 0) {
         struct wr_estimate e = wr_measure_estimate(slopes, n);
-        bool clear = n < 3 ? rising == n : e.mean > GROWTH_SE * e.se && (double)rising >= GROWTH_AGREE * (double)n;
+        /* of few runs the standard error itself is uncertain: by Student's t it must be so much larger */
+        double se = GROWTH_SE * e.se * (n < 3 ? 1 : wr_measure_t95((double)(n - 1)) / WR_I_MEASURE_Z95);
+        bool clear = n < 3 ? rising == n : e.mean > se && (double)rising >= GROWTH_AGREE * (double)n;
         /* One or two runs have no standard error to speak of: only a level that doubles is called growth there. */
         g.grows = clear && added > (n < 3 ? 1.0 : GROWTH_LEAST) * levels && added / (double)n > 1;
         g.per_day = e.mean * 86400.0;

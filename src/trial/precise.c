@@ -93,7 +93,7 @@ static double mean_between(const struct wr_i_trial_course *c, double from, doubl
 
 /* MSER-5 cuts somewhere also where there is nothing to cut. It counts when what it cuts off behind the warm-up differs from the rest in run after
  * run, and by so much that the collected average is moved. */
-static bool is_biased(const struct wr_i_trial_course *courses, size_t n, double from, double cut)
+static bool is_biased(const struct wr_i_trial_course *courses, size_t n, double from, double cut, bool reliable)
 {
     double differences[WR_I_TRIAL_SERIES], level = 0, moved, end = courses[0].batch * (double)courses[0].n;
     struct wr_estimate e;
@@ -105,9 +105,25 @@ static bool is_biased(const struct wr_i_trial_course *courses, size_t n, double 
     }
     e = wr_measure_estimate(differences, n);
     moved = fabs(e.mean) * (cut - from) / (end - from);
-    if (n < 3) /* no standard error to speak of */
-        return moved > 10 * SETTLE_LEAST * level;
-    return fabs(e.mean) > SETTLE_SE * e.se && moved > SETTLE_LEAST * level;
+    if (n < 3) /* no standard error to speak of: only what nobody could miss */
+        return reliable && moved > 10 * SETTLE_LEAST * level;
+    return fabs(e.mean) > SETTLE_SE * e.se * wr_measure_t95((double)(n - 1)) / wr_measure_t95(1e9) && moved > SETTLE_LEAST * level;
+}
+
+#define FULL 0.9  /* share in use from which on a queue may grow without end */
+#define STEEP 6.0 /* standard errors above 0 that need no such proof */
+
+/* Growth is a queue without end when something is in use nearly all the time; else it is chance, or a service that still fills up, unless it is beyond
+ * doubt (work may be held up by two kinds of staff that are seldom free together, with neither always busy). */
+static bool is_without_end(const struct wr_sim_result *mean, const struct wr_measure_growth *g)
+{
+    for (size_t i = 0; i < mean->n_places; i++)
+        if (mean->places[i].share_busy >= FULL && mean->places[i].mean_waiting > 0)
+            return true;
+    for (size_t i = 0; i < mean->n_resources; i++)
+        if (mean->resources[i].share_busy >= FULL && mean->resources[i].mean_waiting > 0)
+            return true;
+    return g->per_day > STEEP * g->se;
 }
 
 void wr_i_trial_settle(struct wr_trial *t, const struct wr_i_trial_course *courses, size_t n_courses)
@@ -117,6 +133,7 @@ void wr_i_trial_settle(struct wr_trial *t, const struct wr_i_trial_course *cours
     const double *series[WR_I_TRIAL_SERIES];
     size_t lengths[WR_I_TRIAL_SERIES];
     double batches[WR_I_TRIAL_SERIES];
+    bool reliable;
 
     t->growth = (struct wr_measure_growth){false, NAN, NAN};
     if (run->mode == WR_RUN_EACH || n_courses == 0) /* each day anew, from empty: it is not meant to settle */
@@ -128,9 +145,10 @@ void wr_i_trial_settle(struct wr_trial *t, const struct wr_i_trial_course *cours
         batches[i] = courses[i].batch;
     }
     t->growth = wr_measure_growth(series, lengths, batches, n_courses, run->mode == WR_RUN_PERIOD ? run->warm_up : 0);
+    t->growth.grows = t->growth.grows && is_without_end(mean, &t->growth);
     if (run->mode != WR_RUN_PERIOD || mean->n_present == 0)
         return;
-    t->warm_up_needed = (double)wr_measure_mser5(mean->present, mean->n_present, NULL) * mean->present_batch;
+    t->warm_up_needed = (double)wr_measure_mser5(mean->present, mean->n_present, &reliable) * mean->present_batch;
     if (t->warm_up_needed > run->warm_up && !t->growth.grows)
-        t->warm_up_short = is_biased(courses, n_courses, run->warm_up, t->warm_up_needed);
+        t->warm_up_short = is_biased(courses, n_courses, run->warm_up, t->warm_up_needed, reliable);
 }

@@ -209,9 +209,7 @@ void wr_say_met(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t r
     }
     wr_buf_printf(out, " is met in %.0f of %zu single ", s.share * (double)s.n, s.n);
     wr_say_span(out, t, s.n != 1);
-    wr_buf_printf(out, " (%.0f to %.0f in 100 such ", 100 * s.low, 100 * s.high);
-    wr_say_span(out, t, true);
-    wr_buf_char(out, ')');
+    wr_buf_printf(out, " (so in %.0f to %.0f of 100 such)", 100 * s.low, 100 * s.high);
 }
 
 const char *wr_say_verdict(const struct wr_trial *t, size_t row, const struct wr_estimate *d)
@@ -289,6 +287,8 @@ void wr_say_sources(struct wr_buf *out, const struct wr_model *m, int option)
         return;
     if (all == 1)
         wr_buf_text(out, "its effect is invented or has no source");
+    else if (invented == all && all == 2)
+        wr_buf_text(out, "both its effects are invented or have no source");
     else if (invented == all)
         wr_buf_printf(out, "all its %zu effects are invented or have no source", all);
     else

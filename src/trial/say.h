@@ -59,7 +59,7 @@ void wr_say_target(struct wr_buf *out, const struct wr_trial *t, size_t row, con
 void wr_say_average(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row);
 /* "single years run from 64 to 78 in 100" ("..., the lowest and the highest of 16" while they are few). */
 void wr_say_years(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row);
-/* "the target of at least 78 in 100 is met in 3 of 16 single years (7 to 43 in 100 such years)"; nothing when there is none. */
+/* "the target of at least 78 in 100 is met in 3 of 16 single years (so in 7 to 43 of 100 such)"; nothing when there is none. */
 void wr_say_met(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row);
 /* "between 6 and 10 more in a hundred", "no clear difference: between 2 fewer and 5 more in a hundred", "no difference in any run". */
 void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure, const struct wr_estimate *d);

@@ -59,7 +59,7 @@ struct wr_trial {
     double collected;                   /* seconds in one replication */
     /* Warm-up and stability, of the first variant; sentences for people are made by whoever shows them. */
     bool warm_up_short; double warm_up_needed; /* seconds; by MSER-5 on patients present, averaged over replications */
-    struct wr_measure_growth growth;
+    struct wr_measure_growth growth;    /* grows: and something is in use nine tenths of the time or more, or it is beyond doubt */
     const char *failed_why; int failed_variant; /* WR_ERR_LIMIT: the sentence */
     double seconds;                     /* wall-clock; never part of what identity tests compare */
 };

@@ -251,7 +251,7 @@ static void test_sentences(void **state)
     says("Within four hours: 77 to 81 in 100; between 7 and 9 more in a hundred than with do nothing: better",
          wr_say_option(&out, &f.trial, 1, 0));
     says("single years run from 70 to 72 in 100 (the lowest and the highest of 4)", wr_say_years(&out, &f.trial, 0, 0));
-    says("the target of at least 78 in 100 is met in 4 of 4 single years (51 to 100 in 100 such years)", wr_say_met(&out, &f.trial, 1, 0));
+    says("the target of at least 78 in 100 is met in 4 of 4 single years (so in 51 to 100 of 100 such)", wr_say_met(&out, &f.trial, 1, 0));
     says("", wr_say_met(&out, &f.trial, 1, 1));
     says("Invented example: decide nothing with it.", wr_say_data(&out, &f.model));
     says("1 of its 2 effects is invented or has no source", wr_say_sources(&out, &f.model, 1));
