@@ -2,11 +2,25 @@
  * collection time. */
 #include "sim/run_internal.h"
 
-void wr_i_account_start(struct wr_i_run *r)
+/* Who waits for each step, or is in it, now. */
+static void who_is_where(const struct wr_i_run *r, double *waits, double *works, struct wr_sim_kind_row *kinds, bool end)
+{
+    memset(waits, 0, r->plan->n_steps * sizeof *waits);
+    memset(works, 0, r->plan->n_steps * sizeof *works);
+    for (uint32_t slot = 0; slot < r->fresh_slot; slot++) {
+        const struct wr_i_patient *p = wr_i_at(r, slot);
+        if (p->state == WR_I_FREE || p->state >= WR_I_TURN_WAITS)
+            continue;
+        *(p->state == WR_I_WORKS ? &works[p->step] : &waits[p->step]) += 1;
+        *(end ? &kinds[p->kind].present_at_end : &kinds[p->kind].present_at_start) += 1;
+    }
+}
+
+WR_I_RUN void wr_i_account_start(struct wr_i_run *r)
 {
     const struct wr_sim_plan *plan = r->plan;
 
-    memset(r->hours, 0, WR_SIM_HOURS * plan->n_levels * sizeof *r->hours);
+    memset(r->hours, 0, (plan->hourly ? WR_SIM_HOURS : 1) * plan->n_levels * sizeof *r->hours);
     memset(r->tallies, 0, plan->n_tallies * sizeof *r->tallies);
     memset(r->beyond, 0, plan->n_tallies * sizeof *r->beyond);
     memset(r->steps, 0, plan->n_steps * sizeof *r->steps);
@@ -14,16 +28,35 @@ void wr_i_account_start(struct wr_i_run *r)
     memset(r->entries, 0, plan->n_places * sizeof *r->entries);
     memset(r->refused, 0, plan->n_places * sizeof *r->refused);
     memset(r->circles, 0, plan->n_places * sizeof *r->circles);
+    memset(r->kinds, 0, plan->n_kinds * sizeof *r->kinds);
+    memset(r->left_as, 0, plan->n_kinds * plan->n_outcomes * sizeof *r->left_as);
+    for (size_t i = 0; i < plan->n_kinds; i++)
+        r->arrived_before[i] = r->streams[i].first + r->streams[i].at;
+    who_is_where(r, r->waited_before, r->worked_before, r->kinds, false);
+}
+
+/* What need not be counted while it happens: everybody who asked has started, was sent elsewhere, or waits still; and so on. */
+static int rows_by_balance(struct wr_i_run *r)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    double *waits = wr_arena_alloc(&r->worker->arena, plan->n_steps, sizeof *waits);
+    double *works = wr_arena_alloc(&r->worker->arena, plan->n_steps, sizeof *works);
+
+    if (waits == NULL || works == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    who_is_where(r, waits, works, r->kinds, true);
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        r->steps[i].asked = r->steps[i].started + r->steps[i].sent_elsewhere + waits[i] - r->waited_before[i];
+        r->steps[i].ended = r->steps[i].started + r->worked_before[i] - works[i];
+    }
     for (size_t i = 0; i < plan->n_kinds; i++) {
-        double *left_as = r->kinds[i].left_as;
-        memset(left_as, 0, plan->n_outcomes * sizeof *left_as);
-        r->kinds[i] = (struct wr_sim_kind_row){.left_as = left_as};
+        struct wr_sim_kind_row *row = &r->kinds[i];
+        row->arrived = (double)(r->streams[i].first + r->streams[i].at - r->arrived_before[i]);
+        row->left = 0;
+        for (size_t o = 0; o < plan->n_outcomes; o++)
+            row->left += r->left_as[i * plan->n_outcomes + o];
     }
-    for (uint32_t slot = 0; slot < r->fresh_slot; slot++) {
-        const struct wr_i_patient *p = wr_i_at(r, slot);
-        if (p->state != WR_I_FREE && p->state < WR_I_TURN_WAITS)
-            r->kinds[p->kind].present_at_start += 1;
-    }
+    return 0;
 }
 
 /* Integral of a level over the collection time. */
@@ -32,7 +65,7 @@ static double area(const struct wr_i_run *r, uint32_t level)
     double sum = 0;
 
     if (level != WR_I_NONE)
-        for (size_t h = 0; h < WR_SIM_HOURS; h++)
+        for (size_t h = 0; h < (r->plan->hourly ? WR_SIM_HOURS : 1); h++)
             sum += r->hours[h * r->plan->n_levels + level];
     return sum;
 }
@@ -60,8 +93,8 @@ static float *by_hour(const struct wr_i_run *r, struct wr_arena *arena, uint32_t
     if (out == NULL)
         return NULL;
     for (size_t h = 0; h < WR_SIM_HOURS; h++) {
-        double of = r->hours[h * n];
-        out[h] = of > 0 ? (float)(level == WR_I_NONE ? constant : r->hours[h * n + level] / of) : 0;
+        const double *row = r->hours + (r->plan->hourly ? h * n : 0);
+        out[h] = row[0] > 0 ? (float)(level == WR_I_NONE ? constant : row[level] / row[0]) : 0;
     }
     return out;
 }
@@ -178,10 +211,8 @@ static int measures(struct wr_i_run *r, struct wr_sim_result *out)
         return wr_fail(WR_ERR_MEMORY);
     for (uint32_t slot = 0; slot < r->fresh_slot; slot++) {
         const struct wr_i_patient *p = wr_i_at(r, slot);
-        if (p->state != WR_I_FREE && p->state < WR_I_TURN_WAITS) {
+        if (p->state != WR_I_FREE && p->state < WR_I_TURN_WAITS)
             unfinished_of(r, p, unfinished);
-            r->kinds[p->kind].present_at_end += 1;
-        }
     }
     for (size_t i = 0; i < plan->n_rows; i++) {
         const struct wr_i_row *of = &plan->rows[i];
@@ -291,13 +322,14 @@ static void *copy(struct wr_arena *arena, const void *from, size_t n, size_t siz
     return to;
 }
 
-int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
+WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
 {
     const struct wr_sim_plan *plan = r->plan;
     struct wr_arena *arena = &out->arena;
     int status;
 
-    if ((status = measures(r, out)) < 0 || (status = places(r, out)) < 0 || (status = resources(r, out)) < 0)
+    if ((status = rows_by_balance(r)) < 0 || (status = measures(r, out)) < 0 || (status = places(r, out)) < 0 ||
+        (status = resources(r, out)) < 0)
         return status;
     out->collected = seconds(r);
     out->n_steps = plan->n_steps;
@@ -315,12 +347,12 @@ int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
         out->needs[i].item = plan->want_item[i];
     }
     for (size_t i = 0; i < plan->n_kinds; i++) {
-        out->kinds[i].left_as = copy(arena, r->kinds[i].left_as, plan->n_outcomes, sizeof(double));
+        out->kinds[i].left_as = copy(arena, r->left_as + i * plan->n_outcomes, plan->n_outcomes, sizeof(double));
         if (out->kinds[i].left_as == NULL)
             return wr_fail(WR_ERR_MEMORY);
     }
     out->present_batch = r->present_batch;
-    out->events = r->events;
+    out->events = (double)(r->arrivals + r->begun - r->heap.n + r->at_once);
     out->most_present = r->most_present;
     out->checksum = r->checksum;
     return 0;

@@ -101,7 +101,7 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
     }
 }
 
-void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
+WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_kind *k = &plan->kinds[kind];
@@ -110,6 +110,7 @@ void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
     struct wr_draw_id id = {(uint32_t)(s->drawn + 1), k->owner, first->purpose, 0};
     double other[WR_I_BATCH];
 
+    s->first = s->drawn + 1;
     s->at = s->n = 0;
     if (k->arrive == WR_ARRIVE_NONE)
         return;
@@ -139,7 +140,7 @@ void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
     s->drawn += s->n;
 }
 
-int wr_i_streams_init(struct wr_i_run *r)
+WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
 {
     const struct wr_sim_plan *plan = r->plan;
     struct wr_arena *arena = &r->worker->arena;

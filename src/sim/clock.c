@@ -108,21 +108,20 @@ static void next_special(struct wr_i_run *r)
     r->next_special = next;
 }
 
-void wr_i_settle(struct wr_i_run *r, double now)
+WR_I_RUN void wr_i_settle(struct wr_i_run *r, double now)
 {
     size_t n = r->plan->n_levels;
-    double length = now - r->base;
+    double length = now - r->base, *restrict hours = r->hours + r->hour * n;
+    struct wr_i_level *restrict v = r->level;
 
-    if (r->collecting && length > 0) {
-        int64_t hour = (int64_t)__builtin_floor((r->base + r->plan->week_offset) / 3600) % WR_SIM_HOURS;
-        double *restrict hours = r->hours + (size_t)hour * n, *restrict acc = r->acc;
-        const double *restrict level = r->level;
+    if (r->collecting) {
         for (size_t i = 0; i < n; i++) {
-            hours[i] += acc[i] + level[i] * length;
-            acc[i] = 0;
+            hours[i] += v[i].acc + v[i].level * length;
+            v[i].acc = 0;
         }
     } else {
-        memset(r->acc, 0, n * sizeof *r->acc);
+        for (size_t i = 0; i < n; i++)
+            v[i].acc = 0;
     }
     r->base = now;
     r->rel = 0;
@@ -133,6 +132,8 @@ static void batch_ends(struct wr_i_run *r, double now)
 {
     double area = r->present_acc + r->present * (now - r->present_base);
 
+    if (!r->plan->hourly)
+        wr_i_settle(r, now); /* now and then, so that the integrals stay small */
     r->present_acc = 0;
     r->present_base = now;
     r->batches[r->n_batches++] = area / r->present_batch;
@@ -154,14 +155,14 @@ static void count_of_the_day(struct wr_i_run *r, size_t i)
     if (!r->collecting)
         return;
     for (uint32_t j = 0; j < d->n_places; j++)
-        n += r->level[r->plan->places[d->places[j]].level_in];
+        n += r->level[r->plan->places[d->places[j]].level_in].level;
     r->daily_sum[i] += n;
     r->daily_n[i] += 1;
     if (d->histogram)
         r->daily[i][n > d->most ? d->most + 1 : (uint32_t)n]++;
 }
 
-void wr_i_clocks(struct wr_i_run *r)
+WR_I_RUN void wr_i_clocks(struct wr_i_run *r)
 {
     const struct wr_sim_plan *plan = r->plan;
     double t = r->next_clock;
@@ -173,6 +174,7 @@ void wr_i_clocks(struct wr_i_run *r)
     r->moves = 0;
     if (t >= r->next_tick) {
         wr_i_settle(r, t);
+        r->hour = r->hour == WR_SIM_HOURS - 1 ? 0 : r->hour + 1;
         r->next_tick = t + 3600;
     }
     if (t < r->next_special) {
@@ -192,7 +194,11 @@ void wr_i_clocks(struct wr_i_run *r)
         wr_i_settle(r, t);
         wr_i_account_start(r);
         r->collecting = true;
-        r->next_tick = (__builtin_floor((t + plan->week_offset) / 3600) + 1) * 3600 - plan->week_offset;
+        if (plan->hourly) {
+            double hour = __builtin_floor((t + plan->week_offset) / 3600);
+            r->next_tick = (hour + 1) * 3600 - plan->week_offset;
+            r->hour = (uint32_t)((uint64_t)hour % WR_SIM_HOURS);
+        }
         if (r->watch != NULL)
             wr_i_walk_thing(r, "run", "collection starts");
     }
@@ -210,13 +216,13 @@ void wr_i_clocks(struct wr_i_run *r)
     r->next_clock = r->next_tick < r->next_special ? r->next_tick : r->next_special;
 }
 
-void wr_i_clocks_init(struct wr_i_run *r)
+WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r)
 {
     const struct wr_sim_plan *plan = r->plan;
 
     r->now = r->base = r->present_base = plan->start;
     r->next_tick = INFINITY;
-    r->level[0] = 1;
+    r->level[0].level = 1;
     r->present_batch = plan->batch;
     r->next_batch = plan->start + plan->batch;
     for (size_t i = 0; i < plan->n_places; i++) {

@@ -186,6 +186,23 @@ static void compile_run(struct wr_i_compiler *c, enum wr_sim_view view)
         plan->batch = total / 64;
 }
 
+/* Whether any hour differs from another, or the run is too short to say so: then means by hour of the week are kept, at the price of a look at every level each hour. */
+static void compile_hourly(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    bool by_clock = c->plan->n_clocks > 0 || c->plan->n_daily > 0 || m->run.mode == WR_RUN_EACH;
+
+    for (size_t i = 0; i < m->n_kinds; i++) {
+        const struct wr_arrive *a = &m->kinds[i].arrive;
+        by_clock = by_clock || a->kind == WR_ARRIVE_FILE;
+        for (int h = 0; a->kind == WR_ARRIVE_RATE && h < 24; h++)
+            by_clock = by_clock || a->by_hour[h] != a->by_hour[0];
+        for (int d = 0; a->kind == WR_ARRIVE_RATE && d < 7; d++)
+            by_clock = by_clock || a->by_weekday[d] != a->by_weekday[0];
+    }
+    c->plan->hourly = by_clock || (m->run.mode == WR_RUN_PERIOD && m->run.collect < 4 * WR_WEEK);
+}
+
 int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
                         struct wr_sim_plan **out)
 {
@@ -234,6 +251,10 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
         wr_i_compile_clocks(c);
     if (c->status == 0)
         wr_i_compile_measures(c);
+    if (c->status == 0) {
+        wr_i_compile_flags(c);
+        compile_hourly(c);
+    }
     plan->stride = (plan->stride + 7) / 8 * 8;
     if (c->status < 0) {
         wr_sim_plan_free(plan);

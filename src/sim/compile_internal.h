@@ -55,6 +55,7 @@ void wr_i_compile_resources(struct wr_i_compiler *c); /* compile_clock.c */
 void wr_i_compile_clocks(struct wr_i_compiler *c);
 void wr_i_compile_items(struct wr_i_compiler *c); /* compile_step.c */
 void wr_i_compile_steps(struct wr_i_compiler *c);
+void wr_i_compile_flags(struct wr_i_compiler *c);
 void wr_i_compile_kinds(struct wr_i_compiler *c); /* compile_kind.c */
 void wr_i_compile_attributes(struct wr_i_compiler *c);
 void wr_i_compile_measures(struct wr_i_compiler *c); /* compile_measure.c */

@@ -202,6 +202,30 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     compile_dip(c, i, to);
 }
 
+/* What the hot path asks with one look: made when everything else is known. */
+void wr_i_compile_flags(struct wr_i_compiler *c)
+{
+    struct wr_sim_plan *plan = c->plan;
+
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        struct wr_i_step *s = &plan->steps[i];
+        if (s->counts == NULL && s->sig != WR_I_NONE && plan->groups[plan->sigs[s->sig].group].single) {
+            s->flags |= WR_I_STEP_SINGLE;
+            s->resource = plan->sigs[s->sig].needs[0].resource;
+            s->count = plan->sigs[s->sig].needs[0].count;
+        }
+        if (s->takes == NULL || s->takes->op <= WR_I_SAMPLER)
+            s->flags |= s->visits == WR_I_NONE ? WR_I_STEP_PLAIN : 0u;
+        if ((s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) || plan->at_priority != WR_I_NONE || s->asking.n > 0 ||
+            s->level_queue != WR_I_NONE || (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
+            s->flags |= WR_I_STEP_MORE_ASKING;
+        if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->start.n > 0 || s->level_queue != WR_I_NONE)
+            s->flags |= WR_I_STEP_MORE_START;
+        if (s->end.n > 0)
+            s->flags |= WR_I_STEP_MORE_END;
+    }
+}
+
 void wr_i_compile_steps(struct wr_i_compiler *c)
 {
     const struct wr_model *m = c->model;

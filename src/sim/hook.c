@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 
-void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
+WR_I_RUN void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
 {
     const struct wr_i_source *s = &r->plan->sources[source];
 
@@ -71,7 +71,7 @@ static void more_add(struct wr_i_run *r, struct wr_i_patient *p, const struct wr
     *head = at;
 }
 
-void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p)
+WR_I_RUN void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
 
@@ -128,7 +128,7 @@ static void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_spa
     }
 }
 
-void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p)
+WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p)
 {
     for (uint32_t i = 0; i < hooks.n; i++) {
         const struct wr_i_hook *h = &r->plan->hooks[hooks.first + i];

@@ -43,7 +43,7 @@ static uint32_t chase_sig(struct wr_i_run *r, const struct wr_i_item *item, cons
     return item->has_staff ? wr_i_staff_sig(r, &item->with, p) : WR_I_NONE;
 }
 
-bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_step *s = &plan->steps[p->step];
@@ -86,7 +86,7 @@ bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
     return true;
 }
 
-void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_want *w = &plan->steps[p->step].wants[*wr_i_part_u32(p, plan->at_want)];
@@ -114,7 +114,7 @@ void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p
     wr_i_ends_in(r, slot, time);
 }
 
-void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_step *s = &plan->steps[p->step];
@@ -155,7 +155,7 @@ static double factor_of(struct wr_i_run *r, const struct wr_i_want *w, const str
     return wr_i_value_draw(r, w->factor, p, &id, 0, 0.5);
 }
 
-double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s)
+WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s)
 {
     double factor = 1;
 

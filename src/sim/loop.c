@@ -54,7 +54,7 @@ static int add_chunk(struct wr_i_run *r)
     return 0;
 }
 
-uint32_t wr_i_slot_new(struct wr_i_run *r)
+WR_I_RUN uint32_t wr_i_slot_new(struct wr_i_run *r)
 {
     uint32_t slot = r->free_slot;
     struct wr_i_patient *p;
@@ -88,7 +88,7 @@ uint32_t wr_i_slot_new(struct wr_i_run *r)
     return slot;
 }
 
-int wr_i_endless(struct wr_i_run *r, const struct wr_i_patient *p)
+WR_I_RUN int wr_i_endless(struct wr_i_run *r, const struct wr_i_patient *p)
 {
     snprintf(r->worker->why, sizeof r->worker->why,
              "%s %lu goes round and round without any time passing, at the step %s: give one of the steps of that loop a time",
@@ -97,7 +97,7 @@ int wr_i_endless(struct wr_i_run *r, const struct wr_i_patient *p)
     return wr_fail(WR_ERR_LIMIT);
 }
 
-void wr_i_agenda(struct wr_i_run *r)
+WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
 {
     while (r->agenda_first < r->agenda_n) {
         uint32_t slot = r->agenda[r->agenda_first++];
@@ -108,7 +108,7 @@ void wr_i_agenda(struct wr_i_run *r)
             break;
         }
         r->checksum = (r->checksum ^ slot) * 0x9E3779B97F4A7C15u;
-        r->events += 1;
+        r->at_once++;
         wr_i_ends(r, slot);
     }
     r->agenda_first = r->agenda_n = 0;
@@ -138,13 +138,19 @@ static bool drained(struct wr_i_run *r)
     return false;
 }
 
-static inline void count_event(struct wr_i_run *r, double t, uint64_t what)
+/* Time has come to t; something of the kind `what` happens. */
+static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
 {
     uint64_t bits;
 
+    if (t > r->now) {
+        r->now = t;
+        r->rel = t - r->base;
+        r->instant++;
+        r->moves = 0;
+    }
     memcpy(&bits, &t, sizeof bits);
-    r->checksum = (r->checksum ^ bits ^ what) * 0x9E3779B97F4A7C15u;
-    r->checksum ^= r->checksum >> 29;
+    r->checksum = ((r->checksum << 7 | r->checksum >> 57) ^ bits ^ what) * 0x9E3779B97F4A7C15u;
 }
 
 static void loop(struct wr_i_run *r)
@@ -152,54 +158,34 @@ static void loop(struct wr_i_run *r)
     bool drain = r->plan->collect_to == INFINITY;
 
     while (!r->finished && r->status == 0) {
-        int n;
         if (wr_ctx_stop(r->ctx)) {
             r->status = WR_ERR_CANCELLED;
             return;
         }
-        for (n = 0; n < LOOK && !r->finished && r->status == 0; n++) {
-            double t;
+        for (int n = 0; n < LOOK && !r->finished && r->status == 0; n++) {
+            double end, next;
             wr_i_heap_settle(&r->heap);
-            t = r->heap.n > 0 ? wr_i_key_time(r->heap.at[0]) : INFINITY;
-            if (t <= r->next_arrival) {
-                if (WR_UNLIKELY(t == INFINITY) && drain && drained(r))
+            end = r->heap.n > 0 ? wr_i_key_time(r->heap.at[0]) : INFINITY;
+            next = end <= r->next_arrival ? end : r->next_arrival;
+            if (WR_UNLIKELY(next >= r->next_clock)) {
+                if (drain && drained(r))
                     return;
-                if (WR_LIKELY(t < r->next_clock)) {
-                    uint32_t slot = wr_i_key_slot(wr_i_heap_take(&r->heap));
-                    if (t > r->now) {
-                        r->now = t;
-                        r->instant++;
-                        r->moves = 0;
-                        r->rel = t - r->base;
-                    }
-                    count_event(r, t, slot);
-                    wr_i_ends(r, slot);
-                } else {
-                    wr_i_clocks(r);
-                    continue;
-                }
-            } else if (WR_LIKELY(r->next_arrival < r->next_clock)) {
-                t = r->next_arrival;
-                if (t > r->now) {
-                    r->now = t;
-                    r->instant++;
-                    r->moves = 0;
-                    r->rel = t - r->base;
-                }
-                count_event(r, t, r->next_kind + 0x100000000u);
-                wr_i_arrives(r, r->next_kind);
-                wr_i_stream_next(r);
-            } else {
                 wr_i_clocks(r);
                 continue;
             }
-            r->events += 1;
-            r->last_event = r->now;
+            if (end <= r->next_arrival) {
+                uint32_t slot = wr_i_key_slot(wr_i_heap_take(&r->heap));
+                comes_to(r, end, slot);
+                wr_i_ends(r, slot);
+            } else {
+                comes_to(r, next, ~(uint64_t)r->next_kind);
+                wr_i_arrives(r, r->next_kind);
+                wr_i_stream_next(r);
+            }
             if (r->agenda_n > 0)
                 wr_i_agenda(r);
         }
-        if (r->next_clock == INFINITY && r->next_arrival == INFINITY && r->heap.n == 0)
-            return;
+        r->last_event = r->now;
     }
 }
 
@@ -208,7 +194,7 @@ static int prepare(struct wr_i_run *r)
 {
     const struct wr_sim_plan *plan = r->plan;
     struct wr_arena *a = &r->worker->arena;
-    size_t queues = plan->n_sigs + plan->n_places + plan->n_gates, needs = 0, ends = queues * plan->n_priorities;
+    size_t queues = plan->n_sigs + plan->n_places + plan->n_gates, needs = 0;
 
 #define TAKE(field, count)                                                                                                                 \
     do {                                                                                                                                   \
@@ -217,12 +203,9 @@ static int prepare(struct wr_i_run *r)
             return wr_fail(WR_ERR_MEMORY);                                                                                                 \
     } while (0)
     TAKE(level, plan->n_levels);
-    TAKE(acc, plan->n_levels);
-    TAKE(hours, WR_SIM_HOURS * plan->n_levels);
-    TAKE(queue, queues);
-    TAKE(ends, ends);
-    for (size_t i = 0; i < ends; i++)
-        r->ends[i] = (struct wr_i_ends){WR_I_NOBODY, WR_I_NOBODY};
+    TAKE(hours, (plan->hourly ? WR_SIM_HOURS : 1) * plan->n_levels);
+    r->queue_size = sizeof(struct wr_i_queue) + plan->n_priorities * sizeof(struct wr_i_ends);
+    TAKE(queues, queues * r->queue_size);
     TAKE(free, plan->n_resources);
     TAKE(duty, plan->n_resources);
     TAKE(group_waiting, plan->n_groups);
@@ -256,8 +239,10 @@ static int prepare(struct wr_i_run *r)
     TAKE(refused, plan->n_places);
     TAKE(circles, plan->n_places);
     TAKE(kinds, plan->n_kinds);
-    for (size_t i = 0; i < plan->n_kinds; i++)
-        TAKE(kinds[i].left_as, plan->n_outcomes);
+    TAKE(left_as, plan->n_kinds * plan->n_outcomes);
+    TAKE(arrived_before, plan->n_kinds);
+    TAKE(waited_before, plan->n_steps);
+    TAKE(worked_before, plan->n_steps);
     TAKE(daily, plan->n_daily);
     for (size_t i = 0; i < plan->n_daily; i++)
         TAKE(daily[i], plan->daily[i].most + 2);
@@ -288,6 +273,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     r->worker = worker;
     r->ctx = ctx;
     r->watch = watcher;
+    r->watched = watcher == NULL ? 0 : WR_I_STEP_MORE_ASKING | WR_I_STEP_MORE_END;
     r->replication = replication;
     r->key = wr_draw_key_init(seed, (uint32_t)replication);
     r->leaving_as = -1;

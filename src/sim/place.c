@@ -4,7 +4,7 @@
  * space, and so on down the line (wr_i_leaves is that line, as a loop). */
 #include "sim/run_internal.h"
 
-void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+WR_I_RUN void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
 {
     const struct wr_i_place *to = &r->plan->places[place];
 
@@ -58,19 +58,19 @@ static void second_ends(struct wr_i_run *r, struct wr_i_patient *p)
         return;
     slot--; /* kept as slot + 1, so that zeroed memory says none */
     stand = wr_i_at(r, slot);
-    wr_i_queue_remove(r, wr_i_place_queue(r, stand->place), stand);
+    wr_i_queue_remove(r, wr_i_place_queue(r, stand->place), slot, stand);
     wr_i_between(r, p->place, stand->place, -1);
     wr_i_slot_free(r, slot, stand);
     *second = 0;
 }
 
 /* p, who waits for the place of its step, waits no more. */
-static void waiting_ends(struct wr_i_run *r, struct wr_i_patient *p)
+static void waiting_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
     second_ends(r, p);
-    wr_i_queue_remove(r, wr_i_place_queue(r, s->place), p);
+    wr_i_queue_remove(r, wr_i_place_queue(r, s->place), slot, p);
     wr_i_level_down(r, r->plan->places[s->place].level_waiting);
     wr_i_between(r, p->place, s->place, -1);
     blocked_ends(r, p);
@@ -101,7 +101,7 @@ static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, str
         blocked_begins(r, p);
     } else {
         old = p->place;
-        waiting_ends(r, p);
+        waiting_ends(r, slot, p);
         wr_i_enters(r, p, place);
         wr_i_in_place(r, slot, p);
     }
@@ -137,7 +137,7 @@ static void turnaround(struct wr_i_run *r, int32_t place)
     wr_i_turnaround_begins(r, slot, p);
 }
 
-void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_place *x = &r->plan->places[p->kind];
     struct wr_draw_id id = {p->number, x->owner, x->purpose, 0};
@@ -150,7 +150,7 @@ void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
     wr_i_ends_in(r, slot, wr_i_value_draw(r, x->turnaround, NULL, &id, 0, u[0]));
 }
 
-void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     int32_t place = p->kind;
     const struct wr_i_place *x = &r->plan->places[place];
@@ -175,7 +175,7 @@ static void space_left(struct wr_i_run *r, struct wr_i_patient *p, int32_t place
     wr_i_moment(r, x->leaving, p);
 }
 
-void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+WR_I_RUN void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
 {
     while (place >= 0) {
         uint32_t first;
@@ -188,7 +188,7 @@ void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
         r->space[place]++;
         if (r->space[place] <= 0 || !r->open[place])
             return;
-        first = wr_i_queue_first(r, wr_i_place_queue(r, place));
+        first = wr_i_queue_first(wr_i_place_queue(r, place));
         if (first == WR_I_NOBODY)
             return;
         r->space[place]--;
@@ -196,11 +196,11 @@ void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
     }
 }
 
-void wr_i_offer(struct wr_i_run *r, int32_t place)
+WR_I_RUN void wr_i_offer(struct wr_i_run *r, int32_t place)
 {
     uint32_t first;
 
-    while (r->space[place] > 0 && r->open[place] && (first = wr_i_queue_first(r, wr_i_place_queue(r, place))) != WR_I_NOBODY) {
+    while (r->space[place] > 0 && r->open[place] && (first = wr_i_queue_first(wr_i_place_queue(r, place))) != WR_I_NOBODY) {
         struct wr_i_patient *p;
         int32_t old;
         r->space[place]--;
@@ -252,7 +252,7 @@ static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     *wr_i_part_u32(p, r->plan->at_second) = second + 1;
 }
 
-void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
@@ -268,7 +268,7 @@ void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
         moves_to_wait(r, slot, p, s);
 }
 
-void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
@@ -282,15 +282,16 @@ void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
         moves_to_wait(r, slot, p, s);
 }
 
-void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate)
+WR_I_RUN void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate)
 {
-    uint32_t q = wr_i_gate_queue(r, gate), slot;
+    struct wr_i_queue *q = wr_i_gate_queue(r, gate);
+    uint32_t slot;
 
-    while ((slot = wr_i_queue_first(r, q)) != WR_I_NOBODY) {
+    while ((slot = wr_i_queue_first(q)) != WR_I_NOBODY) {
         struct wr_i_patient *p = wr_i_at(r, slot);
         const struct wr_i_step *s = &r->plan->steps[p->step];
         second_ends(r, p);
-        wr_i_queue_remove(r, q, p);
+        wr_i_queue_remove(r, q, slot, p);
         blocked_ends(r, p);
         if (s->flags & WR_I_STEP_COUNTS)
             r->waiting_for[p->step]--;
@@ -304,14 +305,15 @@ void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate)
 /* Who, in the queue of `place`, is the first that holds `holds`; the record in the queue (the patient, or its stand). */
 static uint32_t first_who_holds(const struct wr_i_run *r, int32_t place, int32_t holds)
 {
-    uint32_t q = wr_i_place_queue(r, place), slot = wr_i_queue_first(r, q);
+    const struct wr_i_queue *q = wr_i_place_queue(r, place);
+    uint32_t slot = wr_i_queue_first(q);
 
     while (slot != WR_I_NOBODY) {
         const struct wr_i_patient *p = wr_i_at(r, slot);
         int32_t held = p->state == WR_I_SECOND ? wr_i_at(r, p->number)->place : p->place;
         if (held == holds)
             return slot;
-        slot = wr_i_queue_next(r, q, p);
+        slot = wr_i_queue_next(q, p);
     }
     return WR_I_NOBODY;
 }
@@ -341,7 +343,7 @@ static bool find_circle(struct wr_i_run *r, int32_t holds, int32_t wants)
     return false;
 }
 
-bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place)
+WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place)
 {
     const struct wr_sim_plan *plan = r->plan;
     int32_t holds = p->place, n = 0, at;
@@ -379,7 +381,7 @@ bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int3
         if (p->state == WR_I_WAITS_PLACE || p->state == WR_I_WAITS_GATE) {
             const struct wr_i_step *s = &plan->steps[p->step];
             if (p->state == WR_I_WAITS_PLACE && s->place == to) {
-                waiting_ends(r, p);
+                waiting_ends(r, slot, p);
             } else { /* into `waits in`: waits on there */
                 bool gate = p->state == WR_I_WAITS_GATE;
                 second_ends(r, p);
@@ -402,18 +404,19 @@ bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int3
     return true;
 }
 
-void wr_i_circles_again(struct wr_i_run *r, int32_t place)
+WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place)
 {
-    uint32_t q = wr_i_place_queue(r, place), slot;
+    const struct wr_i_queue *q = wr_i_place_queue(r, place);
+    uint32_t slot;
     bool moved;
 
     if (r->between == NULL)
         return;
     do { /* each exchange changes the queue: look from its head again */
         moved = false;
-        for (slot = wr_i_queue_first(r, q); slot != WR_I_NOBODY && !moved;) {
+        for (slot = wr_i_queue_first(q); slot != WR_I_NOBODY && !moved;) {
             struct wr_i_patient *p = wr_i_at(r, slot);
-            uint32_t next = wr_i_queue_next(r, q, p);
+            uint32_t next = wr_i_queue_next(q, p);
             if (p->state == WR_I_WAITS_PLACE && p->place >= 0)
                 moved = wr_i_circle(r, slot, p, place);
             slot = next;

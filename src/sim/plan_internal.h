@@ -176,7 +176,13 @@ enum wr_i_step_flag {
     WR_I_STEP_WAITS_IN = 32,
     WR_I_STEP_DIP = 64,
     WR_I_STEP_PRIORITY = 128,
-    WR_I_STEP_DRAWS = 256 /* its time or where next is chance */
+    WR_I_STEP_DRAWS = 256,  /* its time or where next is chance */
+    WR_I_STEP_SINGLE = 512, /* needs some of one resource that is only ever asked for so */
+    WR_I_STEP_PLAIN = 1024, /* its time is a number or a distribution, nothing else */
+    /* what takes asking, starting or ending off the usual way */
+    WR_I_STEP_MORE_ASKING = 2048,
+    WR_I_STEP_MORE_START = 4096,
+    WR_I_STEP_MORE_END = 8192
 };
 /* Slower for a while from the go-live on. */
 struct wr_i_dip {
@@ -186,8 +192,10 @@ struct wr_i_dip {
 };
 struct wr_i_step {
     uint32_t flags;
-    int32_t place, waits_in;        /* or -1 */
-    uint32_t sig;                   /* the signature; WR_I_NONE: no staff, or by counts */
+    int32_t place, waits_in; /* or -1 */
+    uint32_t sig;            /* the signature; WR_I_NONE: no staff, or by counts */
+    uint32_t resource;       /* SINGLE */
+    int32_t count;
     const struct wr_i_with *counts; /* or NULL */
     const struct wr_i_value *takes; /* NULL: no time */
     const struct wr_i_route *then;
@@ -329,13 +337,15 @@ struct wr_sim_plan {
     double batch;                  /* of patients present; DRAIN: to begin with */
     /* A patient's record: struct wr_i_patient, then what this service needs of it. */
     uint32_t stride;
-    uint32_t at_priority;            /* the patient's own class (uint8_t), when a step has another; or WR_I_NONE */
-    uint32_t at_blocked;             /* seconds blocked in the place held (double), or WR_I_NONE */
-    uint32_t at_second;              /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
-    uint32_t at_want;                /* which need is looked at (uint32_t), or WR_I_NONE */
-    uint32_t *attribute_at;          /* by attribute */
-    uint32_t *went_at;               /* by step: byte * 8 + bit, or WR_I_NONE */
-    double start;                    /* the run's first moment, seconds after time 0 */
+    uint32_t at_priority;   /* the patient's own class (uint8_t), when a step has another; or WR_I_NONE */
+    uint32_t at_blocked;    /* seconds blocked in the place held (double), or WR_I_NONE */
+    uint32_t at_second;     /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
+    uint32_t at_want;       /* which need is looked at (uint32_t), or WR_I_NONE */
+    uint32_t *attribute_at; /* by attribute */
+    uint32_t *went_at;      /* by step: byte * 8 + bit, or WR_I_NONE */
+    bool hourly;            /* something goes by the clock, or each run is a day: means by hour of the week are kept. Else any hour is like
+                                           any other, and the mean over all stands for each */
+    double start;           /* the run's first moment, seconds after time 0 */
     double collect_from, collect_to; /* to: infinity when drained */
     double go_live;                  /* collect_from in that view; -infinity when settled */
     double last_arrivals;            /* DRAIN: this many; else infinity */

@@ -1,9 +1,8 @@
 /* The rare side of joining a queue: somebody of the same class asked in this same instant. */
 #include "sim/run_internal.h"
 
-void wr_i_queue_add_same_instant(struct wr_i_run *r, uint32_t q, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_queue_add_same_instant(struct wr_i_run *r, struct wr_i_ends *e, uint32_t slot, struct wr_i_patient *p)
 {
-    struct wr_i_ends *e = wr_i_queue_ends(r, q, p->priority);
     uint32_t before = e->tail, after = WR_I_NOBODY;
 
     while (before != WR_I_NOBODY) { /* from the back, past those who asked now but arrived later */
@@ -11,7 +10,7 @@ void wr_i_queue_add_same_instant(struct wr_i_run *r, uint32_t q, uint32_t slot, 
         if (b->instant != r->instant || wr_i_arrived_before(b, p))
             break;
         after = before;
-        before = b->prev;
+        before = before == e->head ? WR_I_NOBODY : b->prev;
     }
     p->prev = before;
     p->next = after;

@@ -11,6 +11,12 @@
 #include "sim/heap_internal.h"
 #include "sim/plan_internal.h"
 
+/* Who may call the functions that are shared by the files that run. They are compiled together (engine.c), so that the hot ones can go into one
+ * another; each file also compiles alone. */
+#ifndef WR_I_RUN
+#define WR_I_RUN
+#endif
+
 #define WR_I_CHUNK_BITS 10
 #define WR_I_CHUNK ((uint32_t)1 << WR_I_CHUNK_BITS)
 #define WR_I_BATCH 64     /* arrivals drawn ahead */
@@ -59,13 +65,19 @@ struct wr_i_more {
     uint32_t next;
 };
 
-struct wr_i_queue {
-    uint32_t n, classes;
-}; /* waiting; bit c: somebody of class c */
 struct wr_i_ends {
     uint32_t head, tail;
-}; /* per queue and class */
+};
+struct wr_i_queue {
+    uint32_t n, classes;   /* waiting; bit c: somebody of class c */
+    struct wr_i_ends of[]; /* by class */
+};
 
+/* Something that changes by the event: people in a place, at work, waiting. The integral since the run's `base` is acc + level x (now - base): a
+ * change costs two additions, and nothing is done in between. */
+struct wr_i_level {
+    double level, acc;
+};
 struct wr_i_tally {
     double sum;
     uint64_t n;
@@ -74,6 +86,7 @@ struct wr_i_tally {
 struct wr_i_stream {       /* the arrivals of one kind, drawn ahead */
     uint32_t at, n;        /* in the batch */
     uint64_t drawn;        /* patients drawn so far */
+    uint64_t first;        /* number of the first of the batch */
     double t;              /* of the last drawn */
     double hour_end, rate; /* RATE */
     double *time, *x, *u;  /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
@@ -108,16 +121,16 @@ struct wr_i_run {
     char **chunks;
     uint32_t stride;
     uint32_t free_slot, fresh_slot; /* list of free records; the first never used */
-    /* levels over time: acc = integral since `base` less level x rel */
-    double *level, *acc, *hours; /* hours: [168][n_levels] */
-    bool collecting, cut;        /* cut: the limit of `why` was met, or memory ran out: status */
+    struct wr_i_level *level;
+    double *hours;        /* integrals by hour of the week: [168][n_levels]; the first row only where nothing goes by the clock */
+    uint32_t hour;        /* of the week, of `base` */
+    bool collecting, cut; /* cut: the limit of `why` was met, or memory ran out: status */
     int status;
     const char *why;
-    /* queues: one a signature, then one a place, then one a gate */
-    struct wr_i_queue *queue;
-    struct wr_i_ends *ends;  /* [queue][n_priorities] */
+    char *queues; /* wr_i_queue_at */
+    size_t queue_size;
     int32_t *free, *duty;    /* by resource: duty less at work */
-    uint32_t *group_waiting; /* by group */
+    uint32_t *group_waiting; /* by group; of single ones the queue itself tells */
     uint32_t *marks, mark;   /* by resource: short in the scan numbered `mark` */
     uint32_t *dropped;       /* by signature, likewise */
     int32_t *lacking;        /* [lacking_at[signature] + need]: how many who wait there lack it, as counted in the level */
@@ -146,15 +159,19 @@ struct wr_i_run {
     double present_base, present_acc, present_batch;
     double *batches;
     size_t n_batches;
-    double events, last_event;
+    double last_event;
+    uint64_t at_once; /* ends of steps of no length */
     struct wr_sim_step_row *steps;
     struct wr_sim_need_row *needs;
-    double *entries, *refused, *circles; /* by place */
+    double *entries, *refused, *circles;   /* by place */
+    double *left_as;                       /* [kind][outcome] */
+    uint64_t *arrived_before;              /* by kind: numbers given out before collection */
+    double *waited_before, *worked_before; /* by step: who waited for it, who was in it, when collection started */
     struct wr_sim_kind_row *kinds;
     uint64_t **daily; /* by daily counter: [most + 2] days with that many */
     double *daily_sum, *daily_n;
     /* clocks */
-    double next_tick, next_batch, next_special;
+    double next_tick, next_batch, next_special; /* tick: the hour's end, where hours are kept */
     double *clock_next;
     struct wr_i_clock_state *clock_state;
     uint32_t *clock_at;
@@ -164,6 +181,7 @@ struct wr_i_run {
     bool *share_changed; /* room for the branches of a route */
     const struct wr_ctx *ctx;
     const struct wr_sim_watcher *watch;
+    uint32_t watched; /* flags of steps that a watcher turns on: all goes by the careful way */
     uint64_t replication;
     bool finished;
 };
@@ -178,7 +196,7 @@ static inline double *wr_i_part_double(const struct wr_i_patient *p, uint32_t at
 static inline uint32_t *wr_i_part_u32(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
 static inline uint8_t *wr_i_part_byte(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
 /* A record, or WR_I_NOBODY (r->status tells). What lies behind the common part is set to zero. */
-uint32_t wr_i_slot_new(struct wr_i_run *r);
+WR_I_RUN uint32_t wr_i_slot_new(struct wr_i_run *r);
 static inline void wr_i_slot_free(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     p->state = WR_I_FREE;
@@ -187,22 +205,25 @@ static inline void wr_i_slot_free(struct wr_i_run *r, uint32_t slot, struct wr_i
 }
 
 /* ---- levels ---- */
+static inline void wr_i_level_add(struct wr_i_run *r, uint32_t l, double by)
+{
+    struct wr_i_level *v = &r->level[l];
+    v->level += by;
+    v->acc -= by * r->rel;
+}
 static inline void wr_i_level_up(struct wr_i_run *r, uint32_t l)
 {
-    r->level[l] += 1;
-    r->acc[l] -= r->rel;
+    struct wr_i_level *v = &r->level[l];
+    v->level += 1;
+    v->acc -= r->rel;
 }
 static inline void wr_i_level_down(struct wr_i_run *r, uint32_t l)
 {
-    r->level[l] -= 1;
-    r->acc[l] += r->rel;
+    struct wr_i_level *v = &r->level[l];
+    v->level -= 1;
+    v->acc += r->rel;
 }
-static inline void wr_i_level_add(struct wr_i_run *r, uint32_t l, double by)
-{
-    r->level[l] += by;
-    r->acc[l] -= by * r->rel;
-}
-static inline void wr_i_level_set(struct wr_i_run *r, uint32_t l, double to) { wr_i_level_add(r, l, to - r->level[l]); }
+static inline void wr_i_level_set(struct wr_i_run *r, uint32_t l, double to) { wr_i_level_add(r, l, to - r->level[l].level); }
 
 /* ---- queues: priority, then the moment of asking, then who arrived first ---- */
 /* Whether a arrived before b: time, then order of the kinds in the file, then number. */
@@ -212,80 +233,90 @@ static inline bool wr_i_arrived_before(const struct wr_i_patient *a, const struc
         return a->arrived < b->arrived;
     return a->kind != b->kind ? a->kind < b->kind : a->number < b->number;
 }
-void wr_i_queue_add_same_instant(struct wr_i_run *r, uint32_t q, uint32_t slot, struct wr_i_patient *p);
-
-static inline struct wr_i_ends *wr_i_queue_ends(const struct wr_i_run *r, uint32_t q, uint32_t class_)
+static inline struct wr_i_queue *wr_i_queue_at(const struct wr_i_run *r, uint32_t q)
 {
-    return &r->ends[(size_t)q * r->plan->n_priorities + class_];
+    return (struct wr_i_queue *)(void *)(r->queues + (size_t)q * r->queue_size);
 }
+WR_I_RUN void wr_i_queue_add_same_instant(struct wr_i_run *r, struct wr_i_ends *e, uint32_t slot, struct wr_i_patient *p);
 
-/* p joins queue q in its class p->priority, having asked now. */
-static inline void wr_i_queue_add(struct wr_i_run *r, uint32_t q, uint32_t slot, struct wr_i_patient *p)
+/* p joins a queue in its class p->priority, having asked now. The first of a class has no `prev` (it is not kept up). */
+static inline void wr_i_queue_add(struct wr_i_run *r, struct wr_i_queue *queue, uint32_t slot, struct wr_i_patient *p)
 {
-    struct wr_i_ends *e = wr_i_queue_ends(r, q, p->priority);
+    struct wr_i_ends *e = &queue->of[p->priority];
 
     p->instant = r->instant;
-    r->queue[q].n++;
-    if (e->tail != WR_I_NOBODY) {
-        struct wr_i_patient *last = wr_i_at(r, e->tail);
-        if (WR_UNLIKELY(last->instant == r->instant)) {
-            wr_i_queue_add_same_instant(r, q, slot, p);
-            return;
-        }
-        p->prev = e->tail;
-        last->next = slot;
-    } else {
-        p->prev = WR_I_NOBODY;
-        e->head = slot;
-        r->queue[q].classes |= 1u << p->priority;
-    }
     p->next = WR_I_NOBODY;
+    queue->n++;
+    if (!(queue->classes >> p->priority & 1)) {
+        queue->classes |= 1u << p->priority;
+        e->head = e->tail = slot;
+        return;
+    }
+    struct wr_i_patient *last = wr_i_at(r, e->tail);
+    if (WR_UNLIKELY(last->instant == r->instant)) {
+        wr_i_queue_add_same_instant(r, e, slot, p);
+        return;
+    }
+    p->prev = e->tail;
+    last->next = slot;
     e->tail = slot;
 }
 
-static inline void wr_i_queue_remove(struct wr_i_run *r, uint32_t q, struct wr_i_patient *p)
+/* The first of all, or WR_I_NOBODY. */
+static inline uint32_t wr_i_queue_first(const struct wr_i_queue *queue)
 {
-    struct wr_i_ends *e = wr_i_queue_ends(r, q, p->priority);
+    return queue->classes == 0 ? WR_I_NOBODY : queue->of[__builtin_ctz(queue->classes)].head;
+}
 
-    r->queue[q].n--;
-    if (p->prev != WR_I_NOBODY)
-        wr_i_at(r, p->prev)->next = p->next;
-    else
-        e->head = p->next;
+/* The first leaves; p is its record. */
+static inline void wr_i_queue_pop(struct wr_i_queue *queue, const struct wr_i_patient *p)
+{
+    queue->n--;
+    queue->of[p->priority].head = p->next;
+    if (p->next == WR_I_NOBODY)
+        queue->classes &= ~(1u << p->priority);
+}
+
+static inline void wr_i_queue_remove(struct wr_i_run *r, struct wr_i_queue *queue, uint32_t slot, struct wr_i_patient *p)
+{
+    struct wr_i_ends *e = &queue->of[p->priority];
+
+    if (e->head == slot) {
+        wr_i_queue_pop(queue, p);
+        return;
+    }
+    queue->n--;
+    wr_i_at(r, p->prev)->next = p->next;
     if (p->next != WR_I_NOBODY)
         wr_i_at(r, p->next)->prev = p->prev;
     else
         e->tail = p->prev;
-    if (e->head == WR_I_NOBODY)
-        r->queue[q].classes &= ~(1u << p->priority);
 }
 
-/* The first, or WR_I_NOBODY. */
-static inline uint32_t wr_i_queue_first(const struct wr_i_run *r, uint32_t q)
-{
-    uint32_t classes = r->queue[q].classes;
-    return classes == 0 ? WR_I_NOBODY : wr_i_queue_ends(r, q, (uint32_t)__builtin_ctz(classes))->head;
-}
 /* Who comes after p, or WR_I_NOBODY. */
-static inline uint32_t wr_i_queue_next(const struct wr_i_run *r, uint32_t q, const struct wr_i_patient *p)
+static inline uint32_t wr_i_queue_next(const struct wr_i_queue *queue, const struct wr_i_patient *p)
 {
     uint32_t later;
 
     if (p->next != WR_I_NOBODY)
         return p->next;
-    later = r->queue[q].classes & ~((2u << p->priority) - 1);
-    return later == 0 ? WR_I_NOBODY : wr_i_queue_ends(r, q, (uint32_t)__builtin_ctz(later))->head;
+    later = queue->classes & ~((2u << p->priority) - 1);
+    return later == 0 ? WR_I_NOBODY : queue->of[__builtin_ctz(later)].head;
 }
-static inline uint32_t wr_i_place_queue(const struct wr_i_run *r, int32_t place) { return (uint32_t)(r->plan->n_sigs + (size_t)place); }
-static inline uint32_t wr_i_gate_queue(const struct wr_i_run *r, uint32_t gate)
+/* One queue a signature, then one a place, then one a gate. */
+static inline struct wr_i_queue *wr_i_place_queue(const struct wr_i_run *r, int32_t place)
 {
-    return (uint32_t)(r->plan->n_sigs + r->plan->n_places + gate);
+    return wr_i_queue_at(r, (uint32_t)(r->plan->n_sigs + (size_t)place));
+}
+static inline struct wr_i_queue *wr_i_gate_queue(const struct wr_i_run *r, uint32_t gate)
+{
+    return wr_i_queue_at(r, (uint32_t)(r->plan->n_sigs + r->plan->n_places + gate));
 }
 
 /* ---- values (value.c) ---- */
 /* A draw's key but for owner and number, which are the patient's; place, for turnarounds: p NULL. */
-double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id, int half,
-                        double u);
+WR_I_RUN double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id,
+                                 int half, double u);
 static inline double wr_i_value_draw(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p,
                                      const struct wr_draw_id *id, int half, double u)
 {
@@ -296,7 +327,7 @@ static inline double wr_i_value_draw(struct wr_i_run *r, const struct wr_i_value
     return wr_i_value_other(r, v, p, id, half, u);
 }
 /* Of what needs no draw: counts, priorities, factors. */
-double wr_i_value_known(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p);
+WR_I_RUN double wr_i_value_known(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p);
 /* The class in which a patient waits for its step's place and staff. */
 static inline uint8_t wr_i_class_of(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
@@ -305,17 +336,17 @@ static inline uint8_t wr_i_class_of(struct wr_i_run *r, const struct wr_i_step *
     return r->plan->at_priority == WR_I_NONE ? p->priority : *wr_i_part_byte(p, r->plan->at_priority);
 }
 /* Where next. `id` names the step's draw; u is its second half. */
-int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id,
-                         double u);
-bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p);
+WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p,
+                                  const struct wr_draw_id *id, double u);
+WR_I_RUN bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p);
 /* Whether a change is adopted in this use. */
-bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id);
+WR_I_RUN bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id);
 
 /* ---- measures (hook.c) ---- */
-void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p);
-void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value);
+WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p);
+WR_I_RUN void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value);
 /* Those that end when a patient leaves take their further starts with them. */
-void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p);
+WR_I_RUN void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p);
 static inline void wr_i_moment(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p)
 {
     if (hooks.n > 0)
@@ -325,46 +356,46 @@ static inline void wr_i_moment(struct wr_i_run *r, struct wr_i_hooks hooks, stru
 /* ---- what happens (step.c, place.c, staff.c, information.c) ---- */
 #define WR_I_MOVES 1000000 /* moves within one instant before a loop without time is suspected; more when more patients are present */
 /* WR_ERR_LIMIT, with the sentence about steps of no time that p goes round and round. */
-int wr_i_endless(struct wr_i_run *r, const struct wr_i_patient *p);
-void wr_i_attribute_draw(struct wr_i_run *r, const struct wr_i_draw_attribute *a, struct wr_i_patient *p, double u);
+WR_I_RUN int wr_i_endless(struct wr_i_run *r, const struct wr_i_patient *p);
+WR_I_RUN void wr_i_attribute_draw(struct wr_i_run *r, const struct wr_i_draw_attribute *a, struct wr_i_patient *p, double u);
 /* A patient, in whatever place it holds, asks for step or goes to outcome `to`, and everything that follows at once. */
-void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to);
+WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to);
 /* The end of work, chasing or turnaround. */
-void wr_i_ends(struct wr_i_run *r, uint32_t slot);
+WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot);
 /* An arrival of `kind`. */
-void wr_i_arrives(struct wr_i_run *r, uint32_t kind);
+WR_I_RUN void wr_i_arrives(struct wr_i_run *r, uint32_t kind);
 /* Has its staff: begins. */
-void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* Has its place: information, then staff. */
-void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* Puts the end of a piece of work of `time` seconds, begun now, in the calendar or, when it has no length, in the instant's list. */
-void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time);
+WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time);
 
 /* The patient is in `place`, a space of which has been taken for it. The place it held before is still to be left. */
-void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
+WR_I_RUN void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
 /* The patient's space in `place` is left, and given on, and so on down the line. */
-void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
+WR_I_RUN void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
 /* Free spaces of a place are offered down its queue. */
-void wr_i_offer(struct wr_i_run *r, int32_t place);
+WR_I_RUN void wr_i_offer(struct wr_i_run *r, int32_t place);
 /* Whether a space of `place` can be had at once: who finds others queueing has not found one. */
 static inline bool wr_i_place_free(const struct wr_i_run *r, int32_t place)
 {
-    return r->space[place] > 0 && r->open[place] && r->queue[r->plan->n_sigs + (size_t)place].n == 0;
+    return r->space[place] > 0 && r->open[place] && wr_i_place_queue(r, place)->n == 0;
 }
 /* Waits for the place of its step, in `waits in` when that has room, else where it is. */
-void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* Waits for the step's gate to open, likewise. */
-void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* A gate has opened. */
-void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate);
-void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate);
+WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* A full circle through `place`, asked for by p who holds another: exchanged when there is one. */
-bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place);
+WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place);
 /* A place has opened: circles that it kept from moving. */
-void wr_i_circles_again(struct wr_i_run *r, int32_t place);
+WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place);
 /* p joins or leaves those who hold p->place and wait for `place`. */
 static inline void wr_i_between(struct wr_i_run *r, int32_t holds, int32_t place, int by)
 {
@@ -373,28 +404,28 @@ static inline void wr_i_between(struct wr_i_run *r, int32_t holds, int32_t place
 }
 
 /* Staff: whether all of `sig` can be had at once by p, who asks now; taking it. */
-bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p);
-void wr_i_staff_take(struct wr_i_run *r, uint32_t sig);
-void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, struct wr_i_patient *p);
-void wr_i_staff_release(struct wr_i_run *r, uint32_t sig);
+WR_I_RUN bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p);
+WR_I_RUN void wr_i_staff_take(struct wr_i_run *r, uint32_t sig);
+WR_I_RUN void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_staff_release(struct wr_i_run *r, uint32_t sig);
 /* The number on duty has changed. */
-void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty);
-uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p);
+WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty);
+WR_I_RUN uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p);
 static inline uint32_t wr_i_step_sig(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
     return s->counts == NULL ? s->sig : wr_i_staff_sig(r, s->counts, p);
 }
 
 /* Looks at what the step must know. True: all looked at, go on to the staff. False: chasing. */
-bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* At the start of a step: factors of what is missing, and counts. */
-double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
+WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
 
 /* Arrivals (arrive.c), clocks (clock.c), accounts (account.c). */
-int wr_i_streams_init(struct wr_i_run *r) WR_MUST_USE;
-void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind);
+WR_I_RUN int wr_i_streams_init(struct wr_i_run *r) WR_MUST_USE;
+WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind);
 /* The next arrival of r->next_kind has been carried through. */
 static inline void wr_i_stream_next(struct wr_i_run *r)
 {
@@ -414,21 +445,21 @@ static inline void wr_i_stream_next(struct wr_i_run *r)
     if (WR_UNLIKELY((double)r->arrivals >= r->plan->last_arrivals))
         r->next_arrival = INFINITY;
 }
-void wr_i_clocks_init(struct wr_i_run *r);
+WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r);
 /* Ends in the instant's list, first caused, first done. */
-void wr_i_agenda(struct wr_i_run *r);
+WR_I_RUN void wr_i_agenda(struct wr_i_run *r);
 /* Carries through all clock events of the moment r->next_clock. */
-void wr_i_clocks(struct wr_i_run *r);
-void wr_i_settle(struct wr_i_run *r, double now); /* brings all levels to `now` */
-int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out) WR_MUST_USE;
+WR_I_RUN void wr_i_clocks(struct wr_i_run *r);
+WR_I_RUN void wr_i_settle(struct wr_i_run *r, double now); /* brings all levels to `now` */
+WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out) WR_MUST_USE;
 /* Everything counted so far is forgotten: collection starts. */
-void wr_i_account_start(struct wr_i_run *r);
+WR_I_RUN void wr_i_account_start(struct wr_i_run *r);
 
 /* The walk (walk.c). `who` is a record, or a name. Only called when r->watch is there. */
-void wr_i_walk(struct wr_i_run *r, const struct wr_i_patient *p, const char *format, ...) WR_PRINTF(3, 4);
-void wr_i_walk_thing(struct wr_i_run *r, const char *name, const char *format, ...) WR_PRINTF(3, 4);
-const char *wr_i_walk_target(const struct wr_i_run *r, int32_t to);
-void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p);
+WR_I_RUN void wr_i_walk(struct wr_i_run *r, const struct wr_i_patient *p, const char *format, ...) WR_PRINTF(3, 4);
+WR_I_RUN void wr_i_walk_thing(struct wr_i_run *r, const char *name, const char *format, ...) WR_PRINTF(3, 4);
+WR_I_RUN const char *wr_i_walk_target(const struct wr_i_run *r, int32_t to);
+WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p);
 #define WR_I_WALK(r, ...)                                                                                                                  \
     do {                                                                                                                                   \
         if (WR_UNLIKELY((r)->watch != NULL))                                                                                               \

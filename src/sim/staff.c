@@ -17,7 +17,7 @@ static bool stands_before(const struct wr_i_run *r, const struct wr_i_patient *a
     return wr_i_arrived_before(a, b);
 }
 
-uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p)
+WR_I_RUN uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
 
@@ -40,38 +40,39 @@ uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const 
     return WR_I_NONE; /* nothing is needed */
 }
 
-bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p)
+/* Whether somebody who stands before p, of another signature of the group, is short of what p needs. */
+static bool held_back(struct wr_i_run *r, const struct wr_i_sig *s, const struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
-    const struct wr_i_sig *s = &plan->sigs[sig];
     const struct wr_i_group *g = &plan->groups[s->group];
+    struct wr_i_patient asks = *p;
 
-    for (uint32_t i = 0; i < s->n; i++)
-        if (r->free[s->needs[i].resource] < s->needs[i].count)
-            return false;
-    if (r->group_waiting[s->group] == 0)
-        return true;
-    if (g->single) /* the first has not started although as many are free as p needs: cannot be */
-        return r->queue[sig].n == 0;
+    asks.instant = r->instant;
     for (uint32_t i = 0; i < g->n_sigs; i++) {
         const struct wr_i_sig *other = &plan->sigs[g->sigs[i]];
-        uint32_t first = wr_i_queue_first(r, g->sigs[i]);
-        struct wr_i_patient asks;
-        if (first == WR_I_NOBODY)
-            continue;
-        asks = *p;
-        asks.instant = r->instant;
-        if (!stands_before(r, wr_i_at(r, first), &asks))
+        uint32_t first = wr_i_queue_first(wr_i_queue_at(r, g->sigs[i]));
+        if (first == WR_I_NOBODY || !stands_before(r, wr_i_at(r, first), &asks))
             continue;
         for (uint32_t j = 0; j < other->n; j++) {
             if (r->free[other->needs[j].resource] >= other->needs[j].count)
                 continue;
             for (uint32_t m = 0; m < s->n; m++)
                 if (s->needs[m].resource == other->needs[j].resource)
-                    return false; /* one before p is short of it */
+                    return true;
         }
     }
-    return true;
+    return false;
+}
+
+WR_I_RUN bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p)
+{
+    const struct wr_i_sig *s = &r->plan->sigs[sig];
+
+    for (uint32_t i = 0; i < s->n; i++)
+        if (r->free[s->needs[i].resource] < s->needs[i].count)
+            return false;
+    /* in a single group nobody waits when as many are free as everybody there needs */
+    return r->group_waiting[s->group] == 0 || !held_back(r, s, p);
 }
 
 /* Work beyond the number on duty. */
@@ -81,12 +82,12 @@ static inline void overtime(struct wr_i_run *r, uint32_t resource)
 
     if (l != WR_I_NONE) {
         double over = r->free[resource] < 0 ? -(double)r->free[resource] : 0;
-        if (over != r->level[l])
+        if (over != r->level[l].level)
             wr_i_level_set(r, l, over);
     }
 }
 
-void wr_i_staff_take(struct wr_i_run *r, uint32_t sig)
+WR_I_RUN void wr_i_staff_take(struct wr_i_run *r, uint32_t sig)
 {
     const struct wr_i_sig *s = &r->plan->sigs[sig];
 
@@ -109,7 +110,7 @@ static void lacking(struct wr_i_run *r, const struct wr_i_group *g)
         for (uint32_t j = 0; j < s->n; j++) {
             uint32_t resource = s->needs[j].resource, l = plan->resources[resource].level_waiting;
             int32_t *before = &r->lacking[r->lacking_at[g->sigs[i]] + j];
-            int32_t now = r->free[resource] < s->needs[j].count ? (int32_t)r->queue[g->sigs[i]].n : 0;
+            int32_t now = r->free[resource] < s->needs[j].count ? (int32_t)wr_i_queue_at(r, g->sigs[i])->n : 0;
             if (now != *before)
                 wr_i_level_add(r, l, now - *before);
             *before = now;
@@ -117,31 +118,25 @@ static void lacking(struct wr_i_run *r, const struct wr_i_group *g)
     }
 }
 
-void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_sig *s = &r->plan->sigs[sig];
     const struct wr_i_group *g = &r->plan->groups[s->group];
 
-    wr_i_queue_add(r, sig, slot, p);
-    r->group_waiting[s->group]++;
-    if (g->single)
+    wr_i_queue_add(r, wr_i_queue_at(r, sig), slot, p);
+    if (g->single) {
         wr_i_level_up(r, r->plan->resources[s->needs[0].resource].level_waiting);
-    else
-        lacking(r, g);
+        return;
+    }
+    r->group_waiting[s->group]++;
+    lacking(r, g);
 }
 
-/* Who waits at the head of `sig` has its staff (taken already), and begins. */
-static inline void passes(struct wr_i_run *r, uint32_t sig, uint32_t slot)
+/* p, whose turn it was, has its staff (taken already), and begins. */
+static inline void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
-    struct wr_i_patient *p = wr_i_at(r, slot);
-    const struct wr_i_sig *s = &r->plan->sigs[sig];
-
-    wr_i_queue_remove(r, sig, p);
-    r->group_waiting[s->group]--;
-    if (r->plan->groups[s->group].single)
-        wr_i_level_down(r, r->plan->resources[s->needs[0].resource].level_waiting);
     if (WR_LIKELY(p->state == WR_I_WAITS_STAFF)) {
-        if ((r->plan->steps[p->step].flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
+        if (WR_UNLIKELY((r->plan->steps[p->step].flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
             r->waiting_for[p->step]--;
         wr_i_begins(r, slot, p);
     } else if (p->state == WR_I_WAITS_CHASE) {
@@ -149,6 +144,17 @@ static inline void passes(struct wr_i_run *r, uint32_t sig, uint32_t slot)
     } else {
         wr_i_turnaround_begins(r, slot, p);
     }
+}
+
+/* The first of a single group's queue has its staff. */
+static inline void passes_single(struct wr_i_run *r, struct wr_i_queue *queue, uint32_t resource)
+{
+    uint32_t slot = wr_i_queue_first(queue);
+    struct wr_i_patient *p = wr_i_at(r, slot);
+
+    wr_i_queue_pop(queue, p);
+    wr_i_level_down(r, r->plan->resources[resource].level_waiting);
+    begins_with(r, slot, p);
 }
 
 /* Down the queue of a group of several signatures, once. */
@@ -164,7 +170,7 @@ static void scan(struct wr_i_run *r, uint32_t group)
         bool can = true;
         for (uint32_t i = 0; i < g->n_sigs; i++) {
             uint32_t sig = g->sigs[i], first;
-            if (r->dropped[sig] == mark || (first = wr_i_queue_first(r, sig)) == WR_I_NOBODY)
+            if (r->dropped[sig] == mark || (first = wr_i_queue_first(wr_i_queue_at(r, sig))) == WR_I_NOBODY)
                 continue;
             if (best == WR_I_NONE || stands_before(r, wr_i_at(r, first), wr_i_at(r, best_slot))) {
                 best = sig;
@@ -178,8 +184,11 @@ static void scan(struct wr_i_run *r, uint32_t group)
             if (r->free[s->needs[i].resource] < s->needs[i].count || r->marks[s->needs[i].resource] == mark)
                 can = false;
         if (can) {
+            struct wr_i_patient *p = wr_i_at(r, best_slot);
             wr_i_staff_take(r, best);
-            passes(r, best, best_slot);
+            wr_i_queue_pop(wr_i_queue_at(r, best), p);
+            r->group_waiting[group]--;
+            begins_with(r, best_slot, p);
             continue;
         }
         for (uint32_t i = 0; i < s->n; i++)
@@ -190,20 +199,26 @@ static void scan(struct wr_i_run *r, uint32_t group)
     lacking(r, g);
 }
 
-void wr_i_staff_release(struct wr_i_run *r, uint32_t sig)
+/* `count` of a resource of a single group come free, and pass to the first who waits: nothing changes then but who. */
+static inline void release_single(struct wr_i_run *r, uint32_t sig, uint32_t resource, int32_t count)
+{
+    struct wr_i_queue *queue = wr_i_queue_at(r, sig);
+
+    if (queue->n > 0 && r->free[resource] >= 0) {
+        passes_single(r, queue, resource);
+        return;
+    }
+    r->free[resource] += count;
+    wr_i_level_add(r, r->plan->resources[resource].level_busy, -count);
+    overtime(r, resource);
+}
+
+WR_I_RUN void wr_i_staff_release(struct wr_i_run *r, uint32_t sig)
 {
     const struct wr_i_sig *s = &r->plan->sigs[sig];
-    const struct wr_i_group *g = &r->plan->groups[s->group];
 
-    if (g->single) {
-        uint32_t resource = s->needs[0].resource;
-        if (r->group_waiting[s->group] > 0 && r->free[resource] >= 0) {
-            passes(r, sig, wr_i_queue_first(r, sig)); /* as many as are released: nothing changes but who */
-            return;
-        }
-        r->free[resource] += s->needs[0].count;
-        wr_i_level_add(r, r->plan->resources[resource].level_busy, -s->needs[0].count);
-        overtime(r, resource);
+    if (r->plan->groups[s->group].single) {
+        release_single(r, sig, s->needs[0].resource, s->needs[0].count);
         return;
     }
     for (uint32_t i = 0; i < s->n; i++) {
@@ -216,7 +231,7 @@ void wr_i_staff_release(struct wr_i_run *r, uint32_t sig)
         scan(r, s->group);
 }
 
-void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty)
+WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty)
 {
     const struct wr_sim_plan *plan = r->plan;
 
@@ -229,15 +244,17 @@ void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty)
         for (uint32_t j = 0; j < g->n_sigs && !has; j++)
             for (uint32_t m = 0; m < plan->sigs[g->sigs[j]].n; m++)
                 has = has || plan->sigs[g->sigs[j]].needs[m].resource == resource;
-        if (!has || r->group_waiting[i] == 0)
+        if (!has)
             continue;
         if (!g->single) {
-            scan(r, (uint32_t)i);
+            if (r->group_waiting[i] > 0)
+                scan(r, (uint32_t)i);
             continue;
         }
-        while (r->group_waiting[i] > 0 && r->free[resource] >= plan->sigs[g->sigs[0]].needs[0].count) {
+        struct wr_i_queue *queue = wr_i_queue_at(r, g->sigs[0]);
+        while (queue->n > 0 && r->free[resource] >= plan->sigs[g->sigs[0]].needs[0].count) {
             wr_i_staff_take(r, g->sigs[0]);
-            passes(r, g->sigs[0], wr_i_queue_first(r, g->sigs[0]));
+            passes_single(r, queue, resource);
         }
     }
 }

@@ -18,7 +18,7 @@ static void agenda_add(struct wr_i_run *r, uint32_t slot)
     r->agenda[r->agenda_n++] = slot;
 }
 
-void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time)
+WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time)
 {
     if (WR_LIKELY(time > 0)) {
         int status = wr_i_heap_put(&r->heap, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
@@ -45,11 +45,9 @@ static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struc
 static void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
 {
     const struct wr_sim_plan *plan = r->plan;
-    struct wr_sim_kind_row *row = &r->kinds[p->kind];
 
     WR_I_WALK(r, p, "leaves as %s", plan->model->outcomes[outcome].name);
-    row->left += 1;
-    row->left_as[outcome] += 1;
+    r->left_as[p->kind * plan->n_outcomes + outcome] += 1;
     r->leaving_as = (int32_t)outcome;
     wr_i_moment(r, plan->at_outcome[outcome], p);
     wr_i_moment(r, plan->at_leaving, p);
@@ -63,58 +61,82 @@ static void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uin
     wr_i_slot_free(r, slot, p);
 }
 
-void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+/* The draw of "takes and then": u of `then` goes to p->u; the time is returned. */
+static double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+{
+    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
+    double u[2];
+
+    if (s->visits != WR_I_NONE)
+        id.visit = (*wr_i_part_u32(p, s->visits))++;
+    wr_draw_pair(r->key, &id, 0, u);
+    p->u = u[1];
+    return s->takes == NULL ? 0 : wr_i_value_draw(r, s->takes, p, &id, 0, u[0]);
+}
+
+/* The same, of its first use of this step, visit 0, drawn ahead with the arrivals. */
+static double time_ahead(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+{
+    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
+
+    if (s->visits != WR_I_NONE)
+        *wr_i_part_u32(p, s->visits) = 1;
+    return s->takes == NULL ? 0 : wr_i_value_draw(r, s->takes, p, &id, 0, p->x);
+}
+
+/* What is not the usual way of starting: information, dips, hooks, the walk. Returns by how much the step is longer. */
+static double more_at_start(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+{
+    double factor = 1;
+
+    if (s->flags & WR_I_STEP_NEEDS)
+        factor = wr_i_goes_ahead(r, p, s);
+    if ((s->flags & WR_I_STEP_DIP) && r->now >= r->plan->go_live)
+        for (const struct wr_i_dip *dip = s->dips; dip != NULL; dip = dip->next)
+            if (r->now < r->plan->go_live + dip->lasts)
+                factor *= wr_i_value_known(r, dip->times, p);
+    if (s->level_queue != WR_I_NONE)
+        wr_i_level_down(r, s->level_queue);
+    wr_i_moment(r, s->start, p);
+    return factor;
+}
+
+static void walk_start(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+{
+    uint32_t sig = wr_i_step_sig(r, s, p);
+
+    if (sig == WR_I_NONE)
+        wr_i_walk(r, p, "starts %s", s->name);
+    else
+        wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);
+}
+
+WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
-    const struct wr_i_kind *kind = &r->plan->kinds[p->kind];
     struct wr_sim_step_row *row = &r->steps[p->step];
     double time = 0, factor = 1;
 
     row->started += 1;
     row->wait_place += p->got - p->asked;
     row->wait_staff += r->now - p->got;
-    if (s->flags & WR_I_STEP_NEEDS)
-        factor = wr_i_goes_ahead(r, p, s);
+    if (s->flags & WR_I_STEP_MORE_START)
+        factor = more_at_start(r, s, p);
     if (s->flags & WR_I_STEP_DRAWS) {
-        struct wr_draw_id id = {p->number, kind->owner, s->purpose, 0};
-        double u[2];
-        if (p->x >= 0 && p->step == kind->first) {
-            /* its first use of this step: visit 0, and drawn ahead */
-            if (s->takes != NULL)
-                time = s->takes->op <= WR_I_SAMPLER ? p->x : wr_i_value_draw(r, s->takes, p, &id, 0, p->x);
-            if (s->visits != WR_I_NONE)
-                *wr_i_part_u32(p, s->visits) = 1;
-        } else {
-            if (s->visits != WR_I_NONE)
-                id.visit = (*wr_i_part_u32(p, s->visits))++;
-            wr_draw_pair(r->key, &id, 0, u);
-            p->u = u[1];
-            if (s->takes != NULL)
-                time = wr_i_value_draw(r, s->takes, p, &id, 0, u[0]);
-        }
+        if (p->x >= 0 && p->step == r->plan->kinds[p->kind].first)
+            time = (s->flags & WR_I_STEP_PLAIN) ? p->x : time_ahead(r, s, p);
+        else
+            time = time_drawn(r, s, p);
         p->x = -1;
     } else if (s->takes != NULL) {
         time = s->takes->number;
     }
-    if (WR_UNLIKELY(factor != 1))
-        time *= factor;
-    if (WR_UNLIKELY(s->flags & WR_I_STEP_DIP) && r->now >= r->plan->go_live)
-        for (const struct wr_i_dip *dip = s->dips; dip != NULL; dip = dip->next)
-            if (r->now < r->plan->go_live + dip->lasts)
-                time *= wr_i_value_known(r, dip->times, p);
+    time *= factor;
     if (WR_UNLIKELY(!(time > 0)))
         time = 0;
     row->time += time;
-    if (s->level_queue != WR_I_NONE)
-        wr_i_level_down(r, s->level_queue);
-    if (WR_UNLIKELY(r->watch != NULL)) {
-        uint32_t sig = wr_i_step_sig(r, s, p);
-        if (sig == WR_I_NONE || r->plan->sigs[sig].n == 0)
-            wr_i_walk(r, p, "starts %s", s->name);
-        else
-            wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);
-    }
-    wr_i_moment(r, s->start, p);
+    if (WR_UNLIKELY(r->watch != NULL))
+        walk_start(r, s, p);
     p->state = WR_I_WORKS;
     wr_i_ends_in(r, slot, time);
 }
@@ -139,16 +161,17 @@ static inline int32_t next_of(struct wr_i_run *r, const struct wr_i_step *s, con
     return wr_i_route_other(r, route, p, &id, p->u);
 }
 
-void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
     uint32_t sig = wr_i_step_sig(r, s, p);
 
     if (sig != WR_I_NONE) {
-        if (!wr_i_staff_can(r, sig, p)) {
+        bool can = (s->flags & WR_I_STEP_SINGLE) ? r->free[s->resource] >= s->count : wr_i_staff_can(r, sig, p);
+        if (!can) {
             WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
             p->state = WR_I_WAITS_STAFF;
-            if ((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
+            if (WR_UNLIKELY((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
                 r->waiting_for[p->step]++;
             wr_i_staff_wait(r, sig, slot, p);
             return;
@@ -158,7 +181,7 @@ void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
     wr_i_begins(r, slot, p);
 }
 
-void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     p->got = r->now;
     if (WR_UNLIKELY(r->plan->steps[p->step].flags & WR_I_STEP_NEEDS)) {
@@ -189,7 +212,7 @@ static void asks_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p
         wr_i_leaves(r, p, old);
 }
 
-void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
@@ -198,76 +221,75 @@ void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
     asks_place(r, slot, p, s);
 }
 
-static const char *full_text(const struct wr_i_run *r, const struct wr_i_step *s)
-{
-    return (s->flags & WR_I_STEP_IN) ? r->plan->places[s->place].name : NULL;
-}
-
 /* Rule 5, for a step with an `if full` that would have to be waited for. */
 static inline bool sent_elsewhere(const struct wr_i_run *r, uint32_t step, int32_t most)
 {
     return most < 0 || r->waiting_for[step] >= (uint32_t)most;
 }
 
-void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to)
+/* Asking where it is not the usual way: gates, limits, circles, hooks, a priority of the step's own, the walk. True: the patient goes on to
+ * *to, sent elsewhere. */
+static bool asks_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, int32_t *to)
+{
+    p->priority = wr_i_class_of(r, s, p);
+    WR_I_WALK(r, p, "asks for %s", s->name);
+    wr_i_moment(r, s->asking, p);
+    if (s->level_queue != WR_I_NONE)
+        wr_i_level_up(r, s->level_queue);
+    if ((s->flags & WR_I_STEP_GATE) && !r->gate_open[s->gate]) {
+        if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
+            wr_i_waits_gate(r, slot, p);
+            return false;
+        }
+    } else if (!must_wait(r, s, p)) {
+        asks_place(r, slot, p, s);
+        return false;
+    } else if ((s->flags & WR_I_STEP_IN) && wr_i_circle(r, slot, p, s->place)) {
+        return false;
+    } else if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
+        asks_place(r, slot, p, s);
+        return false;
+    }
+    if (s->level_queue != WR_I_NONE)
+        wr_i_level_down(r, s->level_queue);
+    r->steps[p->step].sent_elsewhere += 1;
+    if (s->flags & WR_I_STEP_IN)
+        r->refused[s->place] += 1;
+    if (WR_UNLIKELY(r->watch != NULL)) {
+        if (s->flags & WR_I_STEP_IN)
+            wr_i_walk(r, p, "finds %s full and goes to %s", r->plan->places[s->place].name, wr_i_walk_target(r, s->if_full));
+        else
+            wr_i_walk(r, p, "cannot start at once and goes to %s", wr_i_walk_target(r, s->if_full));
+    }
+    if (WR_UNLIKELY(++r->moves > WR_I_MOVES)) {
+        if (r->status == 0)
+            r->status = wr_i_endless(r, p);
+        return false;
+    }
+    *to = s->if_full;
+    return true;
+}
+
+WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to)
 {
     struct wr_i_patient *p = wr_i_at(r, slot);
-    const struct wr_i_step *s;
 
-    for (;;) {
-        if (to < 0) {
-            leave(r, slot, p, (uint32_t)(-1 - to));
-            return;
-        }
-        s = &r->plan->steps[to];
+    while (to >= 0) {
+        const struct wr_i_step *s = &r->plan->steps[to];
         p->step = (uint16_t)to;
         p->state = WR_I_MOVING;
         p->asked = r->now;
-        p->priority = wr_i_class_of(r, s, p);
-        r->steps[to].asked += 1;
-        WR_I_WALK(r, p, "asks for %s", s->name);
-        wr_i_moment(r, s->asking, p);
-        if (!(s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) &&
-            (!(s->flags & WR_I_STEP_IN) || wr_i_place_free(r, s->place))) {
-            asks_place(r, slot, p, s); /* the usual way */
+        if (WR_LIKELY(!((s->flags | r->watched) & WR_I_STEP_MORE_ASKING))) {
+            asks_place(r, slot, p, s);
             return;
         }
-        if (s->level_queue != WR_I_NONE)
-            wr_i_level_up(r, s->level_queue);
-        if ((s->flags & WR_I_STEP_GATE) && !r->gate_open[s->gate]) {
-            if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, (uint32_t)to, s->most_waiting)) {
-                wr_i_waits_gate(r, slot, p);
-                return;
-            }
-        } else if (!must_wait(r, s, p)) {
-            break;
-        } else if ((s->flags & WR_I_STEP_IN) && wr_i_circle(r, slot, p, s->place)) {
+        if (!asks_other(r, slot, p, s, &to))
             return;
-        } else if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, (uint32_t)to, s->most_waiting)) {
-            break;
-        }
-        if (s->level_queue != WR_I_NONE)
-            wr_i_level_down(r, s->level_queue);
-        r->steps[to].sent_elsewhere += 1;
-        if (s->flags & WR_I_STEP_IN)
-            r->refused[s->place] += 1;
-        if (WR_UNLIKELY(r->watch != NULL)) {
-            const char *place = full_text(r, s);
-            if (place != NULL)
-                wr_i_walk(r, p, "finds %s full and goes to %s", place, wr_i_walk_target(r, s->if_full));
-            else
-                wr_i_walk(r, p, "cannot start at once and goes to %s", wr_i_walk_target(r, s->if_full));
-        }
-        to = s->if_full;
-        if (WR_UNLIKELY(++r->moves > WR_I_MOVES && r->status == 0)) {
-            r->status = wr_i_endless(r, p);
-            return;
-        }
     }
-    asks_place(r, slot, p, s);
+    leave(r, slot, p, (uint32_t)(-1 - to));
 }
 
-void wr_i_ends(struct wr_i_run *r, uint32_t slot)
+WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot)
 {
     struct wr_i_patient *p = wr_i_at(r, slot);
     const struct wr_i_step *s;
@@ -281,21 +303,41 @@ void wr_i_ends(struct wr_i_run *r, uint32_t slot)
         return;
     }
     s = &r->plan->steps[p->step];
-    r->steps[p->step].ended += 1;
-    WR_I_WALK(r, p, "ends %s", s->name);
-    wr_i_moment(r, s->end, p);
-    sig = wr_i_step_sig(r, s, p);
+    if (WR_UNLIKELY((s->flags | r->watched) & WR_I_STEP_MORE_END)) {
+        WR_I_WALK(r, p, "ends %s", s->name);
+        wr_i_moment(r, s->end, p);
+    }
     p->state = WR_I_MOVING;
-    if (sig != WR_I_NONE)
-        wr_i_staff_release(r, sig);
+    if (s->flags & WR_I_STEP_SINGLE) {
+        release_single(r, s->sig, s->resource, s->count);
+    } else {
+        sig = wr_i_step_sig(r, s, p);
+        if (sig != WR_I_NONE)
+            wr_i_staff_release(r, sig);
+    }
     wr_i_goes(r, slot, next_of(r, s, p));
 }
 
-void wr_i_arrives(struct wr_i_run *r, uint32_t kind)
+/* Rule 5 for arrivals. True: refused, and where to. */
+static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k)
+{
+    const struct wr_i_step *first = &r->plan->steps[k->first];
+
+    p->priority = wr_i_class_of(r, first, p);
+    if (!must_wait(r, first, p) || !sent_elsewhere(r, k->first, k->most_waiting))
+        return false;
+    r->kinds[p->kind].refused += 1;
+    if (first->flags & WR_I_STEP_IN)
+        r->refused[first->place] += 1;
+    WR_I_WALK(r, p, "finds it full and goes to %s", wr_i_walk_target(r, k->if_full));
+    return true;
+}
+
+WR_I_RUN void wr_i_arrives(struct wr_i_run *r, uint32_t kind)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_kind *k = &plan->kinds[kind];
-    struct wr_i_stream *stream = &r->streams[kind];
+    const struct wr_i_stream *stream = &r->streams[kind];
     uint32_t i = stream->at, slot = wr_i_slot_new(r);
     struct wr_i_patient *p;
 
@@ -304,13 +346,12 @@ void wr_i_arrives(struct wr_i_run *r, uint32_t kind)
     p = wr_i_at(r, slot);
     p->arrived = r->now;
     p->kind = (uint16_t)kind;
-    p->number = (uint32_t)(stream->drawn - stream->n + i + 1);
+    p->number = (uint32_t)(stream->first + i);
     p->place = -1;
     p->state = WR_I_MOVING;
     p->x = stream->x[i];
     p->u = stream->u[i];
     r->arrivals++;
-    r->kinds[kind].arrived += 1;
     r->present_acc -= r->now - r->present_base;
     if (++r->present > r->most_present)
         r->most_present = r->present;
@@ -323,17 +364,5 @@ void wr_i_arrives(struct wr_i_run *r, uint32_t kind)
     if (plan->at_priority != WR_I_NONE)
         *wr_i_part_byte(p, plan->at_priority) = p->priority;
     wr_i_moment(r, plan->at_arrival, p);
-    if (WR_UNLIKELY(k->has_if_full)) {
-        const struct wr_i_step *first = &plan->steps[k->first];
-        p->priority = wr_i_class_of(r, first, p);
-        if (must_wait(r, first, p) && sent_elsewhere(r, k->first, k->most_waiting)) {
-            r->kinds[kind].refused += 1;
-            if (first->flags & WR_I_STEP_IN)
-                r->refused[first->place] += 1;
-            WR_I_WALK(r, p, "finds it full and goes to %s", wr_i_walk_target(r, k->if_full));
-            wr_i_goes(r, slot, k->if_full);
-            return;
-        }
-    }
-    wr_i_goes(r, slot, (int32_t)k->first);
+    wr_i_goes(r, slot, WR_UNLIKELY(k->has_if_full) && refused(r, p, k) ? k->if_full : (int32_t)k->first);
 }

@@ -1,7 +1,7 @@
 /* What a value of the file is for this patient, now: by kind or attribute, as changed by what has been adopted (rule 16); where next. */
 #include "sim/run_internal.h"
 
-bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id)
+WR_I_RUN bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id)
 {
     struct wr_draw_id of = *id;
     double chance = a->chance, u[2];
@@ -57,8 +57,8 @@ static double adjusted(struct wr_i_run *r, const struct wr_i_value *v, const str
     return x != x ? wr_i_value_draw(r, v->base, p, id, half, u) : x;
 }
 
-double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id, int half,
-                        double u)
+WR_I_RUN double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id,
+                                 int half, double u)
 {
     switch (v->op) {
     case WR_I_CONST:
@@ -75,7 +75,7 @@ double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const st
     return NAN;
 }
 
-double wr_i_value_known(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p)
+WR_I_RUN double wr_i_value_known(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p)
 {
     static const struct wr_draw_id nobody = {0, 0, 0, 0};
 
@@ -133,8 +133,8 @@ static int32_t shares_drawn(struct wr_i_run *r, const struct wr_i_route *route, 
     return route->branches[route->n - 1].to;
 }
 
-int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p, const struct wr_draw_id *id,
-                         double u)
+WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p,
+                                  const struct wr_draw_id *id, double u)
 {
     for (;;) {
         switch (route->op) {
@@ -177,7 +177,7 @@ static bool compares(enum wr_compare compare, double x, double limit)
     return false;
 }
 
-bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p)
+WR_I_RUN bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p)
 {
     if (c->kinds != NULL && !c->kinds[p->kind])
         return false;
@@ -215,7 +215,7 @@ bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const 
     return true;
 }
 
-void wr_i_attribute_draw(struct wr_i_run *r, const struct wr_i_draw_attribute *a, struct wr_i_patient *p, double u)
+WR_I_RUN void wr_i_attribute_draw(struct wr_i_run *r, const struct wr_i_draw_attribute *a, struct wr_i_patient *p, double u)
 {
     struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, a->purpose, 0};
 

@@ -27,7 +27,7 @@ static void say(struct wr_i_run *r, const char *who, const char *format, va_list
     r->watch->event(r->watch->self, r->now, who, what);
 }
 
-void wr_i_walk(struct wr_i_run *r, const struct wr_i_patient *p, const char *format, ...)
+WR_I_RUN void wr_i_walk(struct wr_i_run *r, const struct wr_i_patient *p, const char *format, ...)
 {
     char who[512];
     va_list args;
@@ -40,7 +40,7 @@ void wr_i_walk(struct wr_i_run *r, const struct wr_i_patient *p, const char *for
     va_end(args);
 }
 
-void wr_i_walk_thing(struct wr_i_run *r, const char *name, const char *format, ...)
+WR_I_RUN void wr_i_walk_thing(struct wr_i_run *r, const char *name, const char *format, ...)
 {
     va_list args;
 
@@ -51,7 +51,7 @@ void wr_i_walk_thing(struct wr_i_run *r, const char *name, const char *format, .
     va_end(args);
 }
 
-const char *wr_i_walk_target(const struct wr_i_run *r, int32_t to)
+WR_I_RUN const char *wr_i_walk_target(const struct wr_i_run *r, int32_t to)
 {
     return to >= 0 ? r->plan->steps[to].name : r->plan->model->outcomes[-1 - to].name;
 }
@@ -71,7 +71,7 @@ static void number(struct wr_buf *out, double x, enum wr_unit unit)
         wr_buf_printf(out, "%.1f", tenths / 10);
 }
 
-void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p)
+WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p)
 {
     const struct wr_model *model = r->plan->model;
     const struct wr_i_kind *k = &r->plan->kinds[p->kind];

@@ -1,0 +1,16 @@
+/* All that runs in one replication, as one piece for the compiler: the way of a patient crosses step, place, staff and measures several
+ * times an event, and calls that cannot go into one another were a quarter of the time of a simple queue. */
+#define WR_I_RUN static
+
+#include "sim/queue.c"
+#include "sim/value.c"
+#include "sim/hook.c"
+#include "sim/staff.c"
+#include "sim/place.c"
+#include "sim/information.c"
+#include "sim/step.c"
+#include "sim/arrive.c"
+#include "sim/clock.c"
+#include "sim/account.c"
+#include "sim/walk.c"
+#include "sim/loop.c"
