@@ -46,8 +46,10 @@ static void log_in_ulps(void **state)
         worst = off > worst ? off : worst;
     }
     print_message("log: at most %.3f ulp\n", worst);
-    assert_true(worst < 1.0);
     check_same(wr_draw_log(1.0), 0.0);
+    if (check_under_valgrind())
+        return;
+    assert_true(worst < 1.0);
     assert_true(worst > 0.4); /* or the comparison compares nothing */
 }
 
@@ -65,7 +67,7 @@ static void exp_in_ulps(void **state)
         worst = off > worst ? off : worst;
     }
     print_message("exp: at most %.3f ulp\n", worst);
-    assert_true(worst < 1.1 && worst > 0.4);
+    assert_true(check_under_valgrind() || (worst < 1.1 && worst > 0.4));
     check_same(wr_draw_exp(0.0), 1.0);
     check_same(wr_draw_exp(-0.0), 1.0);
     check_same(wr_draw_exp(-709.0), 0.0);

@@ -50,8 +50,8 @@ static void test_hostile_bytes_stay_well_formed(void **state)
                                           "<!--",
                                           "&#0;",
                                           "&nbsp",
-                                          "\xe2\x80\xae"
-                                          "drow",
+                                          ("\xe2\x80\xae"
+                                           "drow"),
                                           "\x7f",
                                           "a\0b"};
     struct wr_buf out;

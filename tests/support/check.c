@@ -94,6 +94,8 @@ void check_golden_at(const char *got, const char *name, const char *file, int li
     wr_buf_free(&want);
 }
 
+bool check_under_valgrind(void) { return getenv("WARDROUND_VALGRIND") != NULL; }
+
 /* Static storage, eight paths in turn: a test may hold a few at once without freeing any. */
 static const char *keep(const char *root, const char *relative)
 {

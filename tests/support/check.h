@@ -28,6 +28,9 @@ void check_close_at(double a, double b, double tolerance, const char *what, cons
 void check_same_at(double a, double b, const char *what, const char *file, int line);
 void check_text_at(const char *got, const char *want, const char *file, int line);
 void check_golden_at(const char *got, const char *name, const char *file, int line);
+/* Whether we run under valgrind (script/test says so in the environment): it makes a double of a long double, so that what is measured against one
+ * cannot be judged there; that is done in the other builds. The code is run all the same, for its memory. */
+bool check_under_valgrind(void);
 /* The path of a file in the source tree, static storage of 8 in turn: source_path("examples/stroke"). */
 const char *source_path(const char *relative);
 /* The data folder that may stand beside the project ("../shared"), or NULL. A test that needs it says skip(). */
