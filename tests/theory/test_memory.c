@@ -27,7 +27,7 @@ static long resident(const char *service)
         int nowhere = open("/dev/null", O_WRONLY);
 
         dup2(nowhere, STDOUT_FILENO);
-        execl(program, program, "run", service, "--option", "do nothing", "--replications", "2", "--threads", "1", "--json", (char *)NULL);
+        execl(program, program, "run", service, "--option", "do nothing", "--replications", "1", "--threads", "1", "--json", (char *)NULL);
         _exit(127);
     }
     assert_int_equal(wait4(child, &status, 0, &use), child);
@@ -67,8 +67,8 @@ static long resident_for(const char *path, const char *run, const char *new_run)
 
 static void compare(const char *path, const char *run)
 {
-    long ten = resident_for(path, run, "run: {collect: 10 years, replications: 2, seed: 1}");
-    long hundred = resident_for(path, run, "run: {collect: 100 years, replications: 2, seed: 1}");
+    long ten = resident_for(path, run, "run: {collect: 10 years, replications: 1, seed: 1}");
+    long hundred = resident_for(path, run, "run: {collect: 100 years, replications: 1, seed: 1}");
 
     printf("%s: %ld kB for 10 years, %ld kB for 100\n", path, ten, hundred);
     check_close((double)hundred, (double)ten, 0.05);
