@@ -76,7 +76,7 @@ static void open_interval(void **state)
 
 static void batch_is_one_by_one(void **state)
 {
-    static const size_t counts[] = {0, 1, 2, 3, 31, 64};
+    static const size_t counts[] = {0, 1, 2, 3, 7, 8, 9, 31, 64};
     static double first[64], second[64], units[64];
     struct wr_draw_key key = wr_draw_key_init(2026, 3);
     (void)state;
