@@ -49,6 +49,19 @@ static void question(struct wr_i_page *p)
     wr_html_close(p->h, "p");
 }
 
+/* "all three or record and home before lunch": who else is as good, as far as the runs can tell. */
+static const char *others_as_good(struct wr_i_page *p, size_t best, size_t row)
+{
+    struct wr_buf buf;
+    size_t v;
+
+    wr_buf_init(&buf, 0);
+    for (v = 1; v < p->t->n_variants; v++)
+        if (v != best && wr_i_page_as_good(p, v, best, row))
+            wr_buf_printf(&buf, "%s%s", buf.size > 0 ? " or " : "", p->t->variants[v].label);
+    return wr_i_page_keep(p, &buf);
+}
+
 static void answer_for(struct wr_i_page *p, const struct wr_i_aim *aim)
 {
     const char *target = wr_i_page_target(p, aim->row), *met = wr_i_page_met(p, 0, aim->row);
@@ -59,13 +72,16 @@ static void answer_for(struct wr_i_page *p, const struct wr_i_aim *aim)
     wr_html_printf(p->h, " As it is: %s%s%s%s.", wr_i_page_average(p, 0, aim->row), target != NULL ? "; the target, " : "",
                    target != NULL ? target : "", met != NULL ? wr_i_page_text(p, ", is met %s", met) : "");
     if (best > 0) {
-        const char *best_met = wr_i_page_met(p, best, aim->row), *invented = wr_i_page_invented(p, best);
+        const char *best_met = wr_i_page_met(p, best, aim->row), *invented = wr_i_page_invented(p, best),
+                   *as_much = others_as_good(p, best, aim->row);
         wr_html_text(p->h, " Most is gained with ");
         wr_html_element(p->h, "strong", p->t->variants[best].label, NULL);
         wr_html_printf(p->h, ": %s, %s%s%s.", wr_i_page_average(p, best, aim->row), wr_i_page_difference(p, best, aim->row),
                        best_met != NULL ? "; the target is met " : "", best_met != NULL ? best_met : "");
         if (invented != NULL)
             wr_html_element(p->h, "em", wr_i_page_text(p, " But %s.", invented), "class", "invented", NULL);
+        if (as_much[0] != '\0')
+            wr_html_printf(p->h, " As much, as far as can be told, is gained with %s.", as_much);
     } else if (p->t->n_variants > 1) {
         wr_html_text(p->h, " No option clearly helps.");
     }
@@ -136,12 +152,12 @@ static void in_one_sentence(struct wr_i_page *p)
         if (better > most)
             wr_buf_clear(&best);
         most = better;
-        wr_buf_printf(&best, "%s%s", best.size > 0 ? " or " : "", p->t->variants[v].label);
+        wr_buf_printf(&best, "%s\xE2\x80\x9C%s\xE2\x80\x9D", best.size > 0 ? " or " : "", wr_i_page_capital(p, p->t->variants[v].label));
     }
     if (aims > 1 && p->t->n_variants > 1) {
         wr_html_open(p->h, "p", NULL);
         if (most > 0) {
-            wr_html_element(p->h, "strong", wr_i_page_capital(p, wr_i_page_keep(p, &best)), NULL);
+            wr_html_element(p->h, "strong", wr_i_page_keep(p, &best), NULL);
             wr_html_printf(p->h, " would help %zu of %zu aims and make none worse.", most, aims);
         } else {
             wr_html_text(p->h, "No option helps an aim without making another worse.");

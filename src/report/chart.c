@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/text.h"
 
-#define AXIS_LETTERS 42 /* that fit on one line at 320 px, the unit included */
+#define AXIS_LETTERS 41 /* that fit on one line at 320 px, the unit included */
 
 double wr_i_chart_x(const struct wr_i_chart_area *area, const struct wr_scale *scale, double value)
 {
@@ -31,6 +32,8 @@ void wr_i_chart_axis_words(struct wr_buf *out, const char *axis, const struct wr
     size_t at = 0, letters, room = AXIS_LETTERS - (scale->unit[0] != '\0' ? strlen(scale->unit) + 2 : 0);
 
     /* A name of people's own may be longer than a narrow drawing: the title has it whole. */
+    if (axis != NULL && wr_text_length(axis, strlen(axis)) > room)
+        room -= 3;
     for (letters = 0; axis != NULL && axis[at] != '\0' && letters < room; letters++)
         for (at++; ((unsigned char)axis[at] & 0xC0) == 0x80; at++)
             ;

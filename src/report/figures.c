@@ -255,9 +255,31 @@ int wr_i_page_verdict(const struct wr_i_page *p, size_t v, size_t row)
     return verdict(p, &d, row);
 }
 
+static const double *values_of(const struct wr_trial *t, size_t v, size_t row)
+{
+    return row < t->n_rows ? t->variants[v].rows[row] : t->variants[v].harms[row - t->n_rows];
+}
+
+bool wr_i_page_as_good(const struct wr_i_page *p, size_t v, size_t best, size_t row)
+{
+    struct wr_estimate d;
+
+    if (wr_i_page_verdict(p, v, row) <= 0)
+        return false;
+    d = wr_measure_difference(values_of(p->t, v, row), values_of(p->t, best, row), p->t->n_replications);
+    return d.n >= 2 && d.low <= 0 && d.high >= 0;
+}
+
+static size_t changes_of(const struct wr_i_page *p, size_t v)
+{
+    int option = p->t->variants[v].option;
+
+    return option >= 0 ? p->m->options[option].n_changes : 0;
+}
+
 size_t wr_i_page_best(const struct wr_i_page *p, size_t row)
 {
-    size_t v, best = 0;
+    size_t v, best = 0, simplest;
     double most = 0;
 
     for (v = 1; v < p->t->n_variants; v++) {
@@ -267,5 +289,8 @@ size_t wr_i_page_best(const struct wr_i_page *p, size_t row)
             best = v;
         }
     }
-    return best;
+    for (v = 1, simplest = best; best > 0 && v < p->t->n_variants; v++)
+        if (changes_of(p, v) < changes_of(p, simplest) && wr_i_page_as_good(p, v, best, row))
+            simplest = v;
+    return simplest;
 }

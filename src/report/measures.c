@@ -77,7 +77,7 @@ static void quarters(struct wr_i_page *p, size_t row)
     if (n == 0)
         return;
     qsort(sorted, n, sizeof *sorted, rising);
-    wr_i_page_details(p, wr_i_page_text(p, "%s over single runs: the numbers", wr_i_page_row_name(p, row)));
+    wr_i_page_numbers(p, wr_i_page_text(p, "%s over single runs: the numbers", wr_i_page_row_name(p, row)));
     wr_i_page_table(
         p, wr_i_page_text(p, "%s over %zu single %s", wr_i_page_capital(p, wr_i_page_row_name(p, row)), n, wr_i_page_span(p, true)),
         columns, 2, true);

@@ -132,7 +132,7 @@ static void warm_up_chart(struct wr_i_page *p)
     chart.unit = WR_UNIT_BARE;
     wr_i_page_figure(p, chart.sentence);
     wr_chart_lines(p->h, &chart, &axis, &series, 1);
-    wr_i_page_details(p, "Patients present over the run: the numbers");
+    wr_i_page_numbers(p, "Patients present over the run: the numbers");
     wr_i_page_table(p, "Patients present, averages over all runs", columns, 2, false);
     for (i = 0; i < mean->n_present; i += (mean->n_present + 23) / 24) {
         wr_i_page_row(p, wr_i_page_quantity(p, x[i], WR_UNIT_TIME, 3));

@@ -111,6 +111,12 @@ void wr_i_page_figure(struct wr_i_page *p, const char *sentence)
 
 void wr_i_page_figure_end(struct wr_i_page *p) { wr_html_close(p->h, "figure"); }
 
+void wr_i_page_numbers(struct wr_i_page *p, const char *summary)
+{
+    wr_html_open(p->h, "details", "class", "numbers", NULL);
+    wr_html_element(p->h, "summary", summary, NULL);
+}
+
 void wr_i_page_details(struct wr_i_page *p, const char *summary)
 {
     wr_html_open(p->h, "details", NULL);

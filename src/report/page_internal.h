@@ -48,7 +48,8 @@ void wr_i_page_table_end(struct wr_i_page *p);
 /* <figure> with its sentence; the chart and its table follow. */
 void wr_i_page_figure(struct wr_i_page *p, const char *sentence);
 void wr_i_page_figure_end(struct wr_i_page *p);
-/* <details> for long tables. */
+/* <details>: opened on paper; and for the numbers behind a chart, left out on paper, where the chart and its sentence stand for them. */
+void wr_i_page_numbers(struct wr_i_page *p, const char *summary);
 void wr_i_page_details(struct wr_i_page *p, const char *summary);
 void wr_i_page_details_end(struct wr_i_page *p);
 /* dt and dd; a value that is NULL or blank is shown as "Not said". */
@@ -93,7 +94,10 @@ struct wr_i_aim {
 bool wr_i_aim_of(const struct wr_i_page *p, size_t i, struct wr_i_aim *out);
 /* -1 worse, 0 not clear, 1 better; against variant 0. */
 int wr_i_page_verdict(const struct wr_i_page *p, size_t v, size_t row);
-/* The variant that helps most of those that clearly help, or 0. */
+/* Whether v clearly helps, and no less than `best` as far as the runs can tell. */
+bool wr_i_page_as_good(const struct wr_i_page *p, size_t v, size_t best, size_t row);
+/* The variant that helps most of those that clearly help, or 0. Of those that cannot be told from it, the one with the fewest changes: nobody should
+ * be advised to do more for the same. */
 size_t wr_i_page_best(const struct wr_i_page *p, size_t row);
 
 /* Whether an SVG text from another program has only elements that a drawing is made of, and nothing that loads or runs. Zero-terminated. */

@@ -49,7 +49,7 @@ static void hour_table(struct wr_i_page *p, const char *name, const char *const 
         all[1 + k] = columns[k];
     for (day = 0; week != NULL && day < 7; day++)
         all[1 + n + (size_t)day] = short_names[day];
-    wr_i_page_details(p, wr_i_page_text(p, "%s: the numbers by hour", name));
+    wr_i_page_numbers(p, wr_i_page_text(p, "%s: the numbers by hour", name));
     wr_i_page_table(
         p, wr_i_page_text(p, "%s, averages by hour of the day%s", name, week != NULL ? ", and how many are in it on each day" : ""), all,
         1 + n + (week != NULL ? 7 : 0), false);
