@@ -194,6 +194,8 @@ int wr_i_model_build(const struct wr_source *source, const struct wr_node *root,
         wr_i_read_unknowns(&r, p.unknowns);
     if (p.patients != NULL)
         wr_i_name_attributes(&r, p.patients);
+    if (r.status != 0) /* without all names nothing further makes sense */
+        goto out;
     read_everything(&r, root, &p);
     if (r.status == 0 && mistakes->mistakes == before) { /* what is only half read would give false alarms */
         wr_i_check_attributes(&r);
