@@ -352,7 +352,7 @@ static int reduce(void *self, size_t number, void *slot_, bool *enough)
     if (v + 1 < t->n_variants)
         return 0;
     if (at == j->capacity)
-        ret = make_room(j, at == 0 ? (t->automatic ? 64 : j->most) : 2 * at);
+        ret = make_room(j, at == 0 ? (j->most < 64 ? j->most : 64) : 2 * at);
     for (size_t k = 0; k < t->n_variants && ret == 0; k++)
         ret = take_result(j, k, at, &j->held[k].result);
     if (ret == 0)
