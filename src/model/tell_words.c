@@ -19,6 +19,8 @@ void wr_i_tell_article(struct wr_buf *out, const char *name)
     wr_buf_text(out, name);
 }
 
+static bool is_whole(double x) { return x >= 0.5 && fabs(x - floor(x + 0.5)) < 1e-9 * x; }
+
 /* A share that is no short percentage but one in a whole number: 1 in 82. */
 static bool is_one_in(double share)
 {
@@ -35,6 +37,14 @@ void wr_i_tell_quantity(struct wr_buf *out, double value, enum wr_unit unit)
 
     if (unit == WR_UNIT_TIME && value >= 2 * WR_WEEK && value < WR_YEAR && value == WR_WEEK * floor(value / WR_WEEK)) {
         wr_buf_printf(out, "%.0f weeks", value / WR_WEEK); /* rotas and waits are planned in weeks */
+        return;
+    }
+    if (unit == WR_UNIT_TIME && value >= 2 * WR_DAY && value < WR_YEAR && is_whole(value / WR_DAY * 10)) {
+        wr_buf_printf(out, "%.15g days", floor(value / WR_DAY * 10 + 0.5) / 10);
+        return;
+    }
+    if (unit == WR_UNIT_RATE && value * WR_DAY < 1000 && is_whole(value * WR_DAY * 100)) { /* rather 0.9 a day than 6.3 a week */
+        wr_buf_printf(out, "%.15g a day", floor(value * WR_DAY * 100 + 0.5) / 100);
         return;
     }
     if (unit == WR_UNIT_SHARE && value == 0) {
