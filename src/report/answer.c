@@ -144,8 +144,13 @@ static void in_one_sentence(struct wr_i_page *p)
                 better += verdict > 0;
                 bad += verdict < 0;
                 if (verdict < 0)
-                    wr_buf_printf(&worse, "%s%s (%s)", worse.size > 0 ? ", " : "", p->t->variants[v].label, aim.objective->name);
+                    wr_buf_printf(&worse, "%s%s%s",
+                                  bad > 1          ? "; "
+                                  : worse.size > 0 ? ", "
+                                                   : "",
+                                  bad > 1 ? "" : wr_i_page_text(p, "%s (", p->t->variants[v].label), aim.objective->name);
             }
+        wr_buf_text(&worse, bad > 0 ? ")" : "");
         harmful += bad > 0;
         if (bad > 0 || better == 0 || better < most)
             continue;

@@ -153,7 +153,7 @@ void wr_chart_histogram(struct wr_html *h, const struct wr_chart *chart, const d
     area.top += WR_SVG_LINE;
     area.bottom += WR_SVG_LINE;
     wr_svg_open(h, chart->id, chart->title, chart->sentence, area.bottom + WR_I_CHART_AXIS);
-    wr_svg_text(h, "axis-words", 1, 14, WR_SVG_START, "simulated years");
+    wr_svg_text(h, "axis-words", 1, 14, WR_SVG_START, "runs");
     wr_i_chart_axis_y(h, &area, &sy);
     wr_i_chart_axis_x(h, &area, &sx, chart->axis);
     for (i = 0; i < bins; i++) {

@@ -39,7 +39,7 @@ static void defaults(struct wr_i_page *p)
 {
     const struct wr_model *m = p->m;
     size_t i;
-    bool any = false, named = false;
+    bool named = false;
 
     wr_html_element(p->h, "h3", "Defaults in force", NULL);
     wr_html_open(p->h, "ul", NULL);
@@ -48,27 +48,21 @@ static void defaults(struct wr_i_page *p)
             named = true;
     if (named) {
         item(p, "Patients whose file says no priority have priority 3.");
-        any = true;
     }
     for (i = 0, named = false; i < m->n_changes; i++)
         named = named || m->changes[i].reaches.where.line == 0;
     if (named) {
         item(p, "A change that does not say whom it reaches is taken to reach everybody.");
-        any = true;
     }
     for (i = 0, named = false; i < m->n_harms; i++)
         named = named || m->harms[i].causal_share.where.line == 0;
     if (named) {
         item(p, "A harm without a causal share is taken to be wholly caused by what it is worked out from.");
-        any = true;
     }
     if (m->clock.n_holidays == 0) {
         item(p, "No day is a holiday.");
-        any = true;
     }
     item(p, "Clocks do not change in summer; a month is 365/12 days, a year 365 days.");
-    if (!any)
-        item(p, "Nothing else was left to a default that is worth a line.");
     wr_html_close(p->h, "ul");
 }
 

@@ -77,6 +77,18 @@ bool wr_i_page_is_drawing(const char *svg, size_t n)
     return true;
 }
 
+/* The width that dot gave, in points; 0: not found. */
+static double width_of(const char *svg)
+{
+    const char *at = strstr(svg, "width=\"");
+    double width;
+
+    return at != NULL && wr_text_number(at + 7, &width) > 0 ? width : 0;
+}
+
+/* Points up to which the drawing may be shrunk to a wide screen's column and its letters still be read. */
+#define FITS 850
+
 static void drawing(struct wr_i_page *p, const char *sentence)
 {
     struct wr_draw_labels labels = {p, step_label, place_label};
@@ -88,7 +100,8 @@ static void drawing(struct wr_i_page *p, const char *sentence)
     status = wr_model_draw_svg(p->ctx, p->m, &labels, &svg, &why);
     if (status == 0 && wr_buf_status(&svg) == 0 && svg.size > 0 && wr_i_page_is_drawing(svg.data, svg.size)) {
         wr_html_element(p->h, "p", "The drawing is wider than a narrow screen: slide it sideways.", "class", "soft narrow-only", NULL);
-        wr_html_open(p->h, "div", "class", "pathway", "role", "region", "aria-label", "Drawing of the pathway", "tabindex", "0", NULL);
+        wr_html_open(p->h, "div", "class", width_of(svg.data) <= FITS ? "pathway fits" : "pathway", "role", "region", "aria-label",
+                     "Drawing of the pathway", "tabindex", "0", NULL);
         wr_html_open(
             p->h, "div", "role", "img", "aria-label",
             wr_i_page_text(
@@ -173,8 +186,7 @@ static void table(struct wr_i_page *p)
     double per_day = p->t->collected > 0 ? WR_DAY / p->t->collected : 0;
     size_t i;
 
-    wr_i_page_table(p, "Where patients wait, as it is: averages over all runs (how sure the measures are stands with the measures)",
-                    columns, 6, true);
+    wr_i_page_table(p, "Where patients wait, as it is (averages over all runs)", columns, 6, true);
     for (i = 0; i < mean->n_steps; i++) {
         const struct wr_sim_step_row *s = &mean->steps[i];
         wr_i_page_row(p, p->m->steps[i].name);
