@@ -15,6 +15,16 @@ void wr_mistakes_free(struct wr_mistakes *m)
     *m = (struct wr_mistakes){.list = NULL};
 }
 
+/* The name of a file outlives whoever told of it: one copy for all mistakes in a row about the same file. */
+static const char *keep_file(struct wr_mistakes *m, const char *file)
+{
+    if (file == NULL)
+        return NULL;
+    if (m->count > 0 && m->list[m->count - 1].where.file != NULL && strcmp(m->list[m->count - 1].where.file, file) == 0)
+        return m->list[m->count - 1].where.file;
+    return wr_arena_text(&m->arena, file);
+}
+
 void wr_mistakes_add(struct wr_mistakes *m, enum wr_severity severity, struct wr_where where, const char *path, const char *hint,
                      const char *format, ...)
 {
@@ -39,10 +49,12 @@ void wr_mistakes_add(struct wr_mistakes *m, enum wr_severity severity, struct wr
     } else {
         one = &m->list[m->count];
         *one = (struct wr_mistake){.severity = severity, .where = where};
+        one->where.file = keep_file(m, where.file);
         one->path = wr_arena_text(&m->arena, path == NULL ? "" : path);
         one->message = wr_arena_text(&m->arena, wr_buf_string(&text));
         one->hint = hint == NULL ? NULL : wr_arena_text(&m->arena, hint);
-        if (one->path == NULL || one->message == NULL || (hint != NULL && one->hint == NULL))
+        if (one->path == NULL || one->message == NULL || (hint != NULL && one->hint == NULL) ||
+            (where.file != NULL && one->where.file == NULL))
             m->status = WR_ERR_MEMORY;
         else
             m->count++;

@@ -42,7 +42,7 @@ struct wr_mistakes {
 void wr_mistakes_init(struct wr_mistakes *m);
 void wr_mistakes_free(struct wr_mistakes *m);
 
-/* Adds one. `path` and `hint` may be NULL; all text is copied; `where.file` must outlive the list. Never fails visibly: see status. */
+/* Adds one. `path` and `hint` may be NULL; all text is copied. Never fails visibly: see status. */
 void wr_mistakes_add(struct wr_mistakes *m, enum wr_severity severity, struct wr_where where, const char *path, const char *hint,
                      const char *format, ...) WR_PRINTF(6, 7);
 /* 0 when nothing of severity WR_MISTAKE is in the list, else WR_ERR_MISTAKES (or WR_ERR_MEMORY). */
