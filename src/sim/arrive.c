@@ -128,7 +128,7 @@ WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
         else if (first->takes->op == WR_I_CONST)
             for (uint32_t i = 0; i < s->n; i++)
                 s->x[i] = first->takes->number;
-        else if (first->takes->op == WR_I_SAMPLER) {
+        else if (first->takes->op == WR_I_SAMPLER && (first->flags & WR_I_STEP_PLAIN)) { /* else the draw itself: step.c makes the time */
             memcpy(other, s->x, s->n * sizeof *other);
             wr_sampler_fill(first->takes->sampler, r->key, &id, 0, other, s->n, s->x);
         }
