@@ -175,6 +175,11 @@ static int change_model(struct applying *a, struct wr_i_reader *r, bool trying)
                 continue;
             if (!read_edit(r, use))
                 continue;
+            if (use->path.n > 1 && strcmp(use->path.segments[0], "steps") == 0) {
+                enum wr_i_part part;
+                int step = wr_i_find(&r->doings, use->path.segments[1], &part);
+                use->path.known = step >= 0 && part == WR_I_STEP ? (size_t)step + 1 : 0;
+            }
             if (wr_i_slots_find(&a->arena, r->m, &use->path, &slots) != 0)
                 return wr_fail(WR_ERR_MEMORY);
             if (slots.count == 0)

@@ -16,6 +16,7 @@ struct wr_i_path {
     const char *text;
     const char *segments[WR_I_PATH_SEGMENTS]; /* tidied, in the arena */
     size_t n;
+    size_t known; /* 1 + the index of the step that segments[1] names, when the caller looked it up; 0: not known */
 };
 
 /* Splits at the points. false: empty, an empty segment, more than WR_I_PATH_SEGMENTS, or no memory. */
@@ -35,10 +36,10 @@ enum wr_i_slot_kind {
 struct wr_i_slot {
     enum wr_i_slot_kind kind;
     void *target;
-    int part;           /* PARAM: index into params; CATEGORY: the category */
-    enum wr_unit unit;  /* of what is stored there */
-    bool adoptable;     /* a patient's time, a share or a piece of information: adoption is drawn for each use (rule 16) */
-    const char *path;   /* with names in the place of `every` and of what was left out; in the arena */
+    int part;          /* PARAM: index into params; CATEGORY: the category */
+    enum wr_unit unit; /* of what is stored there */
+    bool adoptable;    /* a patient's time, a share or a piece of information: adoption is drawn for each use (rule 16) */
+    const char *path;  /* with names in the place of `every` and of what was left out; in the arena */
 };
 
 struct wr_i_slots {

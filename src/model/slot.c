@@ -391,7 +391,10 @@ static void in_step(struct search *s, size_t i, struct wr_step *p)
 
 static void in_steps(struct search *s, size_t i)
 {
-    for (size_t k = 0; k < s->model->n_steps; k++)
+    size_t known = s->collecting ? 0 : s->path->known;
+
+    /* a file of thousands of steps may have a change for each */
+    for (size_t k = known > 0 ? known - 1 : 0; k < (known > 0 ? known : s->model->n_steps); k++)
         if (meant(s, i, s->model->steps[k].name))
             in_step(s, i + 1, &s->model->steps[k]);
 }
