@@ -107,7 +107,7 @@ static void add_unfinished(const struct wr_i_run *r, const struct wr_i_patient *
 {
     const struct wr_i_source *s = &r->plan->sources[source];
 
-    for (uint32_t i = 0; i < s->n; i++) {
+    for (uint32_t i = 0; i < s->n_all; i++) {
         const struct wr_i_taker *t = &r->plan->takers[s->first + i];
         if ((t->for_ == NULL || wr_i_holds(r, t->for_, p)) && (t->also == NULL || wr_i_holds(r, t->also, p)))
             unfinished[t->tally] += times;
@@ -121,7 +121,7 @@ static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p
     for (size_t i = 0; i < plan->n_spans; i++) {
         const struct wr_i_span *span = &plan->spans[i];
         double times = 0;
-        if (span->once || (*wr_i_part_byte(p, span->bit / 8) >> span->bit % 8 & 1))
+        if (span->once || (*wr_i_part_byte(p, span->bit / 8) >> span->bit % 8 & 1) != span->from_arrival)
             times = 1;
         if (span->more != WR_I_NONE)
             for (uint32_t at = *wr_i_part_u32(p, span->more); at != 0; at = r->worker->more[at].next)
@@ -186,6 +186,39 @@ static void time_weighted(const struct wr_i_run *r, const struct wr_measure *m, 
     }
 }
 
+/* A count that the other rows hold. */
+static double counted(const struct wr_i_run *r, const struct wr_moment *m)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    double sum = 0;
+
+    switch (m->kind) {
+    case WR_AT_ASKING_FOR:
+        return r->steps[m->index].asked;
+    case WR_AT_START_OF:
+        return r->steps[m->index].started;
+    case WR_AT_END_OF:
+        return r->steps[m->index].ended;
+    case WR_AT_ENTERING:
+        return r->entries[m->index];
+    case WR_AT_ARRIVAL:
+        for (size_t i = 0; i < plan->n_kinds; i++)
+            sum += r->kinds[i].arrived;
+        return sum;
+    case WR_AT_LEAVING:
+        for (size_t i = 0; i < plan->n_kinds; i++)
+            sum += r->kinds[i].left;
+        return sum;
+    case WR_AT_OUTCOME:
+        for (size_t i = 0; i < plan->n_kinds; i++)
+            sum += r->left_as[i * plan->n_outcomes + (size_t)m->index];
+        return sum;
+    case WR_AT_LEAVING_PLACE:
+        break; /* never asked for: compile_measure.c */
+    }
+    return NAN;
+}
+
 /* P(N = n) / P(N <= n) of the daily counts: Erlang's chance of being delayed, or lost, with n spaces. */
 static void delay(const struct wr_i_run *r, const struct wr_i_row *of, struct wr_sim_measure_row *row)
 {
@@ -232,6 +265,9 @@ static int measures(struct wr_i_run *r, struct wr_sim_result *out)
             break;
         case WR_I_ROW_COUNT:
             row->value = row->n = (double)tally->n;
+            break;
+        case WR_I_ROW_COUNTED:
+            row->value = row->n = counted(r, &m->from[0]);
             break;
         case WR_I_ROW_PLACE:
         case WR_I_ROW_RESOURCE:

@@ -123,7 +123,7 @@ static void compile_span(struct gather *g, size_t measure)
         span->at = wr_i_room(g->c, 8);
         span->more = wr_i_room(g->c, 4);
     }
-    for (size_t i = 0; i < m->n_from && !once; i++)
+    for (size_t i = 0; i < m->n_from && !from_arrival; i++)
         add_hook(g, list_of(g, &m->from[i]), WR_I_HOOK_FROM, (uint32_t)plan->n_spans);
     for (size_t i = 0; i < m->n_to; i++)
         add_hook(g, list_of(g, &m->to[i]), WR_I_HOOK_TO, (uint32_t)plan->n_spans);
@@ -198,6 +198,12 @@ static void compile_source(struct gather *g, size_t i)
     }
 }
 
+/* Rows of the result hold these counts for everybody: nothing to do while it runs. */
+static bool counted_anyway(const struct wr_measure *m)
+{
+    return m->for_.n_atoms == 0 && m->for_.n_kinds_any == 0 && m->n_from == 1 && m->from[0].kind != WR_AT_LEAVING_PLACE;
+}
+
 static void compile_measure(struct gather *g, size_t i)
 {
     struct wr_i_compiler *c = g->c;
@@ -239,6 +245,10 @@ static void compile_measure(struct gather *g, size_t i)
             add_row(c, i, WR_I_ROW_TALLY, t->tally, 0);
         break;
     case WR_MEASURE_COUNT:
+        if (counted_anyway(m)) {
+            add_row(c, i, WR_I_ROW_COUNTED, 0, 0);
+            break;
+        }
         g->source_of[i] = add_source(g);
         for (size_t k = 0; k < m->n_from; k++)
             add_hook(g, list_of(g, &m->from[k]), WR_I_HOOK_COUNT, g->source_of[i]);
@@ -337,11 +347,11 @@ static void compile_harm(struct gather *g, size_t i)
 
 static struct wr_i_hooks flatten(struct gather *g, const struct linked_hook *list)
 {
-    /* at one moment: first what it ends, then what it begins */
-    static const enum wr_i_hook_op order[] = {WR_I_HOOK_WENT, WR_I_HOOK_WAIT,  WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF,
-                                              WR_I_HOOK_TO,   WR_I_HOOK_COUNT, WR_I_HOOK_FROM};
+    /* at one moment: first what it ends, last what it begins */
+    static const enum wr_i_hook_op order[] = {WR_I_HOOK_TO,         WR_I_HOOK_WAIT,  WR_I_HOOK_WAIT_PLACE,
+                                              WR_I_HOOK_WAIT_STAFF, WR_I_HOOK_COUNT, WR_I_HOOK_FROM};
     struct wr_sim_plan *plan = g->c->plan;
-    struct wr_i_hooks out = {(uint32_t)plan->n_hooks, 0};
+    struct wr_i_hooks out = {(uint32_t)plan->n_hooks, 0, 0};
 
     for (size_t o = 0; o < sizeof order / sizeof *order; o++)
         for (const struct linked_hook *h = list; h != NULL; h = h->next) {
@@ -353,8 +363,36 @@ static struct wr_i_hooks flatten(struct gather *g, const struct linked_hook *lis
             }
             plan->hooks[plan->n_hooks++] = h->hook;
             out.n++;
+            out.n_to += order[o] == WR_I_HOOK_TO;
         }
     return out;
+}
+
+/* Whether a taker can do without a branch; then it is written to *to. */
+static bool make_quick(const struct wr_i_taker *from, struct wr_i_quick *to)
+{
+    const struct wr_i_condition *condition = from->for_ != NULL ? from->for_ : from->also;
+
+    *to = (struct wr_i_quick){.tally = from->tally};
+    if (from->op == WR_I_TAKE_SHARE) {
+        double limit = from->limit;
+        to->share = true;
+        to->from = from->compare == WR_AT_LEAST ? limit : from->compare == WR_OVER ? nextafter(limit, INFINITY) : -INFINITY;
+        to->to = from->compare == WR_AT_MOST ? limit : from->compare == WR_UNDER ? nextafter(limit, -INFINITY) : INFINITY;
+    } else if (from->op != WR_I_TAKE_MEAN) {
+        return false;
+    }
+    if (condition == NULL)
+        return true;
+    if ((from->for_ != NULL && from->also != NULL) || condition->n != 1 || condition->kinds != NULL)
+        return false;
+    const struct wr_i_atom *a = &condition->atoms[0];
+    if (a->kind != WR_ATOM_YES && (a->kind != WR_ATOM_CATEGORY || a->negated))
+        return false;
+    to->at = a->at;
+    to->is = (uint8_t)(a->negated ? !a->is : a->is);
+    to->mask = 0xFF;
+    return true;
 }
 
 static void finish(struct gather *g)
@@ -364,10 +402,10 @@ static void finish(struct gather *g)
     uint8_t *quantile;
     size_t n = 0;
 
-    for (size_t s = 0; s < plan->n_steps; s++)
-        if (plan->went_at[s] != WR_I_NONE)
-            add_hook(g, &g->asking[s], WR_I_HOOK_WENT, plan->went_at[s]);
+    size_t quick = 0;
+
     for (size_t s = 0; s < plan->n_steps; s++) {
+        plan->steps[s].went = plan->went_at[s];
         plan->steps[s].asking = flatten(g, g->asking[s]);
         plan->steps[s].start = flatten(g, g->start[s]);
         plan->steps[s].end = flatten(g, g->end[s]);
@@ -384,18 +422,27 @@ static void finish(struct gather *g)
         for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next)
             n++;
     plan->takers = wr_i_plan_take(c, n, sizeof *plan->takers);
+    plan->quick = wr_i_plan_take(c, n + 1, sizeof *plan->quick);
     plan->sources = wr_i_plan_take(c, g->n_sources, sizeof *plan->sources);
     plan->tally_quantile = quantile = wr_i_plan_take(c, plan->n_tallies, sizeof *quantile);
-    if (plan->takers == NULL || plan->sources == NULL || quantile == NULL)
+    if (plan->takers == NULL || plan->quick == NULL || plan->sources == NULL || quantile == NULL)
         return;
     plan->n_sources = g->n_sources;
     for (size_t s = 0; s < g->n_sources; s++) {
         plan->sources[s].first = (uint32_t)plan->n_takers;
-        for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next) {
-            plan->takers[plan->n_takers++] = t->taker;
-            plan->sources[s].n++;
-            quantile[t->taker.tally] = t->taker.op == WR_I_TAKE_QUANTILE;
-        }
+        plan->sources[s].first_quick = (uint32_t)quick;
+        for (int pass = 0; pass < 2; pass++) /* those that need a closer look, then the quick ones, who stand in both lists */
+            for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next) {
+                bool is_quick = make_quick(&t->taker, &plan->quick[quick]);
+                if (is_quick != (pass == 1))
+                    continue;
+                quick += is_quick;
+                plan->sources[s].n_quick += is_quick;
+                plan->takers[plan->n_takers++] = t->taker;
+                plan->sources[s].n += !is_quick;
+                plan->sources[s].n_all++;
+                quantile[t->taker.tally] = t->taker.op == WR_I_TAKE_QUANTILE;
+            }
     }
 }
 

@@ -217,7 +217,7 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
         if (s->takes == NULL || s->takes->op <= WR_I_SAMPLER)
             s->flags |= s->visits == WR_I_NONE ? WR_I_STEP_PLAIN : 0u;
         if ((s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) || plan->at_priority != WR_I_NONE || s->asking.n > 0 ||
-            s->level_queue != WR_I_NONE || (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
+            s->went != WR_I_NONE || s->level_queue != WR_I_NONE || (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
             s->flags |= WR_I_STEP_MORE_ASKING;
         if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->start.n > 0 || s->level_queue != WR_I_NONE)
             s->flags |= WR_I_STEP_MORE_START;

@@ -3,45 +3,60 @@
 
 #include "base/mem.h"
 
-WR_I_RUN void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
+static void taken(struct wr_i_run *r, const struct wr_i_taker *t, const struct wr_i_patient *p, double value)
+{
+    struct wr_i_tally *tally = &r->tallies[t->tally];
+
+    if ((t->for_ != NULL && !wr_i_holds(r, t->for_, p)) || (t->also != NULL && !wr_i_holds(r, t->also, p)))
+        return;
+    tally->n++;
+    switch (t->op) {
+    case WR_I_TAKE_MEAN:
+        tally->sum += value;
+        break;
+    case WR_I_TAKE_QUANTILE:
+        if (r->collecting)
+            wr_tally_sketch_add(&r->sketches[t->tally], value);
+        break;
+    case WR_I_TAKE_SHARE:
+        tally->sum += t->compare == WR_AT_MOST    ? value <= t->limit
+                      : t->compare == WR_AT_LEAST ? value >= t->limit
+                      : t->compare == WR_OVER     ? value > t->limit
+                                                  : value < t->limit;
+        break;
+    case WR_I_TAKE_HARM: {
+        uint32_t b = t->n;
+        while (b > 0 && value < t->from[b - 1])
+            b--;
+        if (b > 0)
+            tally->sum += t->chance[b - 1];
+        if (value > t->limit)
+            r->beyond[t->tally] += 1;
+        break;
+    }
+    }
+}
+
+static inline void value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
 {
     const struct wr_i_source *s = &r->plan->sources[source];
 
-    for (uint32_t i = 0; i < s->n; i++) {
-        const struct wr_i_taker *t = &r->plan->takers[s->first + i];
-        struct wr_i_tally *tally = &r->tallies[t->tally];
-
-        if ((t->for_ != NULL && !wr_i_holds(r, t->for_, p)) || (t->also != NULL && !wr_i_holds(r, t->also, p)))
-            continue;
-        tally->n++;
-        switch (t->op) {
-        case WR_I_TAKE_MEAN:
-            tally->sum += value;
-            break;
-        case WR_I_TAKE_QUANTILE:
-            if (r->collecting)
-                wr_tally_sketch_add(&r->sketches[t->tally], value);
-            break;
-        case WR_I_TAKE_SHARE:
-            tally->sum += (t->compare == WR_AT_MOST    ? value <= t->limit
-                           : t->compare == WR_AT_LEAST ? value >= t->limit
-                           : t->compare == WR_OVER     ? value > t->limit
-                                                       : value < t->limit)
-                              ? 1
-                              : 0;
-            break;
-        case WR_I_TAKE_HARM: {
-            uint32_t b = t->n;
-            while (b > 0 && value < t->from[b - 1])
-                b--;
-            if (b > 0)
-                tally->sum += t->chance[b - 1];
-            if (value > t->limit)
-                r->beyond[t->tally] += 1;
-            break;
-        }
-        }
+    for (uint32_t i = 0; i < s->n_quick;
+         i++) { /* whom it is about, and whether it is in time, cannot be foreseen: so nothing branches on it */
+        const struct wr_i_quick *q = &r->plan->quick[s->first_quick + i];
+        struct wr_i_tally *tally = &r->tallies[q->tally];
+        uint64_t counts = ((*wr_i_part_byte(p, q->at) ^ q->is) & q->mask) == 0;
+        double within = (double)((value >= q->from) & (value <= q->to)), x = q->share ? within : value;
+        tally->n += counts;
+        tally->sum += (double)counts * x;
     }
+    for (uint32_t i = 0; i < s->n; i++)
+        taken(r, &r->plan->takers[s->first + i], p, value);
+}
+
+WR_I_RUN void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
+{
+    value_seen(r, source, p, value);
 }
 
 /* ---- times that run more than once ---- */
@@ -92,35 +107,26 @@ static void from(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_s
 {
     uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
 
-    if (span->from_arrival) {
-        *byte |= bit;
-        return;
-    }
     if ((*byte & bit) && span->more != WR_I_NONE)
         more_add(r, p, span, *wr_i_part_double(p, span->at));
     *byte |= bit;
     *wr_i_part_double(p, span->at) = r->now;
 }
 
-static void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
+/* The end of a time that does not begin with arrival. */
+static void to_other(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
 {
-    uint8_t *byte, bit;
+    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
 
-    if (span->once) {
-        wr_i_value_seen(r, span->source, p, r->now - p->arrived);
-        return;
-    }
-    byte = wr_i_part_byte(p, span->bit / 8);
-    bit = (uint8_t)(1u << span->bit % 8);
     if (!(*byte & bit))
         return;
     *byte = (uint8_t)(*byte & ~bit);
-    wr_i_value_seen(r, span->source, p, r->now - (span->from_arrival ? p->arrived : *wr_i_part_double(p, span->at)));
+    value_seen(r, span->source, p, r->now - *wr_i_part_double(p, span->at));
     if (span->more != WR_I_NONE) {
         uint32_t *head = wr_i_part_u32(p, span->more), at;
         while ((at = *head) != 0) {
             struct wr_i_more *more = &r->worker->more[at];
-            wr_i_value_seen(r, span->source, p, r->now - more->start);
+            value_seen(r, span->source, p, r->now - more->start);
             *head = more->next;
             more->next = r->more_free;
             r->more_free = at;
@@ -128,32 +134,37 @@ static void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_spa
     }
 }
 
+static inline void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
+{
+    if (WR_UNLIKELY(!span->from_arrival)) {
+        to_other(r, p, span);
+        return;
+    }
+    if (!span->once) {
+        uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+        if (*byte & bit)
+            return; /* ended before */
+        *byte |= bit;
+    }
+    value_seen(r, span->source, p, r->now - p->arrived);
+}
+
 WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p)
 {
-    for (uint32_t i = 0; i < hooks.n; i++) {
-        const struct wr_i_hook *h = &r->plan->hooks[hooks.first + i];
-        switch (h->op) {
-        case WR_I_HOOK_FROM:
+    const struct wr_i_hook *h = &r->plan->hooks[hooks.first];
+
+    for (uint32_t i = 0; i < hooks.n_to; i++, h++)
+        to(r, p, &r->plan->spans[h->index]);
+    for (uint32_t i = hooks.n_to; i < hooks.n; i++, h++) {
+        if (h->op == WR_I_HOOK_WAIT)
+            value_seen(r, h->index, p, r->now - p->asked);
+        else if (h->op == WR_I_HOOK_WAIT_PLACE)
+            value_seen(r, h->index, p, p->got - p->asked);
+        else if (h->op == WR_I_HOOK_WAIT_STAFF)
+            value_seen(r, h->index, p, r->now - p->got);
+        else if (h->op == WR_I_HOOK_FROM)
             from(r, p, &r->plan->spans[h->index]);
-            break;
-        case WR_I_HOOK_TO:
-            to(r, p, &r->plan->spans[h->index]);
-            break;
-        case WR_I_HOOK_COUNT:
-            wr_i_value_seen(r, h->index, p, 1);
-            break;
-        case WR_I_HOOK_WENT:
-            *wr_i_part_byte(p, h->index / 8) |= (uint8_t)(1u << h->index % 8);
-            break;
-        case WR_I_HOOK_WAIT:
-            wr_i_value_seen(r, h->index, p, r->now - p->asked);
-            break;
-        case WR_I_HOOK_WAIT_PLACE:
-            wr_i_value_seen(r, h->index, p, p->got - p->asked);
-            break;
-        case WR_I_HOOK_WAIT_STAFF:
-            wr_i_value_seen(r, h->index, p, r->now - p->got);
-            break;
-        }
+        else
+            value_seen(r, h->index, p, 1);
     }
 }

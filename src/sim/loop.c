@@ -101,6 +101,12 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
 {
     while (r->agenda_first < r->agenda_n) {
         uint32_t slot = r->agenda[r->agenda_first++];
+        if (WR_UNLIKELY(slot & WR_I_LOOKS)) {
+            struct wr_i_patient *p = wr_i_at(r, slot &= ~WR_I_LOOKS);
+            if (p->state == WR_I_WAITS_PLACE) /* else it has moved on since */
+                wr_i_circle(r, slot, p, r->plan->steps[p->step].place);
+            continue;
+        }
         if (WR_UNLIKELY(++r->moves > WR_I_MOVES + 16ul * r->present)) {
             const struct wr_i_patient *p = wr_i_at(r, slot);
             if (r->status == 0)

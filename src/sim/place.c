@@ -99,6 +99,8 @@ static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, str
         if (!gate)
             wr_i_between(r, place, r->plan->steps[p->step].place, 1);
         blocked_begins(r, p);
+        if (!gate && r->between != NULL) /* its new place may close a circle: looked for when what was caused before is done */
+            wr_i_ends_in(r, slot | WR_I_LOOKS, 0);
     } else {
         old = p->place;
         waiting_ends(r, slot, p);

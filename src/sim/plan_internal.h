@@ -123,21 +123,13 @@ struct wr_i_want { /* a step's need */
 
 /* ---- measures ---- */
 /* A hook: what a moment does for a measure. */
-enum wr_i_hook_op {
-    WR_I_HOOK_FROM,
-    WR_I_HOOK_TO,
-    WR_I_HOOK_COUNT,
-    WR_I_HOOK_WENT,
-    WR_I_HOOK_WAIT,
-    WR_I_HOOK_WAIT_PLACE,
-    WR_I_HOOK_WAIT_STAFF
-};
+enum wr_i_hook_op { WR_I_HOOK_TO, WR_I_HOOK_FROM, WR_I_HOOK_COUNT, WR_I_HOOK_WAIT, WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF };
 struct wr_i_hook {
     enum wr_i_hook_op op;
     uint32_t index; /* span, count, or where the bit lies (byte * 8 + bit); waits: source */
 };
 struct wr_i_hooks {
-    uint32_t first, n;
+    uint32_t first, n_to, n; /* n_to: ends of times, which stand first */
 };
 
 /* Who takes a value: a mean, a quantile, a share or a harm. */
@@ -152,9 +144,19 @@ struct wr_i_taker {
     uint32_t n;
     const double *from, *chance; /* HARM: bands */
 };
-struct wr_i_source {
-    uint32_t first, n;
-}; /* takers of what a source gives */
+/* The commonest takers, without a branch: a mean, or a share from..to, of all or of those of one category: those for whom
+ * (byte at `at` ^ is) & mask is 0. */
+struct wr_i_quick {
+    uint32_t at;
+    uint8_t is, mask;
+    bool share;
+    uint32_t tally;
+    double from, to;
+};
+struct wr_i_source { /* takers of what a source gives */
+    uint32_t first_quick, n_quick;
+    uint32_t first, n, n_all; /* n: that are not quick; n_all: with the quick ones behind */
+};
 
 /* A time from a moment to the next of several. */
 struct wr_i_span {
@@ -202,6 +204,7 @@ struct wr_i_step {
     uint32_t purpose; /* takes and then */
     uint32_t visits;  /* where the count of starts lies in a patient, or WR_I_NONE: at most one */
     struct wr_i_hooks asking, start, end;
+    uint32_t went;        /* asking is remembered here, byte * 8 + bit; or WR_I_NONE */
     int32_t if_full;      /* target */
     int32_t most_waiting; /* -1: none */
     uint32_t level_queue; /* or WR_I_NONE */
@@ -282,12 +285,21 @@ struct wr_i_kind {
 };
 
 /* ---- rows ---- */
-enum wr_i_row_op { WR_I_ROW_TALLY, WR_I_ROW_COUNT, WR_I_ROW_PLACE, WR_I_ROW_RESOURCE, WR_I_ROW_QUEUE, WR_I_ROW_DAILY, WR_I_ROW_DELAY };
+enum wr_i_row_op {
+    WR_I_ROW_TALLY,
+    WR_I_ROW_COUNT,
+    WR_I_ROW_COUNTED,
+    WR_I_ROW_PLACE,
+    WR_I_ROW_RESOURCE,
+    WR_I_ROW_QUEUE,
+    WR_I_ROW_DAILY,
+    WR_I_ROW_DELAY
+};
 struct wr_i_row {
     uint32_t measure;
     int spaces; /* DELAY */
     enum wr_i_row_op op;
-    uint32_t index; /* TALLY, COUNT: tally; DAILY, DELAY: daily counter; QUEUE: level */
+    uint32_t index; /* TALLY, COUNT: tally; COUNTED: nothing, it is counted anyway; DAILY, DELAY: daily counter; QUEUE: level */
 };
 struct wr_i_daily { /* counts at a moment of each day */
     double second;  /* from midnight */
@@ -321,6 +333,7 @@ struct wr_sim_plan {
     struct wr_i_hooks at_arrival, at_leaving;
     struct wr_i_source *sources;
     size_t n_sources;
+    struct wr_i_quick *quick;
     struct wr_i_taker *takers;
     size_t n_takers;
     struct wr_i_span *spans;

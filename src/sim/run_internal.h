@@ -22,6 +22,7 @@
 #define WR_I_BATCH 64     /* arrivals drawn ahead */
 #define WR_I_PRESENT 1024 /* batches of patients present */
 #define WR_I_NOBODY UINT32_MAX
+#define WR_I_LOOKS 0x80000000u /* on the list of an instant: not an end, but a look for a circle that this patient may close */
 
 enum wr_i_state {
     WR_I_FREE,   /* not in use */

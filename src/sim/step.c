@@ -233,6 +233,8 @@ static bool asks_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p
 {
     p->priority = wr_i_class_of(r, s, p);
     WR_I_WALK(r, p, "asks for %s", s->name);
+    if (s->went != WR_I_NONE)
+        *wr_i_part_byte(p, s->went / 8) |= (uint8_t)(1u << s->went % 8);
     wr_i_moment(r, s->asking, p);
     if (s->level_queue != WR_I_NONE)
         wr_i_level_up(r, s->level_queue);
