@@ -81,7 +81,12 @@ int wr_i_cli_report(const struct wr_ctx *ctx, const struct wr_cli_args *args, co
     struct wr_buf page, command;
     int measure = main_measure(&service->model), status = 0;
     bool asked = !wr_cli_has(args, "quick") && !trial->cancelled && measure >= 0, have = false;
-    struct wr_report_input in = {&service->source, &service->model, trial, NULL, 0, &service->mistakes, WR_VERSION, NULL};
+    struct wr_report_input in = {.source = &service->source,
+                                 .model = &service->model,
+                                 .trial = trial,
+                                 .view = settings->view,
+                                 .notes = &service->mistakes,
+                                 .version = WR_VERSION};
 
     memset(&why, 0, sizeof why);
     wr_mistakes_init(&mistakes);

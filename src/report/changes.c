@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "model/tell.h"
+#include "read/tree.h"
 
 static void missing(struct wr_i_page *p, const char *sentence) { wr_html_element(p->h, "p", sentence, "class", "missing", NULL); }
 
@@ -42,6 +43,22 @@ static const char *evidence(struct wr_i_page *p, const struct wr_effect *e)
     return says != NULL ? wr_i_page_text(p, "%s (%s)", source, says) : source;
 }
 
+/* "tasks: check alerts; steps: call back". */
+static const char *added(struct wr_i_page *p, const struct wr_node *adds)
+{
+    struct wr_buf buf;
+    size_t i, k;
+
+    wr_buf_init(&buf, 0);
+    for (i = 0; i < adds->count; i++) {
+        wr_buf_printf(&buf, "%s%s", i > 0 ? "; " : "", adds->items[i]->key != NULL ? adds->items[i]->key : "");
+        for (k = 0; k < adds->items[i]->count; k++)
+            if (adds->items[i]->items[k]->key != NULL)
+                wr_buf_printf(&buf, "%s%s", k > 0 ? ", " : ": ", adds->items[i]->items[k]->key);
+    }
+    return wr_i_page_keep(p, &buf);
+}
+
 static void effects(struct wr_i_page *p, const struct wr_change *c)
 {
     static const char *const columns[] = {"What changes", "Where that comes from", "In the file"};
@@ -52,10 +69,7 @@ static void effects(struct wr_i_page *p, const struct wr_change *c)
         return;
     }
     if (c->adds != NULL)
-        wr_html_element(p->h, "p",
-                        "It adds new parts to the service (under \xE2\x80\x9C"
-                        "adds\xE2\x80\x9D in the file).",
-                        NULL);
+        wr_html_element(p->h, "p", wr_i_page_text(p, "It adds to the service: %s.", added(p, c->adds)), NULL);
     if (c->n_effects == 0)
         return;
     wr_i_page_table(p, wr_i_page_text(p, "What \xE2\x80\x9C%s\xE2\x80\x9D changes in the model", c->name), columns, 3, true);
@@ -105,6 +119,33 @@ static void log_of(struct wr_i_page *p, const char *title, const char *none, con
     wr_html_close(p->h, "ul");
 }
 
+/* "triage takes 1.3 times as long, for 28 days". */
+static const char *dip(struct wr_i_page *p, const struct wr_change *c)
+{
+    struct wr_buf buf;
+    size_t i;
+
+    wr_buf_init(&buf, 0);
+    for (i = 0; i < c->n_dips; i++) {
+        wr_buf_printf(&buf, "%s%s: ", i > 0 ? "; " : "", c->dips[i].path);
+        wr_tell_value(p->m, &c->dips[i].times, WR_UNIT_TIMES, &buf);
+    }
+    wr_buf_printf(&buf, "%sfor %s", c->n_dips > 0 ? ", " : "", wr_i_page_quantity(p, c->dip_lasts, WR_UNIT_TIME, 0));
+    return wr_i_page_keep(p, &buf);
+}
+
+static const char *beside(struct wr_i_page *p, const struct wr_change *c)
+{
+    struct wr_buf buf;
+    size_t i;
+
+    wr_buf_init(&buf, 0);
+    for (i = 0; i < c->n_beside; i++)
+        wr_buf_printf(&buf, "%skeeps %s of its effect beside %s", i > 0 ? "; " : "", wr_i_page_number(p, &c->beside[i].keeps),
+                      p->m->changes[c->beside[i].change].name);
+    return wr_i_page_keep(p, &buf);
+}
+
 static void facts(struct wr_i_page *p, const struct wr_change *c)
 {
     wr_html_open(p->h, "dl", "class", "facts", NULL);
@@ -123,7 +164,9 @@ static void facts(struct wr_i_page *p, const struct wr_change *c)
     if (c->over > 0)
         wr_i_page_fact(p, "Taken up over", wr_i_page_quantity(p, c->over, WR_UNIT_TIME, 0));
     if (c->has_go_live)
-        wr_i_page_fact(p, "Slower at first, for", wr_i_page_quantity(p, c->dip_lasts, WR_UNIT_TIME, 0));
+        wr_i_page_fact(p, "Slower at first", dip(p, c));
+    if (c->n_beside > 0)
+        wr_i_page_fact(p, "Chosen together with others", beside(p, c));
     if (c->has_costs) {
         wr_i_page_fact(p, "Costs once", wr_i_page_number(p, &c->costs_once));
         wr_i_page_fact(p, "Costs a year", wr_i_page_number(p, &c->costs_a_year));

@@ -22,7 +22,9 @@ static void without_effect(struct wr_i_page *p)
     wr_html_open(p->h, "ul", NULL);
     item(p, "Numbers that are uncertain are held at their best estimate. How the answer would change over their intervals is not worked "
             "out here.");
-    if (later > 0)
+    if (later > 0 && p->in->view == WR_SIM_FROM_GO_LIVE)
+        item(p, "Changes are shown from go-live on: people take them up bit by bit, and the slower weeks at the start count.");
+    else if (later > 0)
         item(p, "Changes are shown as they are once settled: the time until everybody uses them, and the slower weeks after go-live, are "
                 "left out (run with "
                 "--from go-live to see them).");

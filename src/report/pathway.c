@@ -99,7 +99,8 @@ static void drawing(struct wr_i_page *p, const char *sentence)
     wr_buf_init(&svg, 0);
     status = wr_model_draw_svg(p->ctx, p->m, &labels, &svg, &why);
     if (status == 0 && wr_buf_status(&svg) == 0 && svg.size > 0 && wr_i_page_is_drawing(svg.data, svg.size)) {
-        wr_html_element(p->h, "p", "The drawing is wider than a narrow screen: slide it sideways.", "class", "soft narrow-only", NULL);
+        wr_html_element(p->h, "p", "Where the drawing is wider than the screen, slide it sideways.", "class",
+                        width_of(svg.data) <= FITS ? "soft narrow-only" : "soft", NULL);
         wr_html_open(p->h, "div", "class", width_of(svg.data) <= FITS ? "pathway fits" : "pathway", "role", "region", "aria-label",
                      "Drawing of the pathway", "tabindex", "0", NULL);
         wr_html_open(

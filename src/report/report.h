@@ -18,6 +18,7 @@ struct wr_report_input {
     const struct wr_trial *trial;     /* variant 0 is what the others are compared with */
     const struct wr_why *const *whys; /* what each piece of information would do, and what holds a measure back; or none */
     size_t n_whys;
+    enum wr_sim_view view;           /* settled, or from go-live: as the trial was run */
     const struct wr_mistakes *notes; /* warnings and refusals of the check, shown under what the model leaves out; or NULL */
     const char *version;             /* of the program */
     const char *command;             /* the command line that makes this again; or NULL */

@@ -12,9 +12,13 @@ static void by_day(const float *week, double day[24])
 
     for (hour = 0; hour < 24; hour++) {
         double sum = 0;
+        int n = 0; /* hours that no run came to have no mean */
         for (d = 0; d < 7; d++)
-            sum += (double)week[d * 24 + hour];
-        day[hour] = sum / 7;
+            if (wr_num_finite((double)week[d * 24 + hour])) {
+                sum += (double)week[d * 24 + hour];
+                n++;
+            }
+        day[hour] = n > 0 ? sum / n : NAN;
     }
 }
 
@@ -23,7 +27,7 @@ static int fullest(const float *week)
     int hour, at = 0;
 
     for (hour = 1; hour < WR_SIM_HOURS; hour++)
-        if (week[hour] > week[at])
+        if (!wr_num_finite((double)week[at]) || week[hour] > week[at])
             at = hour;
     return at;
 }

@@ -187,8 +187,14 @@ void fixture_init(struct fixture *f)
     fill_trial(&f->trial, &f->source, &f->model);
     fill_why(&f->why, &f->source, &f->model);
     f->whys[0] = &f->why;
-    f->input =
-        (struct wr_report_input){&f->source, &f->model, &f->trial, f->whys, 1, &f->mistakes, "0.1.0", "wardround report service.yaml"};
+    f->input = (struct wr_report_input){.source = &f->source,
+                                        .model = &f->model,
+                                        .trial = &f->trial,
+                                        .whys = f->whys,
+                                        .n_whys = 1,
+                                        .notes = &f->mistakes,
+                                        .version = "0.1.0",
+                                        .command = "wardround report service.yaml"};
 }
 
 void fixture_free(struct fixture *f)
