@@ -8,10 +8,10 @@
 
 /* Summary of one number a replication. */
 struct wr_estimate {
-    size_t n;              /* replications that had a value */
+    size_t n; /* replications that had a value */
     double mean;
-    double se;             /* of the mean; NaN when n < 2 */
-    double low, high;      /* 95% simulation interval of the mean, Student's t */
+    double se;                  /* of the mean; NaN when n < 2 */
+    double low, high;           /* 95% simulation interval of the mean, Student's t */
     double year_low, year_high; /* 2.5% and 97.5% points over single years (type 7); with n < 40 the least and the most, and `few` set */
     bool few;
     double sd;
@@ -21,7 +21,10 @@ struct wr_estimate wr_measure_estimate(const double *values, size_t n);
 /* Paired difference a - b, replication by replication. */
 struct wr_estimate wr_measure_difference(const double *a, const double *b, size_t n);
 /* Share of replications whose value meets the target (NaN ones are left out), with its Wilson 95% interval. */
-struct wr_measure_share { double share, low, high; size_t n; };
+struct wr_measure_share {
+    double share, low, high;
+    size_t n;
+};
 /* `compare` is enum wr_compare of model/value.h. */
 struct wr_measure_share wr_measure_target(const double *values, size_t n, int compare, double target);
 /* The p quantile of the values that are not NaN, type 7 of Hyndman and Fan (1996); NaN when there is none (or no memory). */
@@ -36,7 +39,12 @@ size_t wr_measure_mser5(const double *x, size_t n, bool *reliable);
 /* Whether a level (patients present, one series a replication, means over batches of batch_seconds[i] from time 0) grows without end: the later half of what
  * comes after from_seconds rises, in whole weeks or days, by a quarter at least, over 3.5 standard errors between runs (more when they are few), in nine runs of ten. With one
  * or two runs: it must double in each. per_day: patients more each day, with its standard error; NaN when the series are too short to say. */
-struct wr_measure_growth { bool grows; double per_day; double se; };
-struct wr_measure_growth wr_measure_growth(const double *const *series, const size_t *lengths, const double *batch_seconds, size_t n_series, double from_seconds);
+struct wr_measure_growth {
+    bool grows;
+    double per_day;
+    double se;
+};
+struct wr_measure_growth wr_measure_growth(const double *const *series, const size_t *lengths, const double *batch_seconds, size_t n_series,
+                                           double from_seconds);
 
 #endif

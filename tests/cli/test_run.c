@@ -187,6 +187,47 @@ static void test_output(void **state)
     forget(&s);
 }
 
+/* Every name in the JSON stands in docs/results.md; outcomes are the service's own names. */
+static void check_names(const char *json, const char *page)
+{
+    size_t names = 0;
+
+    for (const char *at = json; (at = strchr(at, '"')) != NULL;) {
+        const char *end = strchr(at + 1, '"');
+        char name[200];
+        while (end != NULL && end[-1] == '\\')
+            end = strchr(end + 1, '"');
+        assert_non_null(end);
+        if (end[1] == ':') {
+            snprintf(name, sizeof name, "`%.*s`", (int)(end - at - 1), at + 1);
+            if (strcmp(name, "`went home`") != 0 && strstr(page, name) == NULL)
+                fail_msg("docs/results.md does not know %s", name);
+            names++;
+        }
+        at = end + 1;
+    }
+    assert_true(names > 100);
+}
+
+static void test_documented(void **state)
+{
+    struct said s = SAY("run", "SMALL", "--json", "--replications", "2", "--vary", "places.ward.spaces=6"),
+                why = SAY("why", "SMALL", "--json", "--replications", "2"), all = SAY("run", "SMALL", "--json", "--replications", "2");
+    struct wr_buf page;
+    const char *reason = "";
+
+    (void)state;
+    wr_buf_init(&page, 0);
+    assert_int_equal(wr_file_read(source_path("docs/results.md"), 1 << 20, &page, &reason), 0);
+    check_names(wr_buf_string(&s.out), wr_buf_string(&page));
+    check_names(wr_buf_string(&why.out), wr_buf_string(&page));
+    check_names(wr_buf_string(&all.out), wr_buf_string(&page));
+    wr_buf_free(&page);
+    forget(&s);
+    forget(&why);
+    forget(&all);
+}
+
 /* A walk is the same whoever is looked at, and `all` holds everybody's. */
 static void test_walks(void **state)
 {
@@ -213,8 +254,9 @@ static void test_walks(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden), cmocka_unit_test(test_same_bytes),
-                                       cmocka_unit_test(test_hostile_words), cmocka_unit_test(test_output), cmocka_unit_test(test_walks)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden),        cmocka_unit_test(test_same_bytes),
+                                       cmocka_unit_test(test_hostile_words), cmocka_unit_test(test_output),
+                                       cmocka_unit_test(test_walks),         cmocka_unit_test(test_documented)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
