@@ -97,7 +97,7 @@ static void resource(struct wr_i_tell *t, const struct wr_resource *r)
     wr_i_tell_end(t);
 }
 
-static void system(struct wr_i_tell *t, const struct wr_system *s)
+static void one_system(struct wr_i_tell *t, const struct wr_system *s)
 {
     struct wr_buf *line = &t->line;
 
@@ -210,7 +210,7 @@ void wr_i_tell_means(struct wr_i_tell *t)
         if (m->resources[i].kind == WR_EQUIPMENT)
             resource(t, &m->resources[i]);
     for (size_t i = 0; i < m->n_systems; i++)
-        system(t, &m->systems[i]);
+        one_system(t, &m->systems[i]);
     wr_i_tell_section(t, "Information");
     for (size_t i = 0; i < m->n_items; i++)
         item(t, &m->items[i]);
