@@ -302,30 +302,45 @@ static void in_attribute(struct search *s, size_t i, struct wr_kind_attribute *h
             add(s, i + 1, (struct wr_i_slot){.kind = WR_I_SLOT_CATEGORY, .target = has, .part = (int)c, .unit = WR_UNIT_SHARE}, NULL);
 }
 
+/* Whether a value that could be a kind's own was taken over from the kind that it is like: it then stands at the same place in the file. */
+static bool taken_over(const struct wr_where *own, const struct wr_where *from)
+{
+    return own->line == from->line && own->column == from->column && own->file == from->file;
+}
+
+/* One kind; `like` is the named kind that it is like, or NULL when it is named itself: then only what was taken over is changed with it. */
+static void in_kind(struct search *s, size_t i, struct wr_kind *p, const struct wr_kind *like)
+{
+    if ((like == NULL || taken_over(&p->arrive.where, &like->arrive.where)) && key_meant(s, i, "arrive", false)) {
+        if (p->arrive.kind == WR_ARRIVE_RATE && (key_meant(s, i + 1, "a day", false) || key_meant(s, i + 1, "an hour", false)))
+            in_number(s, i + 2, &p->arrive.rate, NULL);
+        if (p->arrive.kind == WR_ARRIVE_EVERY && key_meant(s, i + 1, "one every", false))
+            in_value(s, i + 2, &p->arrive.every, WR_UNIT_TIME, false, NULL);
+        if (p->arrive.kind == WR_ARRIVE_BOOKED && key_meant(s, i + 1, "booked", false))
+            in_schedule(s, i + 2, &p->arrive.booked, NULL);
+        if (p->arrive.kind == WR_ARRIVE_BOOKED && key_meant(s, i + 1, "comes", false))
+            in_number(s, i + 2, &p->arrive.comes, NULL);
+    }
+    if (like == NULL && key_meant(s, i, "attributes", false)) /* who is like it shares them */
+        for (size_t j = 0; j < p->n_attributes; j++)
+            if (meant(s, i + 1, s->model->attributes[p->attributes[j].attribute].name))
+                in_attribute(s, i + 2, &p->attributes[j]);
+    if ((like == NULL || taken_over(&p->priority.where, &like->priority.where)) && key_meant(s, i, "priority", false))
+        in_optional(s, i + 1, &p->priority, WR_UNIT_BARE, false, NULL);
+    if (p->waiting_at_most.value >= 0 && (like == NULL || taken_over(&p->waiting_at_most.where, &like->waiting_at_most.where)) &&
+        key_meant(s, i, "waiting at most", false))
+        in_number(s, i + 1, &p->waiting_at_most, NULL);
+}
+
 static void in_patients(struct search *s, size_t i)
 {
     for (size_t k = 0; k < s->model->n_kinds; k++) {
         struct wr_kind *p = &s->model->kinds[k];
-        if (!meant(s, i, p->name))
-            continue;
-        if (key_meant(s, i + 1, "arrive", false)) {
-            if (p->arrive.kind == WR_ARRIVE_RATE && (key_meant(s, i + 2, "a day", false) || key_meant(s, i + 2, "an hour", false)))
-                in_number(s, i + 3, &p->arrive.rate, NULL);
-            if (p->arrive.kind == WR_ARRIVE_EVERY && key_meant(s, i + 2, "one every", false))
-                in_value(s, i + 3, &p->arrive.every, WR_UNIT_TIME, false, NULL);
-            if (p->arrive.kind == WR_ARRIVE_BOOKED && key_meant(s, i + 2, "booked", false))
-                in_schedule(s, i + 3, &p->arrive.booked, NULL);
-            if (p->arrive.kind == WR_ARRIVE_BOOKED && key_meant(s, i + 2, "comes", false))
-                in_number(s, i + 3, &p->arrive.comes, NULL);
-        }
-        if (key_meant(s, i + 1, "attributes", false))
-            for (size_t j = 0; j < p->n_attributes; j++)
-                if (meant(s, i + 2, s->model->attributes[p->attributes[j].attribute].name))
-                    in_attribute(s, i + 3, &p->attributes[j]);
-        if (key_meant(s, i + 1, "priority", false))
-            in_optional(s, i + 2, &p->priority, WR_UNIT_BARE, false, NULL);
-        if (key_meant(s, i + 1, "waiting at most", false) && p->waiting_at_most.value >= 0)
-            in_number(s, i + 2, &p->waiting_at_most, NULL);
+        const struct wr_kind *like = p->like >= 0 ? &s->model->kinds[p->like] : NULL;
+        if (like != NULL && is(s, i, like->name))
+            in_kind(s, i + 1, p, like);
+        else if (meant(s, i, p->name))
+            in_kind(s, i + 1, p, NULL);
     }
 }
 

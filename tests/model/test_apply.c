@@ -31,6 +31,7 @@ static const char base_text[] = "wardround: 1\n"
                                 "  walk-in:\n"
                                 "    arrive: {a day: 60}\n"
                                 "    attributes: {urgency: {urgent: 20%, standard: 50%, low: rest}}\n"
+                                "    priority: 2\n"
                                 "    starts at: triage\n"
                                 "  ambulance: {like: walk-in, arrive: {one every: 40 min}}\n"
                                 "steps:\n"
@@ -227,6 +228,26 @@ static void test_arrivals_and_who_comes(void **state)
     done(&f);
 }
 
+/* The ambulance is like the walk-in: its attributes and priority go along, its own arrivals do not. */
+static void test_who_is_like_another(void **state)
+{
+    struct fixture f;
+    (void)state;
+    effects(&f,
+            "{change: patients.walk-in.attributes.urgency.urgent, add: 10 points}, {change: patients.walk-in.priority, add: 1}, {change: "
+            "patients.walk-in.arrive.a day, times: 2}");
+    assert_int_equal(f.applied, 0);
+    check_near(f.with.kinds[1].attributes[0].shares[0].number.value, 0.3, 1e-12);
+    check_near(f.with.kinds[0].priority.number.value, 3, 0);
+    check_near(f.with.kinds[1].priority.number.value, 3, 0);
+    check_close(f.with.kinds[1].arrive.every.number.value, 40 * WR_MINUTE, 1e-12);
+    done(&f);
+    effects(&f, "{change: patients.every.attributes.urgency.urgent, add: 10 points}");
+    assert_int_equal(f.applied, 0);
+    check_near(f.with.kinds[0].attributes[0].shares[0].number.value, 0.3, 1e-12); /* once, not once for each */
+    done(&f);
+}
+
 static void test_every(void **state)
 {
     struct fixture f;
@@ -312,7 +333,7 @@ static void test_edits(void **state)
     done(&f);
 }
 
-enum { EFFECT_LINE = 33 }; /* of the one change behind base_text */
+enum { EFFECT_LINE = 34 }; /* of the one change behind base_text */
 
 /* What is said, as wr_mistakes_print writes it behind "service.yaml:LINE:COLUMN: ". */
 static const struct {
@@ -406,6 +427,7 @@ int main(void)
         cmocka_unit_test(test_information_and_shares),
         cmocka_unit_test(test_one_parameter_of_a_distribution),
         cmocka_unit_test(test_arrivals_and_who_comes),
+        cmocka_unit_test(test_who_is_like_another),
         cmocka_unit_test(test_every),
         cmocka_unit_test(test_adds_and_uses_what_is_added),
         cmocka_unit_test(test_order_over_changes_and_beside),
