@@ -19,7 +19,7 @@ struct bench_service {
     struct wr_sim_worker *worker;
 };
 
-struct bench_run { /* sums over replications */
+struct bench_run {                    /* sums over replications */
     double patients, events, seconds; /* seconds that the thread worked */
     double most_present;
     uint64_t checksum;

@@ -11,15 +11,19 @@
 #include "base/err.h"
 
 struct wr_cli_option {
-    const char *name;      /* "replications": --replications N */
-    const char *argument;  /* "N", or NULL for a switch */
-    const char *doc;       /* one line */
-    bool many;             /* may be given several times */
+    const char *name;     /* "replications": --replications N */
+    const char *argument; /* "N", or NULL for a switch */
+    const char *doc;      /* one line */
+    bool many;            /* may be given several times */
 };
-struct wr_cli_given { const char *name, *value; };
-struct wr_cli_args {       /* what was given, checked against the description */
-    const char *const *words; size_t n_words;                    /* operands */
-    struct wr_cli_given *options; size_t n_options;              /* in the order given */
+struct wr_cli_given {
+    const char *name, *value;
+};
+struct wr_cli_args { /* what was given, checked against the description */
+    const char *const *words;
+    size_t n_words; /* operands */
+    struct wr_cli_given *options;
+    size_t n_options; /* in the order given */
 };
 /* The last value of an option; NULL when not given ("" for a switch that was). */
 const char *wr_cli_get(const struct wr_cli_args *args, const char *name);
@@ -27,7 +31,8 @@ bool wr_cli_has(const struct wr_cli_args *args, const char *name);
 
 struct wr_cli_command {
     const char *name, *operands, *summary, *doc; /* operands: "SERVICE [MEASURE]" */
-    const struct wr_cli_option *options; size_t n_options;
+    const struct wr_cli_option *options;
+    size_t n_options;
     size_t least_words, most_words;
     /* Writes its answer to `out` and messages to `err`. Returns 0 or a code of err.h. `out` goes to stdout when the result is 0, or when it is
      * WR_ERR_CANCELLED, WR_ERR_MISTAKES or WR_ERR_UNSUPPORTED and what the command left there is whole (`check --json`); on any other failure
@@ -35,8 +40,8 @@ struct wr_cli_command {
     int (*run)(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err);
 };
 
-extern const struct wr_cli_command wr_cli_new, wr_cli_check, wr_cli_schema, wr_cli_show, wr_cli_draw, wr_cli_tell, wr_cli_run, wr_cli_why, wr_cli_report,
-    wr_cli_help;
+extern const struct wr_cli_command wr_cli_new, wr_cli_check, wr_cli_schema, wr_cli_show, wr_cli_draw, wr_cli_tell, wr_cli_run, wr_cli_why,
+    wr_cli_report, wr_cli_help;
 /* All commands, in the order of the manual; ends with NULL. */
 extern const struct wr_cli_command *const wr_cli_commands[];
 /* The command of this name, or NULL. */

@@ -16,7 +16,8 @@ struct wr_i_cli_service {
 
 /* Reads and checks the service at `path`. Mistakes are printed to `err` (sorted), with a last line that counts them; of warnings only their number
  * is said when `warnings` is false. wr_i_cli_service_free it in any case. 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_MEMORY. */
-int wr_i_cli_service_read(const struct wr_ctx *ctx, const char *path, bool warnings, struct wr_i_cli_service *out, struct wr_buf *err) WR_MUST_USE;
+int wr_i_cli_service_read(const struct wr_ctx *ctx, const char *path, bool warnings, struct wr_i_cli_service *out,
+                          struct wr_buf *err) WR_MUST_USE;
 void wr_i_cli_service_free(struct wr_i_cli_service *service);
 
 /* Writes `data` to the file whole or not at all; says in `err` why not. */

@@ -9,12 +9,12 @@
 struct wr_i_use {
     struct wr_i_path path;
     enum wr_op op;
-    struct wr_number by;         /* TIMES, ADD */
-    const struct wr_node *set;   /* SET */
-    const struct wr_when *when;  /* or NULL */
-    int change;                  /* -1: an edit */
-    bool in_full;                /* adoption is not drawn, whatever the slot: an edit */
-    bool in_tree;                /* was carried out on the tree, before the model was built */
+    struct wr_number by;        /* TIMES, ADD */
+    const struct wr_node *set;  /* SET */
+    const struct wr_when *when; /* or NULL */
+    int change;                 /* -1: an edit */
+    bool in_full;               /* adoption is not drawn, whatever the slot: an edit */
+    bool in_tree;               /* was carried out on the tree, before the model was built */
     struct wr_where where;
 };
 

@@ -8,8 +8,8 @@
 #include "model/model.h"
 
 struct wr_tell_section {
-    const char *title;   /* "What happens, step by step" */
-    const char **lines;  /* sentences */
+    const char *title;  /* "What happens, step by step" */
+    const char **lines; /* sentences */
     size_t n_lines;
 };
 

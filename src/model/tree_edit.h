@@ -11,8 +11,8 @@
 
 /* Joins new entries of any part into *root, which is replaced by a changed copy. An entry that is there already is a mistake at its own line.
  * `path` names the change in messages. 0 (look at the mistakes) or WR_ERR_MEMORY. */
-int wr_i_tree_add(struct wr_arena *arena, struct wr_node **root, const struct wr_node *adds, const char *path, struct wr_mistakes *mistakes)
-    WR_MUST_USE;
+int wr_i_tree_add(struct wr_arena *arena, struct wr_node **root, const struct wr_node *adds, const char *path,
+                  struct wr_mistakes *mistakes) WR_MUST_USE;
 
 /* Puts `value` where the path says, in *root, which is replaced by a changed copy. Entries must be there; a key that the entry may have
  * is added when it is not. A path that leads nowhere is a mistake at `where`. 0 or WR_ERR_MEMORY. */

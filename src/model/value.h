@@ -37,7 +37,7 @@ struct wr_dist {
     size_t n_params;
     const double *values, *weights; /* empirical and discrete tables (weights NULL: equal; for quantiles: probabilities) */
     size_t n_values;
-    const char *file, *column;      /* empirical from a CSV, or NULL */
+    const char *file, *column; /* empirical from a CSV, or NULL */
     struct wr_sampler sampler;
     struct wr_where where;
 };
@@ -63,18 +63,19 @@ enum { WR_BY_KIND = -1 }; /* the attribute that is "kind" */
 /* One line of a `by:`. */
 struct wr_by_case {
     bool otherwise;
-    int category;        /* index of a category of the attribute or of a kind of patient; -1 for bands */
-    double from, below;  /* band of completed whole units: from <= floor(x) < below; +-infinity where open. chance attributes: category 1 yes, 0 no */
+    int category; /* index of a category of the attribute or of a kind of patient; -1 for bands */
+    double from,
+        below; /* band of completed whole units: from <= floor(x) < below; +-infinity where open. chance attributes: category 1 yes, 0 no */
     struct wr_value *value;
 };
 
 /* A value that may be a number, a distribution, or differ `by:` an attribute (nested as needed). */
 struct wr_value {
     enum wr_value_kind kind;
-    struct wr_number number;   /* NUMBER */
-    struct wr_dist *dist;      /* DIST */
-    int by_attribute;          /* BY: index into model->attributes, or WR_BY_KIND */
-    struct wr_by_case *cases;  /* BY; evaluated in order, `otherwise` last */
+    struct wr_number number;  /* NUMBER */
+    struct wr_dist *dist;     /* DIST */
+    int by_attribute;         /* BY: index into model->attributes, or WR_BY_KIND */
+    struct wr_by_case *cases; /* BY; evaluated in order, `otherwise` last */
     size_t n_cases;
     struct wr_adjust *adjusts; /* act on what the above gives */
     size_t n_adjusts;
@@ -83,9 +84,9 @@ struct wr_value {
 
 /* A when: spans of days and hours that are joined (a moment is in it when in any of them). */
 struct wr_span {
-    uint8_t days;        /* bit 0 Monday ... bit 6 Sunday; bit 7: holidays */
-    bool names_days;     /* days were named; when not, it holds on holidays too */
-    int from, to;        /* seconds from midnight of the day it began; to may pass 86400 (hours past midnight); whole day: 0, 86400 */
+    uint8_t days;    /* bit 0 Monday ... bit 6 Sunday; bit 7: holidays */
+    bool names_days; /* days were named; when not, it holds on holidays too */
+    int from, to;    /* seconds from midnight of the day it began; to may pass 86400 (hours past midnight); whole day: 0, 86400 */
 };
 struct wr_when {
     struct wr_span *spans;
@@ -94,8 +95,8 @@ struct wr_when {
 };
 /* Times alone: `mon to fri 09:00 and 14:00`, `every 1 h`. */
 struct wr_times {
-    double every;        /* seconds, from midnight of the first day; 0: the list below */
-    struct wr_span *at;  /* from == to: the moment */
+    double every;       /* seconds, from midnight of the first day; 0: the list below */
+    struct wr_span *at; /* from == to: the moment */
     size_t n_at;
     struct wr_where where;
 };
@@ -113,15 +114,18 @@ struct wr_schedule {
 };
 
 enum wr_atom_kind {
-    WR_ATOM_CATEGORY,      /* urgency is urgent */
-    WR_ATOM_YES,           /* frail, not frail */
-    WR_ATOM_COMPARE,       /* age is at least 75; compares completed whole units */
-    WR_ATOM_KIND,          /* a kind of patient */
-    WR_ATOM_WENT_TO,       /* went to a step: has asked for it on this visit */
-    WR_ATOM_LEFT_AS,       /* left as an outcome */
-    WR_ATOM_PLACE_FULL, WR_ATOM_PLACE_OPEN, WR_ATOM_PLACE_CLOSED, WR_ATOM_SYSTEM_DOWN,
-    WR_ATOM_WAITING_OVER,  /* over 6 waiting for triage */
-    WR_ATOM_CLOCK          /* it is 20:00 to 08:00 */
+    WR_ATOM_CATEGORY, /* urgency is urgent */
+    WR_ATOM_YES,      /* frail, not frail */
+    WR_ATOM_COMPARE,  /* age is at least 75; compares completed whole units */
+    WR_ATOM_KIND,     /* a kind of patient */
+    WR_ATOM_WENT_TO,  /* went to a step: has asked for it on this visit */
+    WR_ATOM_LEFT_AS,  /* left as an outcome */
+    WR_ATOM_PLACE_FULL,
+    WR_ATOM_PLACE_OPEN,
+    WR_ATOM_PLACE_CLOSED,
+    WR_ATOM_SYSTEM_DOWN,
+    WR_ATOM_WAITING_OVER, /* over 6 waiting for triage */
+    WR_ATOM_CLOCK         /* it is 20:00 to 08:00 */
 };
 enum wr_compare { WR_AT_LEAST, WR_AT_MOST, WR_OVER, WR_UNDER };
 
@@ -138,7 +142,7 @@ struct wr_atom {
 struct wr_condition {
     struct wr_atom *atoms;
     size_t n_atoms;
-    const int *kinds_any;    /* patient kinds of a `for:` list; n 0: any */
+    const int *kinds_any; /* patient kinds of a `for:` list; n 0: any */
     size_t n_kinds_any;
     struct wr_where where;
 };
@@ -153,11 +157,11 @@ enum wr_route_kind { WR_ROUTE_NONE, WR_ROUTE_TO, WR_ROUTE_SHARES, WR_ROUTE_BY, W
 struct wr_route;
 struct wr_branch {
     struct wr_target to;
-    bool rest;                /* share is what the others leave */
-    struct wr_value share;    /* 0 to 1; may differ by attribute; may carry adjusts */
+    bool rest;             /* share is what the others leave */
+    struct wr_value share; /* 0 to 1; may differ by attribute; may carry adjusts */
     struct wr_where where;
 };
-struct wr_route_case {        /* CASES: the first whose condition holds. BY: as wr_by_case */
+struct wr_route_case {             /* CASES: the first whose condition holds. BY: as wr_by_case */
     struct wr_condition condition; /* n_atoms 0: always */
     struct wr_by_case by;          /* value unused */
     struct wr_route *then;
@@ -165,12 +169,12 @@ struct wr_route_case {        /* CASES: the first whose condition holds. BY: as 
 struct wr_route {
     enum wr_route_kind kind;
     struct wr_target to;
-    struct wr_branch *branches;    /* SHARES; adjusted shares keep the others in proportion (the rest branch too) */
+    struct wr_branch *branches; /* SHARES; adjusted shares keep the others in proportion (the rest branch too) */
     size_t n_branches;
     int by_attribute;
     struct wr_route_case *cases;
     size_t n_cases;
-    struct wr_adjust *adjusts;     /* SET of the whole route */
+    struct wr_adjust *adjusts; /* SET of the whole route */
     size_t n_adjusts;
     struct wr_where where;
 };

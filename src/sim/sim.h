@@ -39,36 +39,38 @@ struct wr_sim_watcher {
     void (*event)(void *self, double time, const char *who, const char *what);
     void *self;
     /* Which patients: kind and number (from 1) pairs; n 0: everybody, with places, staff and the run. */
-    const int *kinds; const uint64_t *numbers; size_t n;
+    const int *kinds;
+    const uint64_t *numbers;
+    size_t n;
 };
 
 #define WR_SIM_HOURS 168 /* hour of the week, 0 = Monday 00:00 */
 
-struct wr_sim_measure_row {   /* one per measure (CHANCE_OF_DELAY: one per number of spaces, see rows) */
-    double value;             /* the measure of this replication; NaN when nothing was counted */
-    double n;                 /* values counted (for time-weighted ones: seconds) */
-    double unfinished;        /* begun and not ended when collection ended */
+struct wr_sim_measure_row { /* one per measure (CHANCE_OF_DELAY: one per number of spaces, see rows) */
+    double value;           /* the measure of this replication; NaN when nothing was counted */
+    double n;               /* values counted (for time-weighted ones: seconds) */
+    double unfinished;      /* begun and not ended when collection ended */
 };
 struct wr_sim_harm_row {
-    double expected;          /* sum of the chances over those counted */
-    double n;                 /* patients counted */
-    double beyond;            /* of them, beyond `known up to` */
+    double expected; /* sum of the chances over those counted */
+    double n;        /* patients counted */
+    double beyond;   /* of them, beyond `known up to` */
 };
-struct wr_sim_place_row {     /* collection time only */
-    double mean_occupied;     /* patients in it, time-weighted */
-    double mean_open;         /* spaces open; infinity when unlimited */
-    double share_busy;        /* occupied or in turnaround, of open spaces; NaN when unlimited */
-    double mean_blocked;      /* of those occupied: waiting there for a next place or gate; not in the place where the step lets people wait */
-    double mean_waiting;      /* patients who wait for it */
-    double entries, refused;  /* refused: sent elsewhere by `if full` */
-    double circles;           /* exchanges in a circle that it took part in */
+struct wr_sim_place_row { /* collection time only */
+    double mean_occupied; /* patients in it, time-weighted */
+    double mean_open;     /* spaces open; infinity when unlimited */
+    double share_busy;    /* occupied or in turnaround, of open spaces; NaN when unlimited */
+    double mean_blocked;  /* of those occupied: waiting there for a next place or gate; not in the place where the step lets people wait */
+    double mean_waiting;  /* patients who wait for it */
+    double entries, refused;             /* refused: sent elsewhere by `if full` */
+    double circles;                      /* exchanges in a circle that it took part in */
     float *hour_occupied, *hour_waiting; /* WR_SIM_HOURS means by hour of the week */
 };
 struct wr_sim_resource_row {
     double mean_busy, mean_duty; /* people at work; on duty */
-    double share_busy;        /* of hours on duty */
-    double overtime;          /* hours of work beyond the number on duty */
-    double mean_waiting;      /* requests waiting that lack it */
+    double share_busy;           /* of hours on duty */
+    double overtime;             /* hours of work beyond the number on duty */
+    double mean_waiting;         /* requests waiting that lack it */
     float *hour_busy, *hour_duty, *hour_waiting;
 };
 struct wr_sim_step_row {
@@ -76,33 +78,42 @@ struct wr_sim_step_row {
     double wait_place, wait_staff; /* seconds, summed over those that started */
     double time;                   /* seconds of `takes`, summed */
 };
-struct wr_sim_need_row {      /* one per (step, need), in order of steps, then items */
+struct wr_sim_need_row { /* one per (step, need), in order of steps, then items */
     int step, item;
     double needed, there, chased, found, waited, missing, wrong;
-    double chase_time;        /* seconds of work, of chase_with's staff together */
+    double chase_time; /* seconds of work, of chase_with's staff together */
 };
 struct wr_sim_kind_row {
     double arrived, refused, left, present_at_start, present_at_end;
-    double *left_as;          /* one per outcome */
+    double *left_as; /* one per outcome */
 };
 
 struct wr_sim_result {
-    struct wr_arena arena;    /* holds the arrays */
+    struct wr_arena arena; /* holds the arrays */
     uint64_t replication;
-    double collected;         /* seconds of collection time */
-    struct wr_sim_measure_row *measures; size_t n_measures; /* wr_sim_plan_rows of them */
-    struct wr_sim_harm_row *harms; size_t n_harms;
-    struct wr_sim_place_row *places; size_t n_places;
-    struct wr_sim_resource_row *resources; size_t n_resources;
-    struct wr_sim_step_row *steps; size_t n_steps;
-    struct wr_sim_need_row *needs; size_t n_needs;
-    struct wr_sim_kind_row *kinds; size_t n_kinds;
+    double collected; /* seconds of collection time */
+    struct wr_sim_measure_row *measures;
+    size_t n_measures; /* wr_sim_plan_rows of them */
+    struct wr_sim_harm_row *harms;
+    size_t n_harms;
+    struct wr_sim_place_row *places;
+    size_t n_places;
+    struct wr_sim_resource_row *resources;
+    size_t n_resources;
+    struct wr_sim_step_row *steps;
+    size_t n_steps;
+    struct wr_sim_need_row *needs;
+    size_t n_needs;
+    struct wr_sim_kind_row *kinds;
+    size_t n_kinds;
     /* Patients present, averaged over equal batches of the whole run from time 0, warm-up included: for warm-up and stability checks. At most
      * 1,024 batches (halved when full); batch length in seconds. */
-    double *present; size_t n_present; double present_batch;
-    double events;            /* events carried through */
-    double most_present;      /* patients at once */
-    uint64_t checksum;        /* over all event times and kinds: identity tests */
+    double *present;
+    size_t n_present;
+    double present_batch;
+    double events;       /* events carried through */
+    double most_present; /* patients at once */
+    uint64_t checksum;   /* over all event times and kinds: identity tests */
     bool cancelled;
 };
 

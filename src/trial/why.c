@@ -56,8 +56,8 @@ static void one_more(struct makings *m)
         bool staff = r->kind == WR_STAFF;
         if (edit != NULL)
             *edit = (struct wr_edit){wr_arena_printf(m->arena, "%s.%s", staff ? "staff" : "equipment", r->name), WR_OP_ADD, "1"};
-        add_row(m, WR_WHY_ONE_MORE, -1 - (int)i,
-                wr_arena_printf(m->arena, staff ? "one more %s on every shift" : "one more %s", r->name), edit, 1);
+        add_row(m, WR_WHY_ONE_MORE, -1 - (int)i, wr_arena_printf(m->arena, staff ? "one more %s on every shift" : "one more %s", r->name),
+                edit, 1);
     }
 }
 

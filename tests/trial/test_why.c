@@ -39,14 +39,10 @@ static const char text[] =
 
 static void test_rows(void **state)
 {
-    static const char *const wanted[] = {"one more space in chairs",
-                                         "one more clerk on every shift",
-                                         "one more doctor on every shift",
-                                         "one more scanner",
-                                         "10% less time in register",
-                                         "10% less time in see",
-                                         "10% less time in scan",
-                                         "notes always there, at once and right",
+    static const char *const wanted[] = {"one more space in chairs",        "one more clerk on every shift",
+                                         "one more doctor on every shift",  "one more scanner",
+                                         "10% less time in register",       "10% less time in see",
+                                         "10% less time in scan",           "notes always there, at once and right",
                                          "results always there and at once"};
     struct wr_source source;
     struct wr_model model;
