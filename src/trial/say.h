@@ -77,7 +77,7 @@ struct wr_say_range {
 };
 struct wr_say_range wr_say_harm_level(const struct wr_trial *t, size_t v, size_t harm);
 struct wr_say_range wr_say_harm_difference(const struct wr_trial *t, const struct wr_estimate *d, size_t harm);
-/* "Death from delay: associated with 4 to 13 a year"; an invented chance says so. */
+/* "Death from delay: associated with 4 to 13 a year, of which 0% to 100% may be caused by it"; an invented chance says so. */
 void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm);
 /* "associated with none to 3 fewer a year", "no clear difference: ..." for a difference of expected numbers. */
 void wr_say_harm_change(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm);

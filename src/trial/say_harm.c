@@ -64,7 +64,16 @@ static void print_end(struct wr_buf *out, double x, int places)
         wr_num_print(out, fabs(x), wr_i_say_places_of_end(x, places, 4), true);
 }
 
-static int places_for(double low, double high) { return wr_num_places(0.5 * (low + high), 0.5 * (high - low)); }
+/* Never more than two digits: a published chance is known to no more, however often the service is run. */
+static int places_for(double low, double high)
+{
+    double top = fmax(fabs(low), fabs(high));
+    int places = wr_num_places(0.5 * (low + high), 0.5 * (high - low)), known = 0;
+
+    for (double unit = 10; known < 6 && top < unit && top > 0; unit /= 10)
+        known++;
+    return places < known ? places : known;
+}
 
 /* What is invented says so wherever it is shown. */
 static const char *origin(const struct wr_harm *h)
@@ -93,7 +102,19 @@ void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t 
         wr_buf_text(out, " to ");
         print_end(out, r.high, places);
     }
-    wr_buf_printf(out, " a year%s", origin(h));
+    wr_buf_text(out, " a year");
+    if (r.causal_has_interval) {
+        wr_buf_text(out, ", of which ");
+        wr_units_print(out, h->causal_share.low, WR_UNIT_SHARE, 0);
+        wr_buf_text(out, " to ");
+        wr_units_print(out, h->causal_share.high, WR_UNIT_SHARE, 0);
+        wr_buf_text(out, " may be caused by it");
+    } else if (h->causal_share.value < 1) {
+        wr_buf_text(out, ", of which ");
+        wr_units_print(out, h->causal_share.value, WR_UNIT_SHARE, 0);
+        wr_buf_text(out, " may be caused by it");
+    }
+    wr_buf_text(out, origin(h));
 }
 
 /* "none to 8 fewer a year", "no clear difference: between 2 fewer and 3 more a year"; `with` goes before the range. */

@@ -304,14 +304,15 @@ static void test_harm(void **state)
     r = wr_say_harm_level(&f.trial, 0, 0);
     check_near(r.low, (11.5 - 2.0542) / 2, 0.001);
     check_near(r.high, (11.5 + 2.0542) * 2, 0.001);
-    says("Death from delay: associated with 5 to 27 a year", wr_say_harm(&out, &f.trial, 0, 0));
+    says("Death from delay: associated with 5 to 27 a year, of which 0% to 100% may be caused by it", wr_say_harm(&out, &f.trial, 0, 0));
     d = wr_trial_difference(&f.trial, 1, 4);
     r = wr_say_harm_difference(&f.trial, &d, 0);
     check_near(r.low, -(3.25 + 0.4594) * 2, 0.001);
     check_near(r.high, 0, 1e-12);
     says("associated with none to 7 fewer a year", wr_say_harm_change(&out, &f.trial, &d, 0));
     /* the option's: 7 7.5 9 9.5, mean 8.25, sd 1.190, half-width 1.894: 6.36 / 2 to 10.14 * 2 */
-    says("Death from delay: associated with 3 to 20 a year; none to 7 fewer a year than with do nothing",
+    says("Death from delay: associated with 3 to 20 a year, of which 0% to 100% may be caused by it; none to 7 fewer a year than with do "
+         "nothing",
          wr_say_option(&out, &f.trial, 1, 4));
     says("Death from delay: an association, counted over all patients, not a count of people who were harmed. Source: Jones 2022. The "
          "range covers the runs and "
