@@ -152,7 +152,7 @@ static void compile_run(struct wr_i_compiler *c, enum wr_sim_view view)
     double total;
 
     plan->week_offset = m->clock.weekday * WR_DAY + m->clock.start_of_day;
-    plan->last_arrivals = INFINITY;
+    plan->last_arrivals = UINT64_MAX;
     plan->collect_to = INFINITY;
     switch (m->run.mode) {
     case WR_RUN_PERIOD:
@@ -160,7 +160,7 @@ static void compile_run(struct wr_i_compiler *c, enum wr_sim_view view)
         plan->collect_to = m->run.warm_up + m->run.collect;
         break;
     case WR_RUN_DRAIN:
-        plan->last_arrivals = m->run.arrivals;
+        plan->last_arrivals = (uint64_t)m->run.arrivals;
         break;
     case WR_RUN_EACH:
         plan->start = m->run.from - m->clock.start_of_day;

@@ -382,8 +382,10 @@ static bool make_quick(const struct wr_i_taker *from, struct wr_i_quick *to)
     } else if (from->op != WR_I_TAKE_MEAN) {
         return false;
     }
-    if (condition == NULL)
+    if (condition == NULL) {
+        to->plain = !to->share;
         return true;
+    }
     if ((from->for_ != NULL && from->also != NULL) || condition->n != 1 || condition->kinds != NULL)
         return false;
     const struct wr_i_atom *a = &condition->atoms[0];

@@ -213,6 +213,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->flags |= WR_I_STEP_SINGLE;
             s->resource = plan->sigs[s->sig].needs[0].resource;
             s->count = plan->sigs[s->sig].needs[0].count;
+            s->level_busy = plan->resources[s->resource].level_busy;
+            s->level_waiting = plan->resources[s->resource].level_waiting;
         }
         if (s->takes == NULL || s->takes->op <= WR_I_SAMPLER)
             s->flags |= s->visits == WR_I_NONE ? WR_I_STEP_PLAIN : 0u;

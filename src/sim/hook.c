@@ -45,6 +45,11 @@ static inline void value_seen(struct wr_i_run *r, uint32_t source, const struct 
          i++) { /* whom it is about, and whether it is in time, cannot be foreseen: so nothing branches on it */
         const struct wr_i_quick *q = &r->plan->quick[s->first_quick + i];
         struct wr_i_tally *tally = &r->tallies[q->tally];
+        if (q->plain) {
+            tally->n++;
+            tally->sum += value;
+            continue;
+        }
         uint64_t counts = ((*wr_i_part_byte(p, q->at) ^ q->is) & q->mask) == 0;
         double within = (double)((value >= q->from) & (value <= q->to)), x = q->share ? within : value;
         tally->n += counts;

@@ -54,37 +54,28 @@ static int add_chunk(struct wr_i_run *r)
     return 0;
 }
 
-WR_I_RUN uint32_t wr_i_slot_new(struct wr_i_run *r)
+/* A record never used before, or WR_I_NOBODY. */
+WR_I_RUN uint32_t wr_i_slot_fresh(struct wr_i_run *r)
 {
-    uint32_t slot = r->free_slot;
-    struct wr_i_patient *p;
+    uint32_t slot = r->fresh_slot;
 
-    if (WR_LIKELY(slot != WR_I_NOBODY)) {
-        p = wr_i_at(r, slot);
-        r->free_slot = p->next;
-    } else {
-        slot = r->fresh_slot;
-        if (slot >= WR_I_SLOTS - 1) {
-            if (r->status == 0) {
-                r->status = wr_fail(WR_ERR_LIMIT);
-                r->why = "more than 16 million patients are present at once: a queue grows without end, more come than can be seen";
-            }
+    if (slot >= WR_I_SLOTS - 1) {
+        if (r->status == 0) {
+            r->status = wr_fail(WR_ERR_LIMIT);
+            r->why = "more than 16 million patients are present at once: a queue grows without end, more come than can be seen";
+        }
+        return WR_I_NOBODY;
+    }
+    if (slot >> WR_I_CHUNK_BITS >= r->worker->n_chunks) {
+        int status = add_chunk(r);
+        if (status < 0) {
+            r->status = status;
+            r->why = "out of memory for the patients present: a queue may be growing without end";
             return WR_I_NOBODY;
         }
-        if (slot >> WR_I_CHUNK_BITS >= r->worker->n_chunks) {
-            int status = add_chunk(r);
-            if (status < 0) {
-                r->status = status;
-                r->why = "out of memory for the patients present: a queue may be growing without end";
-                return WR_I_NOBODY;
-            }
-            r->chunks = r->worker->chunks;
-        }
-        r->fresh_slot++;
-        p = wr_i_at(r, slot);
+        r->chunks = r->worker->chunks;
     }
-    if (r->stride > sizeof *p)
-        memset(p + 1, 0, r->stride - sizeof *p);
+    r->fresh_slot++;
     return slot;
 }
 
@@ -182,7 +173,7 @@ static void loop(struct wr_i_run *r)
             if (end <= r->next_arrival) {
                 uint32_t slot = wr_i_key_slot(wr_i_heap_take(&r->heap));
                 comes_to(r, end, slot);
-                wr_i_ends(r, slot);
+                ends(r, slot);
             } else {
                 comes_to(r, next, ~(uint64_t)r->next_kind);
                 wr_i_arrives(r, r->next_kind);

@@ -87,7 +87,7 @@ static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, str
 
     if (p->state == WR_I_SECOND) { /* room in `waits in`: moves there and waits on */
         bool gate;
-        slot = p->number;
+        slot = wr_i_stands_for(p);
         p = wr_i_at(r, slot);
         gate = p->state == WR_I_WAITS_GATE;
         old = p->place;
@@ -245,7 +245,8 @@ static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     stand = wr_i_at(r, second);
     stand->arrived = p->arrived;
     stand->kind = p->kind;
-    stand->number = slot;
+    stand->number = p->number; /* ties are settled as for the patient */
+    stand->asked = slot;
     stand->place = (int16_t)room;
     stand->priority = p->priority;
     stand->state = WR_I_SECOND;
@@ -312,7 +313,7 @@ static uint32_t first_who_holds(const struct wr_i_run *r, int32_t place, int32_t
 
     while (slot != WR_I_NOBODY) {
         const struct wr_i_patient *p = wr_i_at(r, slot);
-        int32_t held = p->state == WR_I_SECOND ? wr_i_at(r, p->number)->place : p->place;
+        int32_t held = p->state == WR_I_SECOND ? wr_i_at(r, wr_i_stands_for(p))->place : p->place;
         if (held == holds)
             return slot;
         slot = wr_i_queue_next(q, p);
@@ -373,7 +374,7 @@ WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
             }
             p = wr_i_at(r, slot);
             if (p->state == WR_I_SECOND) {
-                slot = p->number;
+                slot = wr_i_stands_for(p);
                 p = wr_i_at(r, slot);
             }
         }

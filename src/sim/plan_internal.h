@@ -149,7 +149,7 @@ struct wr_i_taker {
 struct wr_i_quick {
     uint32_t at;
     uint8_t is, mask;
-    bool share;
+    bool share, plain; /* plain: the mean of all */
     uint32_t tally;
     double from, to;
 };
@@ -196,8 +196,9 @@ struct wr_i_step {
     uint32_t flags;
     int32_t place, waits_in; /* or -1 */
     uint32_t sig;            /* the signature; WR_I_NONE: no staff, or by counts */
-    uint32_t resource;       /* SINGLE */
+    uint32_t resource;       /* SINGLE: of which resource, how many, and its levels */
     int32_t count;
+    uint32_t level_busy, level_waiting;
     const struct wr_i_with *counts; /* or NULL */
     const struct wr_i_value *takes; /* NULL: no time */
     const struct wr_i_route *then;
@@ -361,7 +362,7 @@ struct wr_sim_plan {
     double start;           /* the run's first moment, seconds after time 0 */
     double collect_from, collect_to; /* to: infinity when drained */
     double go_live;                  /* collect_from in that view; -infinity when settled */
-    double last_arrivals;            /* DRAIN: this many; else infinity */
+    uint64_t last_arrivals;          /* DRAIN: this many; else UINT64_MAX */
     size_t most_branches;
     double week_offset; /* seconds from Monday 00:00 to time 0 */
 };

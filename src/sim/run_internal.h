@@ -16,6 +16,8 @@
 #ifndef WR_I_RUN
 #define WR_I_RUN
 #endif
+/* What stands on the usual way of a patient goes into its caller, whatever the compiler thinks of its size. */
+#define WR_I_HOT static inline __attribute__((always_inline))
 
 #define WR_I_CHUNK_BITS 10
 #define WR_I_CHUNK ((uint32_t)1 << WR_I_CHUNK_BITS)
@@ -35,7 +37,7 @@ enum wr_i_state {
     WR_I_CHASES, /* in the calendar */
     WR_I_TURN_WAITS,
     WR_I_TURN_WORKS, /* a turnaround: kind is its place */
-    WR_I_SECOND      /* stands for a patient who waits for room in `waits in`: number is the patient's slot, place what it waits for */
+    WR_I_SECOND      /* stands for a patient who waits for room in `waits in`: asked holds the patient's slot, place what it waits for */
 };
 
 struct wr_i_patient {
@@ -196,8 +198,28 @@ static inline void *wr_i_part(const struct wr_i_patient *p, uint32_t at) { retur
 static inline double *wr_i_part_double(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
 static inline uint32_t *wr_i_part_u32(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
 static inline uint8_t *wr_i_part_byte(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
+WR_I_RUN uint32_t wr_i_slot_fresh(struct wr_i_run *r);
 /* A record, or WR_I_NOBODY (r->status tells). What lies behind the common part is set to zero. */
-WR_I_RUN uint32_t wr_i_slot_new(struct wr_i_run *r);
+static inline uint32_t wr_i_slot_new(struct wr_i_run *r)
+{
+    uint32_t slot = r->free_slot;
+    struct wr_i_patient *p;
+    uint64_t *part, *end;
+
+    if (WR_LIKELY(slot != WR_I_NOBODY)) {
+        p = wr_i_at(r, slot);
+        r->free_slot = p->next;
+    } else {
+        slot = wr_i_slot_fresh(r);
+        if (slot == WR_I_NOBODY)
+            return slot;
+        p = wr_i_at(r, slot);
+    }
+    part = (uint64_t *)(void *)(p + 1);
+    for (end = (uint64_t *)(void *)((char *)p + r->stride); part < end; part++)
+        *part = 0;
+    return slot;
+}
 static inline void wr_i_slot_free(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     p->state = WR_I_FREE;
@@ -227,6 +249,8 @@ static inline void wr_i_level_down(struct wr_i_run *r, uint32_t l)
 static inline void wr_i_level_set(struct wr_i_run *r, uint32_t l, double to) { wr_i_level_add(r, l, to - r->level[l].level); }
 
 /* ---- queues: priority, then the moment of asking, then who arrived first ---- */
+/* The slot of the patient for whom a WR_I_SECOND stands. */
+static inline uint32_t wr_i_stands_for(const struct wr_i_patient *stand) { return (uint32_t)stand->asked; }
 /* Whether a arrived before b: time, then order of the kinds in the file, then number. */
 static inline bool wr_i_arrived_before(const struct wr_i_patient *a, const struct wr_i_patient *b)
 {
@@ -443,7 +467,7 @@ static inline void wr_i_stream_next(struct wr_i_run *r)
             r->next_arrival = r->kind_next[i];
             r->next_kind = i;
         }
-    if (WR_UNLIKELY((double)r->arrivals >= r->plan->last_arrivals))
+    if (WR_UNLIKELY(r->arrivals >= r->plan->last_arrivals))
         r->next_arrival = INFINITY;
 }
 WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r);

@@ -200,7 +200,7 @@ static void scan(struct wr_i_run *r, uint32_t group)
 }
 
 /* `count` of a resource of a single group come free, and pass to the first who waits: nothing changes then but who. */
-static inline void release_single(struct wr_i_run *r, uint32_t sig, uint32_t resource, int32_t count)
+WR_I_HOT void release_single(struct wr_i_run *r, uint32_t sig, uint32_t resource, int32_t count, uint32_t level_busy)
 {
     struct wr_i_queue *queue = wr_i_queue_at(r, sig);
 
@@ -209,8 +209,9 @@ static inline void release_single(struct wr_i_run *r, uint32_t sig, uint32_t res
         return;
     }
     r->free[resource] += count;
-    wr_i_level_add(r, r->plan->resources[resource].level_busy, -count);
-    overtime(r, resource);
+    wr_i_level_add(r, level_busy, -count);
+    if (WR_UNLIKELY(r->free[resource] <= 0)) /* was it beyond the number on duty? */
+        overtime(r, resource);
 }
 
 WR_I_RUN void wr_i_staff_release(struct wr_i_run *r, uint32_t sig)
@@ -218,7 +219,8 @@ WR_I_RUN void wr_i_staff_release(struct wr_i_run *r, uint32_t sig)
     const struct wr_i_sig *s = &r->plan->sigs[sig];
 
     if (r->plan->groups[s->group].single) {
-        release_single(r, sig, s->needs[0].resource, s->needs[0].count);
+        uint32_t resource = s->needs[0].resource;
+        release_single(r, sig, resource, s->needs[0].count, r->plan->resources[resource].level_busy);
         return;
     }
     for (uint32_t i = 0; i < s->n; i++) {

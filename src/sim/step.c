@@ -18,7 +18,7 @@ static void agenda_add(struct wr_i_run *r, uint32_t slot)
     r->agenda[r->agenda_n++] = slot;
 }
 
-WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time)
+WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time)
 {
     if (WR_LIKELY(time > 0)) {
         int status = wr_i_heap_put(&r->heap, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
@@ -28,6 +28,8 @@ WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time)
     }
     agenda_add(r, slot);
 }
+
+WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time); }
 
 /* Whether the step would have to be waited for: rule 5's "full". p stands where it is now. */
 static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
@@ -42,7 +44,7 @@ static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struc
     return sig != WR_I_NONE && !wr_i_staff_can(r, sig, p);
 }
 
-static void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
+WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
 {
     const struct wr_sim_plan *plan = r->plan;
 
@@ -138,7 +140,7 @@ WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     if (WR_UNLIKELY(r->watch != NULL))
         walk_start(r, s, p);
     p->state = WR_I_WORKS;
-    wr_i_ends_in(r, slot, time);
+    ends_in(r, slot, time);
 }
 
 /* Where next. The draw was made when the step began. */
@@ -161,14 +163,35 @@ static inline int32_t next_of(struct wr_i_run *r, const struct wr_i_step *s, con
     return wr_i_route_other(r, route, p, &id, p->u);
 }
 
+/* Staff in the usual way: some of one resource, which is free or waited for. */
+WR_I_HOT void asks_single(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    if (r->free[s->resource] >= s->count) {
+        r->free[s->resource] -= s->count;
+        wr_i_level_add(r, s->level_busy, s->count);
+        wr_i_begins(r, slot, p);
+        return;
+    }
+    WR_I_WALK(r, p, "waits for %s", r->plan->sigs[s->sig].text);
+    p->state = WR_I_WAITS_STAFF;
+    if (WR_UNLIKELY((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
+        r->waiting_for[p->step]++;
+    wr_i_queue_add(r, wr_i_queue_at(r, s->sig), slot, p);
+    wr_i_level_up(r, s->level_waiting);
+}
+
 WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
-    uint32_t sig = wr_i_step_sig(r, s, p);
+    uint32_t sig;
 
+    if (s->flags & WR_I_STEP_SINGLE) {
+        asks_single(r, slot, p, s);
+        return;
+    }
+    sig = wr_i_step_sig(r, s, p);
     if (sig != WR_I_NONE) {
-        bool can = (s->flags & WR_I_STEP_SINGLE) ? r->free[s->resource] >= s->count : wr_i_staff_can(r, sig, p);
-        if (!can) {
+        if (!wr_i_staff_can(r, sig, p)) {
             WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
             p->state = WR_I_WAITS_STAFF;
             if (WR_UNLIKELY((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
@@ -181,24 +204,29 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
     wr_i_begins(r, slot, p);
 }
 
-WR_I_RUN void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_HOT void in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
     p->got = r->now;
-    if (WR_UNLIKELY(r->plan->steps[p->step].flags & WR_I_STEP_NEEDS)) {
+    if (WR_UNLIKELY(s->flags & WR_I_STEP_NEEDS)) {
         *wr_i_part_u32(p, r->plan->at_want) = 0;
         if (!wr_i_informed(r, slot, p))
             return;
     }
-    wr_i_asks_staff(r, slot, p);
+    if (s->flags & WR_I_STEP_SINGLE)
+        asks_single(r, slot, p, s);
+    else
+        wr_i_asks_staff(r, slot, p);
 }
 
+WR_I_RUN void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p) { in_place(r, slot, p, &r->plan->steps[p->step]); }
+
 /* Past the gate: the place, then what comes in it. */
-static void asks_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+WR_I_HOT void asks_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
     int32_t old = p->place;
 
     if (!(s->flags & WR_I_STEP_IN) || s->place == old) {
-        wr_i_in_place(r, slot, p);
+        in_place(r, slot, p, s);
         return;
     }
     if (!wr_i_place_free(r, s->place)) {
@@ -207,7 +235,7 @@ static void asks_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p
     }
     r->space[s->place]--;
     wr_i_enters(r, p, s->place);
-    wr_i_in_place(r, slot, p);
+    in_place(r, slot, p, s);
     if (old >= 0)
         wr_i_leaves(r, p, old);
 }
@@ -229,7 +257,8 @@ static inline bool sent_elsewhere(const struct wr_i_run *r, uint32_t step, int32
 
 /* Asking where it is not the usual way: gates, limits, circles, hooks, a priority of the step's own, the walk. True: the patient goes on to
  * *to, sent elsewhere. */
-static bool asks_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, int32_t *to)
+static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s,
+                                                 int32_t *to)
 {
     p->priority = wr_i_class_of(r, s, p);
     WR_I_WALK(r, p, "asks for %s", s->name);
@@ -291,7 +320,7 @@ WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to)
     leave(r, slot, p, (uint32_t)(-1 - to));
 }
 
-WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot)
+WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot)
 {
     struct wr_i_patient *p = wr_i_at(r, slot);
     const struct wr_i_step *s;
@@ -311,7 +340,7 @@ WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot)
     }
     p->state = WR_I_MOVING;
     if (s->flags & WR_I_STEP_SINGLE) {
-        release_single(r, s->sig, s->resource, s->count);
+        release_single(r, s->sig, s->resource, s->count, s->level_busy);
     } else {
         sig = wr_i_step_sig(r, s, p);
         if (sig != WR_I_NONE)
@@ -319,6 +348,8 @@ WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot)
     }
     wr_i_goes(r, slot, next_of(r, s, p));
 }
+
+WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot) { ends(r, slot); }
 
 /* Rule 5 for arrivals. True: refused, and where to. */
 static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k)
