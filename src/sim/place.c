@@ -124,7 +124,7 @@ static void turnaround(struct wr_i_run *r, int32_t place)
     p->kind = (uint16_t)place;
     p->number = (uint32_t)++r->turned[place];
     p->place = (int16_t)place;
-    p->priority = (uint8_t)r->plan->usual_priority;
+    p->priority = (enum wr_i_class)r->plan->usual_priority;
     wr_i_level_up(r, x->level_turn);
     if (x->turn_sig != WR_I_NONE) {
         if (!wr_i_staff_can(r, x->turn_sig, p)) {

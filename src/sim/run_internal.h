@@ -26,7 +26,8 @@
 #define WR_I_NOBODY UINT32_MAX
 #define WR_I_LOOKS 0x80000000u /* on the list of an instant: not an end, but a look for a circle that this patient may close */
 
-enum wr_i_state {
+/* Of one byte, and not a character type: a store to it then tells the compiler nothing about other memory. */
+enum __attribute__((packed)) wr_i_state {
     WR_I_FREE,   /* not in use */
     WR_I_MOVING, /* in the middle of its turn */
     WR_I_WAITS_GATE,
@@ -40,6 +41,8 @@ enum wr_i_state {
     WR_I_SECOND      /* stands for a patient who waits for room in `waits in`: asked holds the patient's slot, place what it waits for */
 };
 
+enum __attribute__((packed)) wr_i_class { WR_I_CLASS_FIRST, WR_I_CLASS_LAST = WR_I_PRIORITIES - 1 }; /* of priority, likewise */
+
 struct wr_i_patient {
     double arrived;   /* turnarounds: infinity, so that of equals they come behind patients */
     double asked;     /* for the present step */
@@ -51,7 +54,8 @@ struct wr_i_patient {
     uint32_t next, prev; /* in a queue */
     uint16_t kind, step;
     int16_t place;           /* held, or -1 */
-    uint8_t state, priority; /* class in which it waits */
+    enum wr_i_state state;
+    enum wr_i_class priority; /* in which it waits */
 };
 _Static_assert(sizeof(struct wr_i_patient) == 64, "a patient's common part is one cache line");
 
@@ -354,11 +358,11 @@ static inline double wr_i_value_draw(struct wr_i_run *r, const struct wr_i_value
 /* Of what needs no draw: counts, priorities, factors. */
 WR_I_RUN double wr_i_value_known(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p);
 /* The class in which a patient waits for its step's place and staff. */
-static inline uint8_t wr_i_class_of(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+static inline enum wr_i_class wr_i_class_of(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
     if (s->flags & WR_I_STEP_PRIORITY)
-        return (uint8_t)wr_i_value_known(r, s->priority, p);
-    return r->plan->at_priority == WR_I_NONE ? p->priority : *wr_i_part_byte(p, r->plan->at_priority);
+        return (enum wr_i_class)wr_i_value_known(r, s->priority, p);
+    return r->plan->at_priority == WR_I_NONE ? p->priority : (enum wr_i_class)*wr_i_part_byte(p, r->plan->at_priority);
 }
 /* Where next. `id` names the step's draw; u is its second half. */
 WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p,
