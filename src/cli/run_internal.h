@@ -29,6 +29,8 @@ void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sw
 void wr_i_run_head(struct wr_buf *out, const struct wr_trial *t);
 /* Places and staff of variant 0: share in use, blocked, waiting. */
 void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t);
+/* What the ranges of the harms cover, once. */
+void wr_i_run_harms(struct wr_buf *out, const struct wr_trial *t);
 void wr_i_run_foot(struct wr_buf *out, const struct wr_trial *t);
 
 /* What a trial that could not be run leaves to say: mistakes, refusals, or the sentence of the variant that failed. */

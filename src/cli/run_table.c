@@ -103,7 +103,7 @@ static void plain_words(struct wr_buf *out, const struct wr_trial *t)
     }
 }
 
-static void about_harms(struct wr_buf *out, const struct wr_trial *t)
+void wr_i_run_harms(struct wr_buf *out, const struct wr_trial *t)
 {
     struct wr_buf line;
 
@@ -423,7 +423,7 @@ void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sw
     if (sweep == NULL)
         plain_words(out, t);
     if (sweep == NULL)
-        about_harms(out, t);
+        wr_i_run_harms(out, t);
     wr_buf_text(out, sweep == NULL ? "\nTHE NUMBERS\n" : "\nBY VALUE OF ");
     if (sweep != NULL)
         wr_buf_printf(out, "%s\n", sweep);

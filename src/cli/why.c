@@ -96,6 +96,14 @@ static void asked(struct wr_buf *out, const struct wr_why *why, size_t row)
         wr_buf_char(out, '\n');
         wr_i_cli_wrap(out, 2, 4, wr_buf_string(&line));
     }
+    /* many comparisons: some are clear by chance, and people should know which to doubt */
+    wr_buf_clear(&line);
+    wr_buf_printf(
+        &line,
+        "%zu things were tried. Of things that do nothing, 1 in 20 looks clear by chance: doubt first what is small and near to nothing.",
+        why->n_rows);
+    wr_buf_char(out, '\n');
+    wr_i_cli_wrap(out, 2, 2, wr_buf_string(&line));
     wr_buf_free(&line);
 }
 
@@ -242,6 +250,7 @@ static void table(struct wr_buf *out, const struct wr_why *why)
     wr_i_run_use(out, t);
     information(out, why);
     by_lens(out, why, row);
+    wr_i_run_harms(out, t);
     wr_i_run_foot(out, t);
 }
 
