@@ -388,3 +388,49 @@ int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int
     wr_arena_free(&a.arena);
     return finish(result, &own, mistakes);
 }
+
+/* Whether a mistake was told of the entry "part.name" that the path begins with, or of its part as a whole. */
+static bool entry_is_wrong(struct wr_arena *arena, const struct wr_mistakes *mistakes, const struct wr_i_path *path)
+{
+    const char *entry = path->n < 2 ? path->segments[0] : wr_arena_printf(arena, "%s.%s", path->segments[0], path->segments[1]);
+
+    if (entry == NULL || path->n < 2)
+        return true;
+    for (size_t i = 0; i < mistakes->count; i++) {
+        const char *where = mistakes->list[i].path;
+        if (mistakes->list[i].severity == WR_MISTAKE && where != NULL &&
+            (wr_text_starts(where, entry) || wr_text_equal(where, path->segments[0])))
+            return true;
+    }
+    return false;
+}
+
+void wr_i_changes_check_paths(const struct wr_source *source, struct wr_model *m, struct wr_mistakes *mistakes)
+{
+    struct wr_mistakes own;
+    struct applying a = {.source = source, .base = m, .mistakes = &own};
+
+    wr_mistakes_init(&own);
+    wr_arena_init(&a.arena, WR_I_MODEL_MAX_BYTES);
+    for (size_t i = 0; i < m->n_changes; i++)
+        for (size_t k = 0; m->changes[i].adds == NULL && k < m->changes[i].n_effects && mistakes->count < 100; k++) {
+            const struct wr_effect *e = &m->changes[i].effects[k];
+            struct wr_i_path path;
+            struct wr_i_slots slots;
+            struct wr_node *root = source->root;
+            if (e->path == NULL || !split_path(&a, e->path, e->where, &path) || entry_is_wrong(&a.arena, mistakes, &path))
+                continue;
+            if (e->op == WR_OP_SET && !is_adoptable(&path)) {
+                if (e->set_node != NULL && wr_i_tree_set(&a.arena, &root, &path, e->set_node, e->where, &own) != 0)
+                    break;
+                continue;
+            }
+            if (wr_i_slots_find(&a.arena, m, &path, &slots) != 0)
+                break;
+            if (slots.count == 0)
+                wr_i_path_mistake(&own, e->where, &path, slots.missed, slots.candidates, slots.n_candidates, slots.because);
+        }
+    wr_arena_free(&a.arena);
+    hand_over(&own, mistakes);
+    wr_mistakes_free(&own);
+}

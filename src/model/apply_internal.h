@@ -28,4 +28,8 @@ void wr_i_slot_try(struct wr_i_reader *r, const struct wr_i_slot *slot, const st
  * wr_model_with, but where nothing is added or rebuilt the model is not built anew. 0, WR_ERR_MISTAKES, WR_ERR_MEMORY. */
 int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int option, struct wr_mistakes *mistakes) WR_MUST_USE;
 
+/* For a file with mistakes elsewhere, of which no option can be built: whether the paths of effects lead somewhere, so that these mistakes are
+ * told at once with the others. Effects on entries that have mistakes themselves, and of changes that add entries, are left for later. */
+void wr_i_changes_check_paths(const struct wr_source *source, struct wr_model *m, struct wr_mistakes *mistakes);
+
 #endif

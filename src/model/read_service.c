@@ -72,6 +72,8 @@ int wr_model_read(const struct wr_source *source, struct wr_mistakes *mistakes, 
 
     if (err == 0)
         err = try_options(source, out, mistakes);
+    else if (err == WR_ERR_MISTAKES && source->root != NULL)
+        wr_i_changes_check_paths(source, out, mistakes);
     if (err == 0 && mistakes->mistakes > before)
         err = wr_fail(WR_ERR_MISTAKES);
     if (err == 0 && mistakes->status != 0)

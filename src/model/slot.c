@@ -186,15 +186,19 @@ static void in_seconds(struct search *s, size_t i, double *seconds)
 /* A value that the file may leave out; nothing can be multiplied then. */
 static void in_optional(struct search *s, size_t i, struct wr_value *v, enum wr_unit unit, bool adoptable, const char *unsaid)
 {
-    if (v->kind == WR_VALUE_NONE)
+    if (v->kind == WR_VALUE_NONE) {
         holds_nothing(s, i, "the file does not say it");
+        for (size_t k = 0; k < i && k < s->path->n; k++)
+            if (wr_i_path_is_every(s->path, k) && strcmp(s->names[k], "every") != 0)
+                return; /* `every` passes over what is not there */
+    }
     in_value(s, i, v, unit, adoptable, unsaid);
 }
 
 static void in_with(struct search *s, size_t i, struct wr_with *with)
 {
     for (size_t k = 0; k < with->n_all; k++)
-        if (meant(s, i, s->model->resources[with->all[k].resource].name))
+        if (with->all[k].resource >= 0 && meant(s, i, s->model->resources[with->all[k].resource].name))
             in_value(s, i + 1, &with->all[k].count, WR_UNIT_BARE, false, NULL);
 }
 
@@ -242,7 +246,7 @@ static void in_systems(struct search *s, size_t i)
             continue;
         if (key_meant(s, i + 1, "on paper", false))
             for (size_t j = 0; j < y->n_on_paper; j++)
-                if (meant(s, i + 2, s->model->steps[y->on_paper[j].step].name))
+                if (y->on_paper[j].step >= 0 && meant(s, i + 2, s->model->steps[y->on_paper[j].step].name))
                     in_optional(s, i + 3, &y->on_paper[j].times, WR_UNIT_TIMES, false, NULL);
         if (key_meant(s, i + 1, "afterwards", false) && key_meant(s, i + 2, "takes", true))
             in_optional(s, i + 3, &y->afterwards_takes, WR_UNIT_TIME, false, at_end(s, i + 2) ? "takes" : NULL);
@@ -323,7 +327,7 @@ static void in_kind(struct search *s, size_t i, struct wr_kind *p, const struct 
     }
     if (like == NULL && key_meant(s, i, "attributes", false)) /* who is like it shares them */
         for (size_t j = 0; j < p->n_attributes; j++)
-            if (meant(s, i + 1, s->model->attributes[p->attributes[j].attribute].name))
+            if (p->attributes[j].attribute >= 0 && meant(s, i + 1, s->model->attributes[p->attributes[j].attribute].name))
                 in_attribute(s, i + 2, &p->attributes[j]);
     if ((like == NULL || taken_over(&p->priority.where, &like->priority.where)) && key_meant(s, i, "priority", false))
         in_optional(s, i + 1, &p->priority, WR_UNIT_BARE, false, NULL);
@@ -346,6 +350,8 @@ static void in_patients(struct search *s, size_t i)
 
 static const char *target_name(const struct wr_model *m, const struct wr_target *to)
 {
+    if (to->index < 0) /* of a file with mistakes */
+        return "";
     switch (to->kind) {
     case WR_TO_STEP:
         return m->steps[to->index].name;
@@ -396,7 +402,7 @@ static void in_step(struct search *s, size_t i, struct wr_step *p)
         in_number(s, i + 1, &p->waiting_at_most, NULL);
     if (key_meant(s, i, "needs to know", false))
         for (size_t k = 0; k < p->n_needs; k++)
-            if (meant(s, i + 1, s->model->items[p->needs[k].item].name) && key_meant(s, i + 2, "go ahead", true))
+            if (p->needs[k].item >= 0 && meant(s, i + 1, s->model->items[p->needs[k].item].name) && key_meant(s, i + 2, "go ahead", true))
                 in_optional(s, i + 3, &p->needs[k].go_ahead_times, WR_UNIT_TIMES, true, at_end(s, i + 2) ? "go ahead" : NULL);
     if (p->has_gives_up && key_meant(s, i, "gives up", false) && key_meant(s, i + 1, "after", true))
         in_value(s, i + 2, &p->gives_up_after, WR_UNIT_TIME, false, at_end(s, i + 1) ? "after" : NULL);

@@ -315,9 +315,23 @@ static void descend(struct setting *s, struct wr_node *node, size_t i, const str
 int wr_i_tree_set(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, const struct wr_node *value,
                   struct wr_where where, struct wr_mistakes *mistakes)
 {
+    /* What is measured, how it is run and what is to be chosen between stay as they are, or options could not be compared. */
+    static const char *const may[] = {"places",   "staff",    "equipment", "systems", "information",
+                                      "outcomes", "patients", "steps",     "tasks",   "harm"};
     struct setting s = {.arena = arena, .path = path, .value = value, .where = where, .mistakes = mistakes};
     struct wr_node *copy = shallow(arena, *root);
+    bool allowed = false;
 
+    for (size_t i = 0; i < sizeof may / sizeof may[0]; i++)
+        allowed = allowed || strcmp(path->segments[0], may[i]) == 0;
+    if (!allowed) {
+        wr_i_path_mistake(mistakes, where, path, 0, may, sizeof may / sizeof may[0], NULL);
+        return 0;
+    }
+    if (path->n < 2) {
+        wr_i_path_mistake(mistakes, where, path, 0, NULL, 0, "say which of its entries");
+        return 0;
+    }
     if (copy == NULL)
         return wr_fail(WR_ERR_MEMORY);
     descend(&s, copy, 0, wr_describe_object("service"), false);

@@ -42,7 +42,7 @@ static const char base_text[] = "wardround: 1\n"
                                 "    takes: {lognormal: {mean: 45 min, sd: 30 min}}\n"
                                 "    needs to know: {allergies: chase, results: {go ahead: 1.3 times}}\n"
                                 "    then: {scan: 30%, elsewhere: 10%, home: rest}\n"
-                                "  scan: {in: unit, takes: 20 min, then: home}\n"
+                                "  scan: {in: unit, takes: 20 min, priority: 2, then: home}\n"
                                 "measures: {stay: {time: {from: arrival, to: leaving}}}\n"
                                 "changes:\n";
 
@@ -365,6 +365,8 @@ static const struct {
     {"{change: patients.walk-in.arrive.one every, times: 0.9}",
      "there is no `one every` in `patients.walk-in.arrive` that could be changed"},
     {"{change: steps.triage.with, set: nobody}", "nobody"},
+    {"{change: measures.stay.show, set: p95}", "a path does not begin with `measures`"},
+    {"{change: steps, set: {a: b}}", "`steps` cannot be changed so: say which of its entries"},
     {"{change: staff.nurse.on dutty, set: 6}", "there is no `on dutty` in `staff.nurse` that could be changed; did you mean `on duty`?"},
     {"{change: steps.review.takes.median, set: 6 min}", "there is no `median` in `steps.review.takes` that could be changed"},
     {"{change: steps.review.takes.mean, times: 0}", "this leaves a distribution that cannot be"},
@@ -397,6 +399,21 @@ static void test_what_does_not_fit_is_said(void **state)
     }
     wr_buf_free(&printed);
     wr_buf_free(&want);
+}
+
+/* A slip elsewhere does not hide a path that leads nowhere; an entry that is wrong itself is not complained of twice. */
+static void test_paths_are_looked_at_beside_other_mistakes(void **state)
+{
+    struct fixture f;
+    (void)state;
+    apply(&f,
+          "  c: {effects: [{change: steps.triege.takes, times: 0.9}, {change: staff.nurse.on dutty, set: 6}, {change: places.majors, time: "
+          "2}]}\n"
+          "  d: {effects: [{change: measures.stay.shwo, set: p95}, {change: changes.d.owner, set: me}]}\n",
+          NULL, 0);
+    assert_int_equal(f.read, WR_ERR_MISTAKES);
+    assert_int_equal(f.mistakes.mistakes, 6); /* `time`, nothing becomes of it, and four paths */
+    done(&f);
 }
 
 static void test_edits_that_do_not_fit(void **state)
@@ -433,6 +450,7 @@ int main(void)
         cmocka_unit_test(test_order_over_changes_and_beside),
         cmocka_unit_test(test_edits),
         cmocka_unit_test(test_what_does_not_fit_is_said),
+        cmocka_unit_test(test_paths_are_looked_at_beside_other_mistakes),
         cmocka_unit_test(test_edits_that_do_not_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
