@@ -221,7 +221,7 @@ static const struct wr_field step_fields[] = {
     F("if full", TARGET, ANY, NULL, 0, "Where those go who find no space at once", "ward care"),
     F("waiting at most", NUMBER, COUNT, NULL, 0, "How many may wait for it; the next goes where `if full` says", "6"),
     F("then", ROUTE, ANY, NULL, 0, "What comes next", "{majors review: 40%, went home: rest}"),
-    F("open", WHEN, ANY, NULL, LATER, "When it may start; left out: always", "mon to fri 08:00 to 18:00"),
+    F("open", WHEN, ANY, NULL, 0, "When it may start; left out: always", "mon to fri 08:00 to 18:00"),
     F("rounds", TIMES, ANY, NULL, LATER, "It starts only at these times, for all who wait then", "09:00 and 14:00"),
     F("together", OBJECT, ANY, "together", LATER, "Several are done at once", "{at most: 40}"),
     F("waits for", NAMES, ANY, "steps", LATER, "Errands that must be done first", "[blood test]"),
@@ -282,7 +282,7 @@ static const struct wr_field measure_fields[] = {
     F("blocked in", NAME, ANY, "places", 0,
       "The time in which a patient keeps a space while waiting for the next place, per patient who moves on", "majors"),
     F("count", COUNTED, ANY, NULL, 0, "How many: a moment, a step, an outcome", "left before being seen"),
-    F("missed", NAME, ANY, "tasks", 0, "Tasks not begun when next due", "observation round"),
+    F("missed", NAME, ANY, "tasks", LATER, "Tasks not begun when next due", "observation round"),
     F("queue for", NAME, ANY, "steps", 0, "How many wait for a step, on average", "triage"),
     F("patient days", NAMES, ANY, "places", 0, "Days that patients spend in a place, a year", "ward"),
     F("occupancy", NAMES, ANY, "places", 0, "How many are in a place, on average", "ward"),
@@ -299,7 +299,7 @@ static const struct wr_field measure_fields[] = {
     F("for", FOR, ANY, NULL, 0, "Only these patients", "[walk-in, ambulance]"),
     F("show", SHOW, ANY, NULL, 0, "mean, median, p95, ...; left out: mean", "p95"),
     F("lens", CHOICE, ANY, "safety|resources|efficiency|outcomes", 0, "What it speaks about", "safety"),
-    F("counted at", CHOICE, ANY, "leaving", 0, "A value counts when its patient leaves; left out: when it ends", "leaving"),
+    F("counted at", CHOICE, ANY, "leaving", LATER, "A value counts when its patient leaves; left out: when it ends", "leaving"),
     SAYS,
 };
 

@@ -45,6 +45,7 @@ struct wr_i_reader {
     const char *path[WR_I_PATH_MAX]; /* keys on the way to what is being read */
     size_t depth;
     long fits_left;                 /* intervals that may still be held against their family */
+    bool quiet;                     /* a trial: nothing is told */
     bool clashes;                   /* two entries have one name */
     bool by_patient;                /* something differs by an attribute or by kind, or asks for one */
     long suggestions_left; /* words that may still be compared for "did you mean": keeps a hostile file from taking long */
@@ -60,7 +61,7 @@ void wr_i_reader_close(struct wr_i_reader *r);
 
 /* count * size bytes in the model's arena, zeros. NULL when there is no memory, or count is 0. */
 void *wr_i_take(struct wr_i_reader *r, size_t count, size_t size);
-/* Text in the model's arena, for hints; NULL when no more mistakes are kept (nobody would read it). */
+/* Text in the model's arena, for hints; NULL when nobody would read it (no more mistakes are kept, or a trial). */
 const char *wr_i_say(struct wr_i_reader *r, const char *format, ...) WR_PRINTF(2, 3);
 /* One step into the path, and back. Every enter has its leave. */
 void wr_i_enter(struct wr_i_reader *r, const char *key);

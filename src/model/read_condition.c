@@ -214,6 +214,16 @@ static void say_condition(struct wr_i_reader *r, const char *text, struct wr_whe
         "`%.80s` is not a condition that we understand", text);
 }
 
+static bool read_run(struct wr_i_reader *r, const char *from, const char *to, struct wr_where where, struct wr_atom *out, bool *told)
+{
+    char *part = wr_i_take(r, (size_t)(to - from) + 1, 1);
+
+    if (part == NULL)
+        return false;
+    memcpy(part, from, (size_t)(to - from));
+    return read_atom(r, part, where, out, told);
+}
+
 static bool read_text(struct wr_i_reader *r, const char *text, struct wr_where where, struct wr_condition *out)
 {
     const char *starts[MOST_PARTS + 1], *ends[MOST_PARTS + 1], *at = text;
@@ -235,22 +245,21 @@ static bool read_text(struct wr_i_reader *r, const char *text, struct wr_where w
     for (i = 0; i < n && out->atoms != NULL; i = j + 1) {
         bool clock = wr_text_starts(starts[i], "it is "), found = false, told = false;
         size_t last = i + LONGEST_RUN < n ? i + LONGEST_RUN : n - 1, tries;
-        for (tries = 0; tries <= last - i && !found && !told; tries++) {
+        r->quiet = true; /* what cannot be read as one part may be read as two */
+        for (tries = 0; tries <= last - i && !found; tries++) {
             j = clock ? last - tries : i + tries;
-            char *part = wr_i_take(r, (size_t)(ends[j] - starts[i]) + 1, 1);
-            if (part == NULL)
-                return false;
-            memcpy(part, starts[i], (size_t)(ends[j] - starts[i]));
-            found = read_atom(r, part, where, &out->atoms[out->n_atoms], &told);
+            found = read_run(r, starts[i], ends[j], where, &out->atoms[out->n_atoms], &told);
         }
+        r->quiet = false;
         if (!found) {
+            j = i;
+            (void)read_run(r, starts[i], ends[i], where, &out->atoms[out->n_atoms], &told);
             if (!told) {
                 const char *part = wr_i_say(r, "%.*s", (int)(ends[i] - starts[i] < 300 ? ends[i] - starts[i] : 300), starts[i]);
                 say_condition(r, part == NULL ? text : part, where);
             }
             return false;
         }
-        j = clock ? last - (tries - 1) : i + tries - 1;
         out->n_atoms++;
     }
     return out->atoms != NULL;

@@ -126,7 +126,7 @@ const char *wr_i_say(struct wr_i_reader *r, const char *format, ...)
     const char *said = NULL;
     va_list args;
 
-    if (r->mistakes->count >= WR_MISTAKES_KEPT)
+    if (r->quiet || r->mistakes->count >= WR_MISTAKES_KEPT)
         return NULL;
     wr_buf_init(&text, 0);
     va_start(args, format);
@@ -158,6 +158,8 @@ static void report(struct wr_i_reader *r, enum wr_severity severity, struct wr_w
     struct wr_buf path, text;
     size_t i;
 
+    if (r->quiet)
+        return;
     wr_buf_init(&path, 0);
     wr_buf_init(&text, 0);
     if (r->mistakes->count < WR_MISTAKES_KEPT) {
@@ -199,7 +201,7 @@ const char *wr_i_did_you_mean(struct wr_i_reader *r, const char *word, const cha
 {
     const char *near;
 
-    if (r->suggestions_left < (long)n || r->mistakes->count >= WR_MISTAKES_KEPT || strlen(word) > 80)
+    if (r->quiet || r->suggestions_left < (long)n || r->mistakes->count >= WR_MISTAKES_KEPT || strlen(word) > 80)
         return NULL;
     r->suggestions_left -= (long)n;
     near = wr_text_nearest(word, candidates, n);
@@ -364,7 +366,7 @@ static const char *nearest_name(struct wr_i_reader *r, const char *word, unsigne
     for (part = 0; part < WR_I_PARTS; part++)
         if (wanted & 1u << part)
             n += part_count(r->m, (enum wr_i_part)part);
-    if (n == 0 || r->suggestions_left < (long)n)
+    if (n == 0 || r->quiet || r->suggestions_left < (long)n)
         return NULL;
     names = wr_i_take(r, n, sizeof *names);
     if (names == NULL)
