@@ -42,8 +42,8 @@ static long resident_for(const char *path, const char *run, const char *new_run)
     char name[] = "/tmp/wardround-memory-XXXXXX.yaml";
     const char *why = NULL, *at;
     struct wr_buf text, out;
-    long kilobytes;
-    int fd;
+    long kilobytes = 0;
+    int fd, turn;
 
     wr_buf_init(&text, 0);
     wr_buf_init(&out, 0);
@@ -58,7 +58,11 @@ static long resident_for(const char *path, const char *run, const char *new_run)
     assert_true(fd >= 0);
     assert_int_equal(write(fd, out.data, out.size), (ssize_t)out.size);
     close(fd);
-    kilobytes = resident(name);
+    for (turn = 0; turn < 3; turn++) { /* the least of three: what the kernel happens to count differs by some pages */
+        long now = resident(name);
+        if (turn == 0 || now < kilobytes)
+            kilobytes = now;
+    }
     unlink(name);
     wr_buf_free(&text);
     wr_buf_free(&out);
