@@ -13,7 +13,7 @@ const char *wr_i_page_keep(struct wr_i_page *p, struct wr_buf *buf)
     const char *kept = wr_buf_status(buf) == 0 ? wr_arena_text_n(p->arena, wr_buf_string(buf), buf->size) : NULL;
 
     if (kept == NULL)
-        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        wr_html_status(p->h, wr_fail(WR_ERR_MEMORY));
     wr_buf_free(buf);
     return kept != NULL ? kept : "";
 }
@@ -167,7 +167,10 @@ const char *wr_i_page_count(struct wr_i_page *p, double x)
     struct wr_buf buf;
 
     wr_buf_init(&buf, 0);
-    wr_num_print(&buf, x, fabs(x) < 10 && x != floor(x) ? 1 : 0, true);
+    if (wr_num_finite(x))
+        wr_num_print(&buf, x, fabs(x) < 10 && x != floor(x) ? 1 : 0, true);
+    else
+        wr_buf_text(&buf, "none");
     return wr_i_page_keep(p, &buf);
 }
 
