@@ -210,7 +210,7 @@ WR_I_HOT void release_single(struct wr_i_run *r, uint32_t sig, uint32_t resource
     }
     r->free[resource] += count;
     wr_i_level_add(r, level_busy, -count);
-    if (WR_UNLIKELY(r->free[resource] <= 0)) /* was it beyond the number on duty? */
+    if (WR_UNLIKELY(r->free[resource] < count)) /* it was beyond the number on duty */
         overtime(r, resource);
 }
 
