@@ -357,8 +357,12 @@ void wr_say_need(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t 
         wr_buf_text(out, "never needed in these runs");
         return;
     }
-    wr_buf_text(out, "there at once for ");
-    wr_i_say_part(out, n->there, n->needed);
+    if (n->there > 0) {
+        wr_buf_text(out, "there at once for ");
+        wr_i_say_part(out, n->there, n->needed);
+    } else {
+        wr_buf_text(out, "never there at once");
+    }
     if (n->chased > 0) {
         wr_buf_text(out, "; chased for ");
         wr_i_say_part(out, n->chased, n->needed);
