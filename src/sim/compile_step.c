@@ -226,6 +226,14 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
         if (s->end.n > 0)
             s->flags |= WR_I_STEP_MORE_END;
     }
+    for (size_t i = 0; i < plan->n_kinds; i++) {
+        struct wr_i_kind *k = &plan->kinds[i];
+        k->more = k->n_attributes > 0 || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
+                  k->priority->op != WR_I_CONST;
+        k->usual_class = k->priority->op == WR_I_CONST ? (uint8_t)k->priority->number : 0;
+    }
+    for (size_t o = 0; o < plan->n_outcomes; o++)
+        plan->outcome_hooks = plan->outcome_hooks || plan->at_outcome[o].n > 0;
 }
 
 void wr_i_compile_steps(struct wr_i_compiler *c)
