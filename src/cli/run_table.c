@@ -428,10 +428,10 @@ void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sw
         plain_words(out, t);
     if (sweep == NULL)
         wr_i_run_harms(out, t);
-    if (t->n_rows > 0)
-        wr_buf_text(out, sweep == NULL ? "\nTHE NUMBERS\n" : "\nBY VALUE OF ");
-    if (sweep != NULL)
-        wr_buf_printf(out, "%s\n", sweep);
+    if (t->n_rows > 0 && sweep == NULL)
+        wr_buf_text(out, "\nTHE NUMBERS\n");
+    else if (t->n_rows > 0)
+        wr_buf_printf(out, "\nBY VALUE OF %s\n", sweep);
     numbers(out, t, sweep);
     if (sweep == NULL)
         information(out, t);
