@@ -26,22 +26,6 @@ struct applying {
     size_t n_uses;
 };
 
-/* Whether a path names something of which adoption is drawn for each use. */
-static bool is_adoptable(const struct wr_i_path *p)
-{
-    const char *part = p->segments[0], *key = p->n > 2 ? p->segments[2] : "";
-
-    if (strcmp(part, "steps") == 0)
-        return strcmp(key, "takes") == 0 || (strcmp(key, "then") == 0 && p->n == 4) ||
-               (strcmp(key, "needs to know") == 0 && p->n == 5 && strcmp(p->segments[4], "go ahead") == 0);
-    if (strcmp(part, "tasks") == 0)
-        return strcmp(key, "takes") == 0;
-    if (strcmp(part, "information") == 0)
-        return strcmp(key, "there at once") == 0 || strcmp(key, "wrong") == 0 ||
-               (strcmp(key, "chase") == 0 && p->n > 3 && (strcmp(p->segments[3], "takes") == 0 || strcmp(p->segments[3], "found") == 0));
-    return false;
-}
-
 static bool split_path(struct applying *a, const char *text, struct wr_where where, struct wr_i_path *path)
 {
     if (wr_i_path_split(&a->arena, text, path))
@@ -95,7 +79,7 @@ static int gather(struct applying *a, const struct wr_edit *edits, size_t n_edit
             a->n_uses++;
     }
     for (size_t i = 0; i < a->n_uses; i++)
-        a->uses[i].in_tree = a->uses[i].op == WR_OP_SET && !is_adoptable(&a->uses[i].path);
+        a->uses[i].in_tree = a->uses[i].op == WR_OP_SET && !wr_i_path_is_adoptable(&a->uses[i].path);
     return 0;
 }
 
@@ -420,7 +404,7 @@ void wr_i_changes_check_paths(const struct wr_source *source, struct wr_model *m
             struct wr_node *root = source->root;
             if (e->path == NULL || !split_path(&a, e->path, e->where, &path) || entry_is_wrong(&a.arena, mistakes, &path))
                 continue;
-            if (e->op == WR_OP_SET && !is_adoptable(&path)) {
+            if (e->op == WR_OP_SET && !wr_i_path_is_adoptable(&path)) {
                 if (e->set_node != NULL && wr_i_tree_set(&a.arena, &root, &path, e->set_node, e->where, &own) != 0)
                     break;
                 continue;

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/model_internal.h"
+#include "model/path.h"
 
 #define BIT(part) (1u << (part))
 
@@ -63,27 +64,10 @@ void wr_i_read_correlations(struct wr_i_reader *r, const struct wr_node *node)
     wr_i_leave(r);
 }
 
-/* Whether a path names a time, a share or a piece of information, for which adoption is drawn at each use (rule 16). */
-static bool is_adoptable(const char *path)
-{
-    const char *dot = strchr(path, '.'), *second;
-
-    if (dot == NULL)
-        return false;
-    second = strchr(dot + 1, '.');
-    if (wr_text_starts(path, "information."))
-        return second == NULL || (!wr_text_starts(second, ".kept in") && strcmp(second, ".keeps") != 0 &&
-                                  !wr_text_starts(second, ".chase.with") && strcmp(second, ".chase.priority") != 0);
-    if (second == NULL)
-        return false;
-    if (wr_text_starts(path, "steps."))
-        return wr_text_starts(second, ".takes") || wr_text_starts(second, ".then") || wr_text_starts(second, ".needs to know.");
-    return wr_text_starts(path, "tasks.") && wr_text_starts(second, ".takes");
-}
-
 static void read_effect(struct wr_i_reader *r, const struct wr_node *node, struct wr_effect *out)
 {
     static const char *const ops[] = {"set", "times", "add"};
+    struct wr_i_path parts;
     const char *from;
     const struct wr_node *path, *part;
     size_t said = 0, i;
@@ -100,7 +84,7 @@ static void read_effect(struct wr_i_reader *r, const struct wr_node *node, struc
             wr_i_mistake(r, path->where,
                          "write the part, the name and the field with points between: steps.triage.takes, staff.doctor, places.ward.spaces",
                          "`%.60s` is not a path", out->path);
-        out->adoptable = is_adoptable(out->path);
+        out->adoptable = wr_i_path_split(&r->m->arena, out->path, &parts) && wr_i_path_is_adoptable(&parts);
     }
     from = wr_i_source(r, node);
     out->source = wr_i_text(r, node, "source");
