@@ -128,7 +128,7 @@ static void compile_span(struct gather *g, size_t measure)
     }
     for (size_t i = 0; i < m->n_from && !from_arrival; i++)
         add_hook(g, list_of(g, &m->from[i]), WR_I_HOOK_FROM, (uint32_t)plan->n_spans);
-    for (size_t i = 0; i < m->n_to; i++)
+    for (size_t i = 0; i < m->n_to && !once; i++) /* the whole time has no hook: plan->whole */
         add_hook(g, list_of(g, &m->to[i]), WR_I_HOOK_TO, (uint32_t)plan->n_spans);
     plan->n_spans++;
 }
@@ -439,8 +439,11 @@ static void place_takers(struct gather *g)
                 quantile[t->taker.tally] = t->taker.op == WR_I_TAKE_QUANTILE;
             }
     }
-    for (size_t i = 0; i < plan->n_spans; i++)
+    for (size_t i = 0; i < plan->n_spans; i++) {
         plan->spans[i].source = &plan->sources[plan->spans[i].source_index];
+        if (plan->spans[i].once) /* there is one such time at most */
+            plan->whole = plan->spans[i].source;
+    }
 }
 
 static void place_hooks(struct gather *g)

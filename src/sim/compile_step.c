@@ -223,6 +223,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->flags |= WR_I_STEP_MORE_ASKING;
         if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->start.n > 0 || s->level_queue != WR_I_NONE)
             s->flags |= WR_I_STEP_MORE_START;
+        if ((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
+            s->flags |= WR_I_STEP_COUNTS_STAFF;
         if (s->end.n > 0)
             s->flags |= WR_I_STEP_MORE_END;
     }

@@ -143,12 +143,10 @@ WR_I_HOT void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_s
         to_other(r, p, span);
         return;
     }
-    if (!span->once) {
-        uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
-        if (*byte & bit)
-            return; /* ended before */
-        *byte |= bit;
-    }
+    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+    if (*byte & bit)
+        return; /* ended before */
+    *byte |= bit;
     value_seen(r, span->source, p, r->now - p->arrived);
 }
 

@@ -135,7 +135,7 @@ static bool drained(struct wr_i_run *r)
     return false;
 }
 
-/* Time has come to t; something of the kind `what` happens. */
+/* Time has come to t: an end, or (what not 0) an arrival. */
 static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
 {
     uint64_t bits;
@@ -172,7 +172,7 @@ static void loop(struct wr_i_run *r)
             }
             if (end <= r->next_arrival) {
                 uint32_t slot = wr_i_key_slot(wr_i_heap_take(&r->heap));
-                comes_to(r, end, slot);
+                comes_to(r, end, 0);
                 ends(r, slot);
             } else {
                 comes_to(r, next, ~(uint64_t)r->next_kind);

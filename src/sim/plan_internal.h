@@ -189,7 +189,8 @@ enum wr_i_step_flag {
     /* what takes asking, starting or ending off the usual way */
     WR_I_STEP_MORE_ASKING = 2048,
     WR_I_STEP_MORE_START = 4096,
-    WR_I_STEP_MORE_END = 8192
+    WR_I_STEP_MORE_END = 8192,
+    WR_I_STEP_COUNTS_STAFF = 16384 /* COUNTS, of a step without a place: who waits for its staff */
 };
 /* Slower for a while from the go-live on. */
 struct wr_i_dip {
@@ -339,7 +340,8 @@ struct wr_sim_plan {
     size_t n_hooks;
     struct wr_i_hooks *at_outcome;
     struct wr_i_hooks at_arrival, at_leaving;
-    bool outcome_hooks; /* some outcome has hooks */
+    bool outcome_hooks;              /* some outcome has hooks */
+    const struct wr_i_source *whole; /* who takes the time from arrival to leaving; or NULL: nobody */
     struct wr_i_source *sources;
     size_t n_sources;
     struct wr_i_span *spans;

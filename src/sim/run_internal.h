@@ -392,7 +392,7 @@ WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *
 /* The end of work, chasing or turnaround. */
 WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot);
 /* Has its staff: begins. */
-WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
 /* Has its place: information, then staff. */
 WR_I_RUN void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);

@@ -133,12 +133,13 @@ WR_I_RUN void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, s
 }
 
 /* p, whose turn it was, has its staff (taken already), and begins. */
-static inline void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_HOT void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     if (WR_LIKELY(p->state == WR_I_WAITS_STAFF)) {
-        if (WR_UNLIKELY((r->plan->steps[p->step].flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
+        const struct wr_i_step *s = &r->plan->steps[p->step];
+        if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
             r->waiting_for[p->step]--;
-        wr_i_begins(r, slot, p);
+        wr_i_begins(r, slot, p, s);
     } else if (p->state == WR_I_WAITS_CHASE) {
         wr_i_chase_begins(r, slot, p);
     } else {
@@ -147,13 +148,13 @@ static inline void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
 }
 
 /* The first of a single group's queue has its staff. */
-static inline void passes_single(struct wr_i_run *r, struct wr_i_queue *queue, uint32_t resource)
+WR_I_HOT void passes_single(struct wr_i_run *r, struct wr_i_queue *queue, uint32_t level_waiting)
 {
     uint32_t slot = wr_i_queue_first(queue);
     struct wr_i_patient *p = wr_i_at(r, slot);
 
     wr_i_queue_pop(queue, p);
-    wr_i_level_down(r, r->plan->resources[resource].level_waiting);
+    wr_i_level_down(r, level_waiting);
     begins_with(r, slot, p);
 }
 
@@ -200,12 +201,13 @@ static void scan(struct wr_i_run *r, uint32_t group)
 }
 
 /* `count` of a resource of a single group come free, and pass to the first who waits: nothing changes then but who. */
-WR_I_HOT void release_single(struct wr_i_run *r, uint32_t sig, uint32_t resource, int32_t count, uint32_t level_busy)
+WR_I_HOT void release_single(struct wr_i_run *r, uint32_t sig, uint32_t resource, int32_t count, uint32_t level_busy,
+                             uint32_t level_waiting)
 {
     struct wr_i_queue *queue = wr_i_queue_at(r, sig);
 
     if (queue->n > 0 && r->free[resource] >= 0) {
-        passes_single(r, queue, resource);
+        passes_single(r, queue, level_waiting);
         return;
     }
     r->free[resource] += count;
@@ -220,7 +222,8 @@ WR_I_RUN void wr_i_staff_release(struct wr_i_run *r, uint32_t sig)
 
     if (r->plan->groups[s->group].single) {
         uint32_t resource = s->needs[0].resource;
-        release_single(r, sig, resource, s->needs[0].count, r->plan->resources[resource].level_busy);
+        const struct wr_i_resource *x = &r->plan->resources[resource];
+        release_single(r, sig, resource, s->needs[0].count, x->level_busy, x->level_waiting);
         return;
     }
     for (uint32_t i = 0; i < s->n; i++) {
@@ -256,7 +259,7 @@ WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t dut
         struct wr_i_queue *queue = wr_i_queue_at(r, g->sigs[0]);
         while (queue->n > 0 && r->free[resource] >= plan->sigs[g->sigs[0]].needs[0].count) {
             wr_i_staff_take(r, g->sigs[0]);
-            passes_single(r, queue, resource);
+            passes_single(r, queue, plan->resources[resource].level_waiting);
         }
     }
 }

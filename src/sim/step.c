@@ -54,6 +54,8 @@ WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, u
     if (WR_UNLIKELY(plan->outcome_hooks))
         wr_i_moment(r, &plan->at_outcome[outcome], p);
     wr_i_moment(r, &plan->at_leaving, p);
+    if (plan->whole != NULL)
+        value_seen(r, plan->whole, p, r->now - p->arrived);
     r->present--;
     r->present_acc += r->now - r->present_base;
     if (p->place >= 0)
@@ -114,9 +116,8 @@ static void walk_start(struct wr_i_run *r, const struct wr_i_step *s, const stru
         wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);
 }
 
-WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
-    const struct wr_i_step *s = &r->plan->steps[p->step];
     struct wr_sim_step_row *row = &r->steps[p->step];
     double time = 0, factor = 1;
 
@@ -170,12 +171,12 @@ WR_I_HOT void asks_single(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     if (r->free[s->resource] >= s->count) {
         r->free[s->resource] -= s->count;
         wr_i_level_add(r, s->level_busy, s->count);
-        wr_i_begins(r, slot, p);
+        wr_i_begins(r, slot, p, s);
         return;
     }
     WR_I_WALK(r, p, "waits for %s", r->plan->sigs[s->sig].text);
     p->state = WR_I_WAITS_STAFF;
-    if (WR_UNLIKELY((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
+    if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
         r->waiting_for[p->step]++;
     wr_i_queue_add(r, wr_i_queue_at(r, s->sig), slot, p);
     wr_i_level_up(r, s->level_waiting);
@@ -195,14 +196,14 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         if (!wr_i_staff_can(r, sig, p)) {
             WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
             p->state = WR_I_WAITS_STAFF;
-            if (WR_UNLIKELY((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
+            if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
                 r->waiting_for[p->step]++;
             wr_i_staff_wait(r, sig, slot, p);
             return;
         }
         wr_i_staff_take(r, sig);
     }
-    wr_i_begins(r, slot, p);
+    wr_i_begins(r, slot, p, s);
 }
 
 WR_I_HOT void in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
@@ -342,7 +343,7 @@ WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot)
     }
     p->state = WR_I_MOVING;
     if (s->flags & WR_I_STEP_SINGLE) {
-        release_single(r, s->sig, s->resource, s->count, s->level_busy);
+        release_single(r, s->sig, s->resource, s->count, s->level_busy, s->level_waiting);
     } else {
         sig = wr_i_step_sig(r, s, p);
         if (sig != WR_I_NONE)
