@@ -109,7 +109,7 @@ static bool is_clear(const struct wr_why *why, const struct wr_estimate *d, size
 /* One list for each piece of information: everything that having it would clearly change, the best-known first. */
 static void always_there(struct wr_i_page *p, const struct wr_why *why)
 {
-    static const char *const columns[] = {"Changes", "As it is", "If it were always there, at once and right"};
+    static const char *const columns[] = {"What", "As it is", "Would change by"};
     size_t i, row;
 
     wr_html_element(p->h, "h3", "What having it always, at once and right would do", NULL);
