@@ -44,11 +44,11 @@ struct wr_i_reader {
     struct wr_map categories;        /* "<attribute index>/<category>" to its index */
     const char *path[WR_I_PATH_MAX]; /* keys on the way to what is being read */
     size_t depth;
-    long fits_left;                 /* intervals that may still be held against their family */
-    const char *from;               /* the `source:` of the entry that is being read: its numbers rest on it, or NULL */
-    bool quiet;                     /* a trial: nothing is told */
-    bool clashes;                   /* two entries have one name */
-    bool by_patient;                /* something differs by an attribute or by kind, or asks for one */
+    long fits_left;        /* intervals that may still be held against their family */
+    const char *from;      /* the `source:` of the entry that is being read: its numbers rest on it, or NULL */
+    bool quiet;            /* a trial: nothing is told */
+    bool clashes;          /* two entries have one name */
+    bool by_patient;       /* something differs by an attribute or by kind, or asks for one */
     long suggestions_left; /* words that may still be compared for "did you mean": keeps a hostile file from taking long */
 };
 
