@@ -24,6 +24,7 @@ struct applying {
     const struct wr_option *option; /* or NULL */
     struct wr_i_use *uses;
     size_t n_uses;
+    bool met_again; /* an effect acts on what another has changed: trying each alone does not show what comes of both */
 };
 
 static bool split_path(struct applying *a, const char *text, struct wr_where where, struct wr_i_path *path)
@@ -136,6 +137,8 @@ static void note_touch(struct applying *a, struct touched *list, size_t *n, cons
     if (use->change < 0)
         return;
     for (size_t i = 0; i < *n; i++)
+        a->met_again = a->met_again || list[i].target == slot->target;
+    for (size_t i = 0; i < *n; i++)
         if (list[i].target == slot->target && list[i].part == slot->part) {
             wr_mistakes_add(a->mistakes, WR_WARNING, use->where, slot->path, "every set acts first, then times, then add",
                             "in the option `%s` two effects change this number: of `%s` (line %d) and of `%s`", a->option->name,
@@ -173,6 +176,8 @@ static int change_model(struct applying *a, struct wr_i_reader *r, bool trying)
             for (size_t k = 0; k < slots.count; k++) {
                 if (slots.count < 1000) /* `every` in a file of thousands: found one by one */
                     note_touch(a, touched, &n_touched, &slots.list[k], use);
+                else
+                    a->met_again = true;
                 if (trying)
                     wr_i_slot_try(r, &slots.list[k], use);
                 else
@@ -354,10 +359,7 @@ int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int
     result = gather(&a, NULL, 0);
     for (size_t i = 0; i < a.n_uses; i++)
         whole = whole || a.uses[i].in_tree;
-    if (result == 0 && whole) {
-        result = wr_model_with(source, base, option, NULL, 0, &own, &built);
-        wr_model_free(&built);
-    } else if (result == 0) {
+    if (result == 0 && !whole) {
         result = wr_i_reader_open(&r, source, base, &own);
         if (result == 0)
             result = change_model(&a, &r, true);
@@ -368,6 +370,10 @@ int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int
         base->n_active = 0;
         base->dips = NULL;
         base->n_dips = 0;
+    }
+    if (result == 0 && (whole || a.met_again)) {
+        result = wr_model_with(source, base, option, NULL, 0, &own, &built);
+        wr_model_free(&built);
     }
     wr_arena_free(&a.arena);
     return finish(result, &own, mistakes);
