@@ -155,7 +155,9 @@ const char *wr_i_page_quantity(struct wr_i_page *p, double value, enum wr_unit u
     struct wr_buf buf;
 
     wr_buf_init(&buf, 0);
-    if (wr_num_finite(value))
+    if (unit == WR_UNIT_TIME && digits == 0 && value >= 2 * WR_WEEK && value < WR_YEAR && fmod(value, WR_WEEK) == 0)
+        wr_buf_printf(&buf, "%.0f weeks", value / WR_WEEK); /* as people write them: 12 weeks, not 84 days */
+    else if (wr_num_finite(value))
         wr_units_print(&buf, value, unit, digits);
     else
         wr_buf_text(&buf, "not known");
