@@ -208,6 +208,7 @@ static int prepare(struct wr_i_run *r)
     TAKE(group_waiting, plan->n_groups);
     TAKE(marks, plan->n_resources);
     TAKE(dropped, plan->n_sigs);
+    TAKE(reached, plan->n_sigs);
     TAKE(lacking_at, plan->n_sigs);
     for (size_t i = 0; i < plan->n_sigs; i++) {
         r->lacking_at[i] = (uint32_t)needs;

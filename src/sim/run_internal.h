@@ -140,7 +140,8 @@ struct wr_i_run {
     int32_t *free, *duty;    /* by resource: duty less at work */
     uint32_t *group_waiting; /* by group; of single ones the queue itself tells */
     uint32_t *marks, mark;   /* by resource: short in the scan numbered `mark` */
-    uint32_t *dropped;       /* by signature, likewise */
+    uint32_t *dropped;       /* by signature, likewise: passed over until somebody starts */
+    uint32_t *reached;       /* by signature: how far down its queue the scan is */
     int32_t *lacking;        /* [lacking_at[signature] + need]: how many who wait there lack it, as counted in the level */
     uint32_t *lacking_at;
     /* places */
