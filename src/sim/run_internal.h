@@ -67,12 +67,6 @@ struct wr_i_known {
 }; /* of one item, in a patient */
 enum wr_i_knows { WR_I_UNDRAWN, WR_I_THERE, WR_I_WRONG, WR_I_NOT_THERE, WR_I_NOT_FOUND };
 
-/* Drawn ahead for the second step, when it is known with the first step's draws which that is. */
-struct wr_i_ahead {
-    double x, u;
-    uint32_t step;
-};
-
 /* A further start of a time that already runs. */
 struct wr_i_more {
     double start;
@@ -105,7 +99,6 @@ struct wr_i_stream {       /* the arrivals of one kind, drawn ahead */
     double hour_end, rate; /* RATE */
     double *time, *x, *u;  /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
     double **attribute_u;  /* by attribute of the kind */
-    struct wr_i_ahead *ahead; /* WR_I_BATCH of the second step; or NULL */
 };
 
 /* Memory that a worker keeps between replications. */
