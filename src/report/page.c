@@ -42,6 +42,8 @@ void wr_i_page_section(struct wr_i_page *p, const char *id, const char *title)
 
 void wr_i_page_section_end(struct wr_i_page *p) { wr_html_close(p->h, "section"); }
 
+#define MANY 5 /* columns: a table of words with more becomes cards on a tablet already */
+
 static bool is_number(const char *column) { return column[0] == '#'; }
 static const char *column_name(const char *column) { return column + is_number(column); }
 
@@ -57,7 +59,7 @@ void wr_i_page_table(struct wr_i_page *p, const char *caption, const char *const
     wr_html_open(p->h, "div", "class", "wide", "role", stack ? NULL : "region", "aria-labelledby", stack ? NULL : id, "tabindex",
                  stack ? NULL : "0", NULL);
     /* Roles are written out where a style sheet makes the table a list of cards: a browser may then forget that it is a table. */
-    wr_html_open(p->h, "table", "class", stack ? "stack" : NULL, "role", stack ? "table" : NULL, NULL);
+    wr_html_open(p->h, "table", "class", !stack ? NULL : n > MANY ? "stack early" : "stack", "role", stack ? "table" : NULL, NULL);
     wr_html_element(p->h, "caption", caption, "id", id, NULL);
     wr_html_open(p->h, "thead", "role", stack ? "rowgroup" : NULL, NULL);
     wr_html_open(p->h, "tr", "role", stack ? "row" : NULL, NULL);

@@ -185,6 +185,44 @@ static void test_doubts_come_first(void **state)
     fixture_free(&f);
 }
 
+static void test_the_fewest_changes_that_do_as_much_are_named(void **state)
+{
+    struct fixture f;
+    char *page;
+    size_t size;
+
+    (void)state;
+    fixture_init(&f);
+    f.trial.n_variants = 4;
+    page = page_of(&f, &size);
+    assert_non_null(strstr(page, "Most is gained with <strong>records at the bedside</strong>"));
+    assert_null(strstr(page, "Most is gained with <strong>all changes</strong>"));
+    assert_non_null(strstr(page, "As much, as far as can be told, is gained with all changes."));
+    check_wellformed(page, size);
+    wr_mem_free(page);
+    fixture_free(&f);
+}
+
+/* An option that helps one aim and harms another is not among those that "make none worse", and is named. */
+static void test_who_makes_an_aim_worse_is_said(void **state)
+{
+    struct fixture f;
+    char *page;
+    size_t size, i;
+
+    (void)state;
+    fixture_init(&f);
+    for (i = 0; i < 20; i++)
+        f.trial.variants[1].rows[2][i] = f.trial.variants[0].rows[2][i] + 0.01 + 0.0001 * (double)(i % 3);
+    page = page_of(&f, &size);
+    assert_non_null(strstr(page, "An aim would be made worse by: records at the bedside (safe)."));
+    assert_non_null(strstr(page, "\xE2\x80\x9C"
+                                 "Evening doctor\xE2\x80\x9D</strong> would help 1 of 2 aims and make none worse."));
+    assert_non_null(strstr(page, "Worse: between"));
+    wr_mem_free(page);
+    fixture_free(&f);
+}
+
 static void test_a_bare_trial_still_gives_a_page(void **state)
 {
     struct fixture f;
@@ -305,6 +343,8 @@ int main(void)
         cmocka_unit_test(test_harm_is_a_range_and_an_association),
         cmocka_unit_test(test_the_same_bytes_twice_and_no_outside),
         cmocka_unit_test(test_doubts_come_first),
+        cmocka_unit_test(test_the_fewest_changes_that_do_as_much_are_named),
+        cmocka_unit_test(test_who_makes_an_aim_worse_is_said),
         cmocka_unit_test(test_a_bare_trial_still_gives_a_page),
         cmocka_unit_test(test_only_a_drawing_is_taken_from_dot),
         cmocka_unit_test(test_without_dot_the_page_says_so),
