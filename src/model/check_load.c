@@ -13,6 +13,7 @@
 #define MOST_PUSHES 3000000 /* branches followed in all: a file for which this is not enough gets no warnings of this sort */
 #define PUSHES_A_CUT 10000  /* the mean of a distribution that is cut needs quadrature: it costs as much as so many pushes */
 #define FULL (1 - 1e-9)
+#define TOO_MANY 1e9 /* arrivals in one run */
 
 struct state { /* a step, with the place that is held during it */
     int step, place;
@@ -359,6 +360,28 @@ static void compare(struct loading *l)
     }
 }
 
+/* So many that nobody meant it, and that the run would not come to its end: `one every: 10 ns`. */
+static void check_too_many(struct wr_i_reader *r)
+{
+    const struct wr_run *run = &r->m->run;
+    double length = run->mode == WR_RUN_DRAIN ? 0 : run->collect + (run->mode == WR_RUN_PERIOD ? run->warm_up : 0);
+    size_t i;
+
+    for (i = 0; i < r->m->n_kinds; i++) {
+        const struct wr_kind *kind = &r->m->kinds[i];
+        if (!(arrivals_a_second(r->m, kind, (int)i) * length > TOO_MANY))
+            continue;
+        wr_i_enter(r, "patients");
+        wr_i_enter(r, kind->name);
+        wr_i_enter(r, "arrive");
+        wr_i_mistake(r, kind->arrive.where, "look for a digit too many, or another unit",
+                     "more than a thousand million would come in one run");
+        wr_i_leave(r);
+        wr_i_leave(r);
+        wr_i_leave(r);
+    }
+}
+
 void wr_i_check_load(struct wr_i_reader *r)
 {
     const struct wr_model *m = r->m;
@@ -366,6 +389,7 @@ void wr_i_check_load(struct wr_i_reader *r)
     bool whole = true;
     size_t i;
 
+    check_too_many(r);
     if (m->run.mode == WR_RUN_EACH) /* a day that ends empties every queue */
         return;
     wr_arena_init(&l.arena, WR_I_MODEL_MAX_BYTES);

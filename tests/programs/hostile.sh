@@ -117,8 +117,9 @@ spoiled 2 "" -e 's/seed: 1/seed: -1/'
 
 # ---- loops of no time, no capacity ----
 spoiled 2 "never stop" -e 's/one every: 10 min/one every: 0 min/'
-odd 2 "without end" -e 's/one every: 10 min/one every: 1e-300 s/'
-odd 2 "without end" -e 's/one every: 10 min/a day: 1e15/'
+spoiled 2 "thousand million" -e 's/one every: 10 min/one every: 1e-300 s/'
+spoiled 2 "thousand million" -e 's/one every: 10 min/a day: 1e15/'
+odd 0 "without end" -e 's/one every: 10 min/one every: 1 min/'
 spoiled 2 "time" -e 's/takes: 3 min, then: went home/then: dress/'
 spoiled 2 "time" -e 's/takes: 3 min, then: went home/takes: 0 min, then: dress/'
 spoiled 2 "time" -e 's/takes: {exponential.*/then: dress}/; s/takes: 3 min, then: went home/then: wash/'
