@@ -15,7 +15,7 @@ static int refuse_pairs(const struct wr_cli_args *args, struct wr_buf *err)
 
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (wr_cli_has(args, pairs[i][0]) && wr_cli_has(args, pairs[i][1])) {
-            wr_buf_printf(err, "wardround: --%s and --%s do not go together\n", pairs[i][0], pairs[i][1]);
+            wr_buf_printf(err, "wardround: --%s and --%s do not go together: give one of them\n", pairs[i][0], pairs[i][1]);
             return wr_fail(WR_ERR_USAGE);
         }
     }

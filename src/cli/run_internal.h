@@ -2,6 +2,8 @@
 #ifndef WR_CLI_RUN_INTERNAL_H
 #define WR_CLI_RUN_INTERNAL_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "cli/cli.h"
@@ -27,6 +29,16 @@ int wr_i_run_values(const char *text, struct wr_arena *arena, const char ***valu
 void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep);
 /* The first lines of every answer: service, what data it is, how it was run, what to beware of. */
 void wr_i_run_head(struct wr_buf *out, const struct wr_trial *t);
+/* The first screen: what each option does for each objective and harm; then the same in plain words (run_answer.c). */
+void wr_i_run_answer(struct wr_buf *out, const struct wr_trial *t);
+void wr_i_run_plain_words(struct wr_buf *out, const struct wr_trial *t);
+/* An option as tables name it: with a star when effects of it are invented or have no source; what the stars mean, as one paragraph. */
+void wr_i_run_label(struct wr_buf *out, const struct wr_trial *t, size_t v, const char *shown);
+void wr_i_run_stars(struct wr_buf *out, const struct wr_trial *t);
+/* Cells: "5 of 8" runs met the target (measures only); the difference from variant 0 with its verdict, nothing for variant 0. */
+void wr_i_run_met(struct wr_buf *cell, const struct wr_trial *t, size_t v, size_t row);
+void wr_i_run_difference(struct wr_buf *cell, const struct wr_trial *t, size_t v, size_t row);
+bool wr_i_run_is_objective(const struct wr_trial *t, size_t row);
 /* Places and staff of variant 0: share in use, blocked, waiting. */
 void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t);
 /* What the ranges of the harms cover, once. */

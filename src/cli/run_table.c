@@ -1,4 +1,4 @@
-/* The answer of `run` for people: plain words first, then the numbers. */
+/* The answer of `run` for people: what each option does (run_answer.c), then the numbers, information, places and staff. */
 #include <math.h>
 #include <string.h>
 
@@ -35,76 +35,13 @@ void wr_i_run_head(struct wr_buf *out, const struct wr_trial *t)
 
 void wr_i_run_foot(struct wr_buf *out, const struct wr_trial *t)
 {
-    wr_buf_printf(out,
-                  "\nAverages stand as 95%% intervals: more runs make them narrower. The range over single years does not narrow: it is "
-                  "how years differ.\n"
-                  "Made by wardround " WR_VERSION " from %s, SHA-256 %.16s..., seed %llu.\n",
+    wr_buf_char(out, '\n');
+    wr_i_cli_wrap(out, 0, 0,
+                  "In brackets behind an average: its 95% interval, which more runs make narrower. The range over single years does not "
+                  "narrow: it is how years differ.");
+    wr_buf_printf(out, "Made by wardround " WR_VERSION " from %s, SHA-256 %.16s..., seed %llu.\n",
                   t->source != NULL && t->source->path != NULL ? t->source->path : "the service", t->model->hash,
                   (unsigned long long)t->seed);
-}
-
-/* ---- plain words ---- */
-
-static bool is_objective(const struct wr_trial *t, size_t row) { return wr_say_objective(t, row) != NULL; }
-
-static bool has_objectives(const struct wr_trial *t)
-{
-    for (size_t row = 0; row < t->n_rows + t->model->n_harms; row++)
-        if (is_objective(t, row))
-            return true;
-    return false;
-}
-
-static void plain_row(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t row)
-{
-    struct wr_buf line;
-
-    wr_buf_init(&line, 0);
-    wr_say_option(&line, t, v, row);
-    wr_buf_char(&line, '.');
-    if (is_objective(t, row) && wr_say_objective(t, row)->has_target) {
-        struct wr_buf met;
-        wr_buf_init(&met, 0);
-        wr_say_met(&met, t, v, row);
-        wr_buf_char(&line, ' ');
-        wr_say_capital(&line, wr_buf_string(&met));
-        wr_buf_char(&line, '.');
-        wr_buf_free(&met);
-    }
-    wr_i_cli_wrap(out, 2, 4, wr_buf_string(&line));
-    wr_buf_free(&line);
-}
-
-static void label(struct wr_buf *out, const struct wr_trial *t, size_t v)
-{
-    struct wr_buf sources;
-
-    wr_buf_init(&sources, 0);
-    wr_say_sources(&sources, t->model, t->variants[v].option);
-    wr_buf_printf(out, "\n%s", t->variants[v].label);
-    if (sources.size > 0)
-        wr_buf_printf(out, " (%s)", wr_buf_string(&sources));
-    wr_buf_char(out, '\n');
-    wr_buf_free(&sources);
-}
-
-static void plain_words(struct wr_buf *out, const struct wr_trial *t)
-{
-    bool asked = has_objectives(t);
-
-    if (t->n_rows + t->model->n_harms == 0) {
-        wr_buf_text(out, "\nNothing is measured: say under `measures:` what is to be looked at.\n");
-        return;
-    }
-    wr_buf_text(out, "\nIN PLAIN WORDS\n");
-    for (size_t v = 0; v < t->n_variants; v++) {
-        label(out, t, v);
-        for (size_t row = 0; row < t->n_rows; row++)
-            if (!asked || is_objective(t, row))
-                plain_row(out, t, v, row);
-        for (size_t h = 0; h < t->model->n_harms; h++)
-            plain_row(out, t, v, t->n_rows + h);
-    }
 }
 
 void wr_i_run_harms(struct wr_buf *out, const struct wr_trial *t)
@@ -148,38 +85,32 @@ static void row_head(struct wr_buf *out, const struct wr_trial *t, size_t row)
     wr_buf_free(&line);
 }
 
-static void cell_average(struct wr_buf *cell, const struct wr_trial *t, size_t row, const struct wr_estimate *e)
+/* Harms have no average that may stand alone: their ranges, and what each option makes of them. */
+static void harm_numbers(struct wr_buf *out, const struct wr_trial *t)
 {
-    if (e->n == 0)
-        wr_buf_text(cell, "nothing to count");
-    else if (e->n < 2)
-        wr_say_value(cell, t->model, t->row_measure[row], e->mean, NAN);
-    else
-        wr_say_interval(cell, t->model, t->row_measure[row], e->low, e->high);
-}
-
-static void cell_met(struct wr_buf *cell, const struct wr_trial *t, size_t v, size_t row)
-{
-    const struct wr_objective *o = wr_say_objective(t, row);
-    struct wr_measure_share s;
-
-    if (o == NULL || !o->has_target)
-        return;
-    s = wr_measure_target(t->variants[v].rows[row], t->n_replications, (int)o->target, o->target_value.value);
-    if (s.n > 0)
-        wr_buf_printf(cell, "%.0f of %zu", s.share * (double)s.n, s.n);
-}
-
-static void cell_difference(struct wr_buf *cell, const struct wr_trial *t, size_t v, size_t row)
-{
-    struct wr_estimate d = wr_trial_difference(t, v, row);
-    const char *verdict = wr_say_verdict(t, row, &d);
-
-    if (v == 0)
-        return;
-    wr_say_difference(cell, t->model, t->row_measure[row], &d);
-    if (d.n >= 2 && (d.low > 0 || d.high < 0) && verdict[0] != '\0')
-        wr_buf_printf(cell, ": %s", verdict);
+    for (size_t h = 0; h < t->model->n_harms; h++) {
+        struct wr_i_cli_table table;
+        struct wr_buf line;
+        wr_buf_init(&line, 0);
+        wr_say_harm_heading(&line, t, h);
+        wr_buf_char(out, '\n');
+        wr_i_cli_wrap(out, 0, 2, wr_buf_string(&line));
+        wr_buf_free(&line);
+        wr_i_cli_table_init(&table);
+        wr_i_cli_table_text(&table, "");
+        wr_i_cli_table_text(&table, "range");
+        if (t->n_variants > 1)
+            wr_buf_printf(wr_i_cli_table_cell(&table), "against %s", t->variants[0].label);
+        wr_i_cli_table_end_row(&table);
+        for (size_t v = 0; v < t->n_variants; v++) {
+            wr_i_run_label(wr_i_cli_table_cell(&table), t, v, t->variants[v].label);
+            wr_say_harm_level_brief(wr_i_cli_table_cell(&table), t, v, h);
+            wr_i_run_difference(wr_i_cli_table_cell(&table), t, v, t->n_rows + h);
+            wr_i_cli_table_end_row(&table);
+        }
+        wr_i_cli_table_print(&table, 2, out);
+        wr_i_cli_table_free(&table);
+    }
 }
 
 static const char *short_label(const struct wr_trial_variant *x, const char *sweep)
@@ -193,14 +124,14 @@ static const char *short_label(const struct wr_trial_variant *x, const char *swe
 
 static void numbers(struct wr_buf *out, const struct wr_trial *t, const char *sweep)
 {
-    bool with_targets = has_objectives(t);
     struct wr_i_cli_table table;
     struct wr_buf span;
 
     wr_buf_init(&span, 0);
     wr_say_span(&span, t, true);
     for (size_t row = 0; row < t->n_rows; row++) {
-        bool target = with_targets && is_objective(t, row) && wr_say_objective(t, row)->has_target;
+        bool target = wr_i_run_is_objective(t, row) && wr_say_objective(t, row)->has_target;
+        struct wr_say_scale scale = wr_say_row_scale(t, row);
         row_head(out, t, row);
         wr_i_cli_table_init(&table);
         wr_i_cli_table_text(&table, "");
@@ -215,15 +146,15 @@ static void numbers(struct wr_buf *out, const struct wr_trial *t, const char *sw
             struct wr_estimate e = wr_trial_estimate(t, v, row);
             struct wr_estimate left = wr_measure_estimate(t->variants[v].unfinished[row], t->n_replications);
             struct wr_buf *cell;
-            wr_i_cli_table_text(&table, short_label(&t->variants[v], sweep));
-            cell_average(wr_i_cli_table_cell(&table), t, row, &e);
+            wr_i_run_label(wr_i_cli_table_cell(&table), t, v, short_label(&t->variants[v], sweep));
+            wr_say_mean_in(wr_i_cli_table_cell(&table), scale, t->model, t->row_measure[row], &e);
             cell = wr_i_cli_table_cell(&table);
             if (e.n >= 2)
-                wr_say_interval(cell, t->model, t->row_measure[row], e.year_low, e.year_high);
+                wr_say_interval_in(cell, scale, e.year_low, e.year_high);
             if (target)
-                cell_met(wr_i_cli_table_cell(&table), t, v, row);
+                wr_i_run_met(wr_i_cli_table_cell(&table), t, v, row);
             if (t->n_variants > 1)
-                cell_difference(wr_i_cli_table_cell(&table), t, v, row);
+                wr_i_run_difference(wr_i_cli_table_cell(&table), t, v, row);
             wr_i_cli_table_end_row(&table);
             if (v == 0 && left.n > 0 && left.mean >= 0.05) {
                 cell = wr_i_cli_table_note(&table);
@@ -265,32 +196,47 @@ static void need_line(struct wr_buf *line, const struct wr_trial *t, size_t v, s
 
 static void information(struct wr_buf *out, const struct wr_trial *t)
 {
-    struct wr_buf line;
-    bool any = false;
+    struct wr_buf line, same;
+    size_t n_same = 0, needs = 0;
 
     wr_buf_init(&line, 0);
+    wr_buf_init(&same, 0);
     for (size_t v = 0; v < t->n_variants; v++) {
         const struct wr_trial_variant *x = &t->variants[v];
-        size_t same = 0;
+        size_t alike = 0;
         if (x->mean.n_needs == 0)
             continue;
-        if (!any)
+        if (needs == 0)
             wr_buf_text(out, "\nINFORMATION: WAS IT THERE WHEN IT WAS NEEDED?\n");
-        any = true;
-        wr_buf_printf(out, "\n%s\n", x->label);
+        needs += x->mean.n_needs;
         for (size_t k = 0; k < x->mean.n_needs; k++) {
             need_line(&line, t, v, k);
-            same += line.size == 0;
+            alike += line.size == 0;
+        }
+        if (v > 0 && alike == x->mean.n_needs) { /* named once, below */
+            wr_buf_printf(&same, "%s%s", n_same++ == 0 ? "" : "; ", x->label);
+            continue;
+        }
+        wr_buf_char(out, '\n');
+        wr_i_run_label(out, t, v, x->label);
+        wr_buf_char(out, '\n');
+        for (size_t k = 0; k < x->mean.n_needs; k++) {
+            need_line(&line, t, v, k);
             if (line.size == 0)
                 continue;
             wr_buf_char(&line, '.');
             wr_i_cli_wrap(out, 2, 4, wr_buf_string(&line));
         }
-        if (same == x->mean.n_needs)
-            wr_buf_printf(out, "  As with %s.\n", t->variants[0].label);
-        else if (same > 0)
+        if (alike > 0)
             wr_buf_printf(out, "  The rest as with %s.\n", t->variants[0].label);
     }
+    if (n_same > 0) {
+        wr_buf_clear(&line);
+        wr_buf_printf(&line, "As with %s: %s.", t->variants[0].label, wr_buf_string(&same));
+        wr_buf_char(out, '\n');
+        wr_i_cli_wrap(out, 0, 2, wr_buf_string(&line));
+    }
+    wr_buf_free(&same);
     wr_buf_free(&line);
 }
 
@@ -424,17 +370,20 @@ static void who_came(struct wr_buf *out, const struct wr_trial *t)
 void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep)
 {
     wr_i_run_head(out, t);
-    if (sweep == NULL)
-        plain_words(out, t);
-    if (sweep == NULL)
+    if (sweep == NULL) {
+        wr_i_run_answer(out, t);
+        wr_i_run_plain_words(out, t);
         wr_i_run_harms(out, t);
+    }
     if (t->n_rows > 0 && sweep == NULL)
         wr_buf_text(out, "\nTHE NUMBERS\n");
     else if (t->n_rows > 0)
         wr_buf_printf(out, "\nBY VALUE OF %s\n", sweep);
     numbers(out, t, sweep);
-    if (sweep == NULL)
+    if (sweep == NULL) {
+        harm_numbers(out, t);
         information(out, t);
+    }
     wr_i_run_use(out, t);
     use_by_option(out, t, sweep);
     who_came(out, t);

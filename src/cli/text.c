@@ -53,7 +53,7 @@ void wr_i_cli_table_free(struct wr_i_cli_table *t)
         wr_buf_free(&t->cells[i]);
     wr_mem_free(t->cells);
     wr_mem_free(t->ends);
-    wr_mem_free(t->notes);
+    wr_mem_free(t->kinds);
     wr_buf_free(&t->spare);
     memset(t, 0, sizeof *t);
 }
@@ -76,33 +76,41 @@ struct wr_buf *wr_i_cli_table_cell(struct wr_i_cli_table *t)
 
 void wr_i_cli_table_text(struct wr_i_cli_table *t, const char *text) { wr_buf_text(wr_i_cli_table_cell(t), text); }
 
-static void end_row(struct wr_i_cli_table *t, bool note)
+static void end_row(struct wr_i_cli_table *t, enum wr_i_cli_row kind)
 {
     if (t->n_rows == t->rows_room) {
         size_t room = t->rows_room == 0 ? 32 : 2 * t->rows_room;
         size_t *ends = wr_mem_resize(t->ends, room, sizeof *ends);
-        bool *notes = ends != NULL ? wr_mem_resize(t->notes, room, sizeof *notes) : NULL;
+        enum wr_i_cli_row *kinds = ends != NULL ? wr_mem_resize(t->kinds, room, sizeof *kinds) : NULL;
         if (ends != NULL)
             t->ends = ends;
-        if (notes != NULL)
-            t->notes = notes;
-        if (ends == NULL || notes == NULL) {
+        if (kinds != NULL)
+            t->kinds = kinds;
+        if (ends == NULL || kinds == NULL) {
             t->spare.status = WR_ERR_MEMORY;
             return;
         }
         t->rows_room = room;
     }
     t->ends[t->n_rows] = t->n_cells;
-    t->notes[t->n_rows++] = note;
+    t->kinds[t->n_rows++] = kind;
 }
 
-void wr_i_cli_table_end_row(struct wr_i_cli_table *t) { end_row(t, false); }
+void wr_i_cli_table_end_row(struct wr_i_cli_table *t) { end_row(t, WR_I_CLI_CELLS); }
 
 struct wr_buf *wr_i_cli_table_note(struct wr_i_cli_table *t)
 {
     struct wr_buf *cell = wr_i_cli_table_cell(t);
 
-    end_row(t, true);
+    end_row(t, WR_I_CLI_NOTE);
+    return cell;
+}
+
+struct wr_buf *wr_i_cli_table_heading(struct wr_i_cli_table *t)
+{
+    struct wr_buf *cell = wr_i_cli_table_cell(t);
+
+    end_row(t, WR_I_CLI_HEADING);
     return cell;
 }
 
@@ -115,12 +123,13 @@ void wr_i_cli_table_print(const struct wr_i_cli_table *t, size_t indent, struct 
     for (size_t r = 0, i = 0; r < t->n_rows; r++) {
         for (size_t c = 0; i < t->ends[r]; c++, i++) {
             size_t w = width(wr_buf_string(&t->cells[i]));
-            if (!t->notes[r] && c < MOST_COLUMNS && w > widths[c])
+            if (t->kinds[r] == WR_I_CLI_CELLS && c < MOST_COLUMNS && w > widths[c])
                 widths[c] = w;
         }
     }
     for (size_t r = 0, i = 0; r < t->n_rows; r++) {
-        size_t due = indent + (t->notes[r] ? 2 : 0); /* blanks that are only written when something follows */
+        /* blanks that are only written when something follows */
+        size_t due = t->kinds[r] == WR_I_CLI_NOTE ? indent + 2 : t->kinds[r] == WR_I_CLI_HEADING ? 0 : indent;
         for (size_t c = 0; i < t->ends[r]; c++, i++) {
             const char *s = wr_buf_string(&t->cells[i]);
             if (t->cells[i].status != 0 && out->status == 0)

@@ -63,12 +63,18 @@ static void say_row(struct wr_buf *out, const struct wr_why *why, size_t i, size
 static void asked(struct wr_buf *out, const struct wr_why *why, size_t row)
 {
     const struct wr_trial *t = &why->trial;
-    struct wr_buf line;
+    struct wr_estimate e = wr_trial_estimate(t, 0, row);
+    struct wr_buf line, name;
     size_t number = 0, unclear = 0;
 
     wr_buf_init(&line, 0);
+    wr_buf_init(&name, 0);
     wr_buf_text(out, "\nWHAT HOLDS IT BACK: ONE THING AT A TIME, ON THE SAME PATIENTS\n\n");
-    wr_say_average(&line, t, 0, row);
+    wr_say_row(&name, t, row);
+    wr_say_capital(&line, wr_buf_string(&name));
+    wr_buf_text(&line, ": ");
+    wr_say_mean_in(&line, wr_say_row_scale(t, row), t->model, t->row_measure[row], &e);
+    wr_say_per(&line, t, row);
     if (wr_say_objective(t, row) != NULL && wr_say_objective(t, row)->has_target) {
         wr_buf_text(&line, " as it is; ");
         wr_say_met(&line, t, 0, row);
@@ -105,6 +111,7 @@ static void asked(struct wr_buf *out, const struct wr_why *why, size_t row)
     wr_buf_char(out, '\n');
     wr_i_cli_wrap(out, 2, 2, wr_buf_string(&line));
     wr_buf_free(&line);
+    wr_buf_free(&name);
 }
 
 /* Each piece of information: all that its being there would clearly change, by lens. */

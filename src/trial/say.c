@@ -131,6 +131,25 @@ void wr_say_per(struct wr_buf *out, const struct wr_trial *t, size_t row)
     }
 }
 
+struct wr_say_scale wr_say_row_scale(const struct wr_trial *t, size_t row)
+{
+    struct wr_estimate e = wr_trial_estimate(t, 0, row);
+
+    return wr_say_scale(t->model, t->row_measure[row], e.n > 0 ? e.mean : 0, false);
+}
+
+struct wr_say_scale wr_say_row_difference_scale(const struct wr_trial *t, size_t row)
+{
+    double most = 0;
+
+    for (size_t v = 1; v < t->n_variants; v++) {
+        struct wr_estimate d = wr_trial_difference(t, v, row);
+        if (wr_num_finite(d.low) && wr_num_finite(d.high))
+            most = fmax(most, fmax(fabs(d.low), fabs(d.high)));
+    }
+    return wr_say_scale(t->model, t->row_measure[row], most, true);
+}
+
 void wr_say_target(struct wr_buf *out, const struct wr_trial *t, size_t row, const struct wr_objective *o)
 {
     static const char *const words[] = {"at least ", "at most ", "over ", "under "};

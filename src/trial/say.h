@@ -34,6 +34,11 @@ void wr_say_interval(struct wr_buf *out, const struct wr_model *m, int measure, 
 /* The same in a scale that is given, so that a column of options reads in one. */
 void wr_say_interval_in(struct wr_buf *out, struct wr_say_scale scale, double low, double high);
 void wr_say_difference_in(struct wr_buf *out, struct wr_say_scale scale, const struct wr_estimate *d);
+/* For cells of tables: "3.9 to 4.5 more in a hundred", "no clear difference: 2 fewer to 5 more in a hundred". */
+void wr_say_difference_brief_in(struct wr_buf *out, struct wr_say_scale scale, const struct wr_estimate *d);
+/* For cells of tables, the average with its interval: "78.6 (77.7 to 79.6) in 100", to the digits that the interval lets be known; "about 74 in 100" when
+ * both its ends look the same; the average alone from one run; "nothing to count". */
+void wr_say_mean_in(struct wr_buf *out, struct wr_say_scale scale, const struct wr_model *m, int measure, const struct wr_estimate *e);
 /* A name with its first letter made a capital. */
 void wr_say_capital(struct wr_buf *out, const char *name);
 
@@ -52,6 +57,10 @@ void wr_say_span(struct wr_buf *out, const struct wr_trial *t, bool many);
 void wr_say_per(struct wr_buf *out, const struct wr_trial *t, size_t row);
 /* "at least 78 in 100" */
 void wr_say_target(struct wr_buf *out, const struct wr_trial *t, size_t row, const struct wr_objective *o);
+
+/* The scales in which the options of a measure stand under each other: that of the first option's average, and of the greatest difference. row < n_rows. */
+struct wr_say_scale wr_say_row_scale(const struct wr_trial *t, size_t row);
+struct wr_say_scale wr_say_row_difference_scale(const struct wr_trial *t, size_t row);
 
 /* ---- sentences ---- */
 
@@ -81,6 +90,11 @@ struct wr_say_range wr_say_harm_difference(const struct wr_trial *t, const struc
 void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm);
 /* "associated with none to 3 fewer a year", "no clear difference: ..." for a difference of expected numbers. */
 void wr_say_harm_change(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm);
+/* For tables whose heading says "associated with so many a year": what stands behind the harm's name (", of which 0% to 100% may be caused by it (the chance is
+ * invented)"), the level's range ("21 to 31"), the difference's ("none to 4 fewer"; "no clear difference: 1 fewer to 2 more"). */
+void wr_say_harm_heading(struct wr_buf *out, const struct wr_trial *t, size_t harm);
+void wr_say_harm_level_brief(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm);
+void wr_say_harm_change_brief(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm);
 /* What the ranges of a harm cover, where its chance comes from, and who lies beyond what is known: to stand once beside its sentences. Whole sentences. */
 void wr_say_harm_note(struct wr_buf *out, const struct wr_trial *t, size_t harm);
 

@@ -81,29 +81,10 @@ static const char *origin(const struct wr_harm *h)
     return h->source == NULL ? " (the chance has no source)" : wr_text_equal(h->source, "invented") ? " (the chance is invented)" : "";
 }
 
-void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm)
+/* ", of which 0% to 100% may be caused by it (the chance is invented)" */
+static void say_causal(struct wr_buf *out, const struct wr_harm *h)
 {
-    const struct wr_harm *h = &t->model->harms[harm];
-    struct wr_say_range r = wr_say_harm_level(t, v, harm);
-    int places;
-
-    wr_say_capital(out, h->name);
-    wr_buf_text(out, ": ");
-    if (isnan(r.low)) {
-        wr_buf_text(out, "nobody was counted in any run");
-        return;
-    }
-    places = places_for(r.low, r.high);
-    wr_buf_text(out, "associated with ");
-    if (t->n_replications < 2)
-        wr_buf_text(out, "about ");
-    print_end(out, r.low, places);
-    if (t->n_replications >= 2 || r.high > r.low) {
-        wr_buf_text(out, " to ");
-        print_end(out, r.high, places);
-    }
-    wr_buf_text(out, " a year");
-    if (r.causal_has_interval) {
+    if (wr_num_finite(h->causal_share.low)) {
         wr_buf_text(out, ", of which ");
         wr_units_print(out, h->causal_share.low, WR_UNIT_SHARE, 0);
         wr_buf_text(out, " to ");
@@ -117,9 +98,52 @@ void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t 
     wr_buf_text(out, origin(h));
 }
 
-/* "none to 8 fewer a year", "no clear difference: between 2 fewer and 3 more a year"; `with` goes before the range. */
-static void say_range(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm, const char *with)
+void wr_say_harm_heading(struct wr_buf *out, const struct wr_trial *t, size_t harm)
 {
+    wr_say_capital(out, t->model->harms[harm].name);
+    wr_buf_text(out, ": associated with so many a year");
+    say_causal(out, &t->model->harms[harm]);
+}
+
+void wr_say_harm_level_brief(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm)
+{
+    struct wr_say_range r = wr_say_harm_level(t, v, harm);
+    int places;
+
+    if (isnan(r.low)) {
+        wr_buf_text(out, "nobody was counted in any run");
+        return;
+    }
+    places = places_for(r.low, r.high);
+    if (t->n_replications < 2)
+        wr_buf_text(out, "about ");
+    print_end(out, r.low, places);
+    if (t->n_replications >= 2 || r.high > r.low) {
+        wr_buf_text(out, " to ");
+        print_end(out, r.high, places);
+    }
+}
+
+void wr_say_harm(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm)
+{
+    const struct wr_harm *h = &t->model->harms[harm];
+
+    wr_say_capital(out, h->name);
+    wr_buf_text(out, ": ");
+    if (isnan(wr_say_harm_level(t, v, harm).low)) {
+        wr_buf_text(out, "nobody was counted in any run");
+        return;
+    }
+    wr_buf_text(out, "associated with ");
+    wr_say_harm_level_brief(out, t, v, harm);
+    wr_buf_text(out, " a year");
+    say_causal(out, h);
+}
+
+/* "none to 8 fewer a year", "no clear difference: between 2 fewer and 3 more a year"; `with` goes before the range. `brief`: as in a table. */
+static void say_range(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm, const char *with, bool brief)
+{
+    const char *a_year = brief ? "" : " a year";
     struct wr_say_range r = wr_say_harm_difference(t, d, harm);
     int places;
 
@@ -133,24 +157,29 @@ static void say_range(struct wr_buf *out, const struct wr_trial *t, const struct
     }
     places = places_for(r.low, r.high);
     if (d->low <= 0 && d->high >= 0) {
-        wr_buf_printf(out, "no clear difference: %sbetween ", with);
+        wr_buf_printf(out, "no clear difference: %s%s", with, brief ? "" : "between ");
         print_end(out, r.low, places);
-        wr_buf_text(out, " fewer and ");
+        wr_buf_text(out, brief ? " fewer to " : " fewer and ");
         print_end(out, r.high, places);
-        wr_buf_text(out, " more a year");
+        wr_buf_printf(out, " more%s", a_year);
         return;
     }
     wr_buf_text(out, with);
     print_end(out, d->high < 0 ? r.high : r.low, places);
     wr_buf_text(out, " to ");
     print_end(out, d->high < 0 ? r.low : r.high, places);
-    wr_buf_text(out, d->high < 0 ? " fewer a year" : " more a year");
+    wr_buf_printf(out, "%s%s", d->high < 0 ? " fewer" : " more", a_year);
 }
 
 void wr_say_harm_change(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm)
 {
-    say_range(out, t, d, harm, "associated with ");
+    say_range(out, t, d, harm, "associated with ", false);
     wr_buf_text(out, origin(&t->model->harms[harm]));
+}
+
+void wr_say_harm_change_brief(struct wr_buf *out, const struct wr_trial *t, const struct wr_estimate *d, size_t harm)
+{
+    say_range(out, t, d, harm, "", true);
 }
 
 void wr_i_say_harm_option(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t harm)
@@ -161,7 +190,7 @@ void wr_i_say_harm_option(struct wr_buf *out, const struct wr_trial *t, size_t v
     if (v == 0 || d.n < 2)
         return;
     wr_buf_text(out, "; ");
-    say_range(out, t, &d, harm, ""); /* the level before it says so already */
+    say_range(out, t, &d, harm, "", false); /* the level before it says so already */
     wr_buf_printf(out, "%s%s", d.low == 0 && d.high == 0 ? " from " : " than with ", t->variants[0].label);
 }
 

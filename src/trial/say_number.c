@@ -100,6 +100,38 @@ void wr_say_interval(struct wr_buf *out, const struct wr_model *m, int measure, 
     wr_say_interval_in(out, s, low, high);
 }
 
+void wr_say_mean_in(struct wr_buf *out, struct wr_say_scale s, const struct wr_model *m, int measure, const struct wr_estimate *e)
+{
+    double low = fmax(e->low, 0), high = e->high; /* as in wr_say_interval */
+    struct wr_buf a, b;
+    int places;
+
+    if (e->n == 0) {
+        wr_buf_text(out, "nothing to count");
+        return;
+    }
+    if (measure >= 0 && m->measures[measure].unit == WR_UNIT_SHARE && high > 1)
+        high = 1;
+    if (e->n < 2 || !wr_num_finite(low) || !wr_num_finite(high)) {
+        wr_num_print(out, e->mean * s.factor, wr_num_places(e->mean * s.factor, NAN), true);
+        wr_buf_text(out, s.behind);
+        return;
+    }
+    places = wr_num_places(0.5 * (low + high) * s.factor, 0.5 * (high - low) * s.factor);
+    wr_buf_init(&a, 1024);
+    wr_buf_init(&b, 1024);
+    wr_num_print(&a, low * s.factor, places, true);
+    wr_num_print(&b, high * s.factor, places, true);
+    if (a.size == b.size && a.data != NULL && memcmp(a.data, b.data, a.size) == 0) {
+        wr_buf_printf(out, "%s%s%s", low < high ? "about " : "", wr_buf_string(&a), s.behind);
+    } else {
+        wr_num_print(out, e->mean * s.factor, places, true);
+        wr_buf_printf(out, " (%s to %s)%s", wr_buf_string(&a), wr_buf_string(&b), s.behind);
+    }
+    wr_buf_part_free(out, &a);
+    wr_buf_part_free(out, &b);
+}
+
 void wr_say_capital(struct wr_buf *out, const char *name)
 {
     char first = name[0];
@@ -139,8 +171,10 @@ static void print_with(struct wr_buf *out, double x, int places, const char *beh
     wr_buf_add(out, behind, n);
 }
 
-void wr_say_difference_in(struct wr_buf *out, struct wr_say_scale s, const struct wr_estimate *d)
+/* `brief`: for the cells of a table, without "between ... and". */
+static void say_difference(struct wr_buf *out, struct wr_say_scale s, const struct wr_estimate *d, bool brief)
 {
+    const char *between = brief ? "" : "between ", *and = brief ? " to " : " and ";
     double low = d->low, high = d->high, near;
     const char *behind;
     struct wr_buf a, b;
@@ -163,9 +197,9 @@ void wr_say_difference_in(struct wr_buf *out, struct wr_say_scale s, const struc
     high *= s.factor;
     places = wr_num_places(0.5 * (low + high), 0.5 * (high - low));
     if (low <= 0 && high >= 0) {
-        wr_buf_text(out, "no clear difference: between ");
+        wr_buf_printf(out, "no clear difference: %s", between);
         print_with(out, low, wr_i_say_places_of_end(low, places, places + 1), behind);
-        wr_buf_printf(out, "%s and ", s.less);
+        wr_buf_printf(out, "%s%s", s.less, and);
         print_with(out, high, wr_i_say_places_of_end(high, places, places + 1), behind);
         wr_buf_printf(out, "%s%s", s.more, s.behind_more);
         return;
@@ -178,11 +212,15 @@ void wr_say_difference_in(struct wr_buf *out, struct wr_say_scale s, const struc
     if (a.size == b.size && a.data != NULL && memcmp(a.data, b.data, a.size) == 0)
         wr_buf_printf(out, "about %s", wr_buf_string(&a));
     else
-        wr_buf_printf(out, "between %s and %s", wr_buf_string(&a), wr_buf_string(&b));
+        wr_buf_printf(out, "%s%s%s%s", between, wr_buf_string(&a), and, wr_buf_string(&b));
     wr_buf_printf(out, "%s%s%s", behind, high > 0 ? s.more : s.less, s.behind_more);
     wr_buf_part_free(out, &a);
     wr_buf_part_free(out, &b);
 }
+
+void wr_say_difference_in(struct wr_buf *out, struct wr_say_scale s, const struct wr_estimate *d) { say_difference(out, s, d, false); }
+
+void wr_say_difference_brief_in(struct wr_buf *out, struct wr_say_scale s, const struct wr_estimate *d) { say_difference(out, s, d, true); }
 
 void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure, const struct wr_estimate *d)
 {

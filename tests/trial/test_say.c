@@ -264,6 +264,32 @@ static void test_sentences(void **state)
          wr_say_need(&out, &f.trial, 0, 0));
 }
 
+/* What stands in the cells of tables. The average of 71 in 100 is known to +-1.3: whole numbers. */
+static void test_cells(void **state)
+{
+    struct fixture f;
+    struct wr_estimate e, d, none = {0}, same = {.n = 4, .mean = 0.74204, .low = 0.74201, .high = 0.74206},
+                             over = {.n = 4, .mean = 0.99, .low = 0.972, .high = 1.008};
+    struct wr_say_scale scale;
+
+    (void)state;
+    make(&f);
+    e = wr_trial_estimate(&f.trial, 0, 0);
+    d = wr_trial_difference(&f.trial, 1, 0);
+    scale = wr_say_row_scale(&f.trial, 0);
+    says("71 (70 to 72) in 100", wr_say_mean_in(&out, scale, &f.model, 0, &e));
+    says("nothing to count", wr_say_mean_in(&out, scale, &f.model, 0, &none));
+    says("99 (97 to 100) in 100", wr_say_mean_in(&out, scale, &f.model, 0, &over)); /* a share does not go over 1 */
+    same.low = same.high = same.mean;
+    says("74.2 in 100", wr_say_mean_in(&out, scale, &f.model, 0, &same));
+    e.n = 1;
+    says("71.0 in 100", wr_say_mean_in(&out, scale, &f.model, 0, &e)); /* one run: no interval that pretends */
+    says("7 to 9 more in a hundred", wr_say_difference_brief_in(&out, wr_say_row_difference_scale(&f.trial, 0), &d));
+    d.low = -0.02;
+    says("no clear difference: 2 fewer to 9 more in a hundred",
+         wr_say_difference_brief_in(&out, wr_say_row_difference_scale(&f.trial, 0), &d));
+}
+
 /* Without an interval there is no sentence that pretends to one. */
 static void test_one_run(void **state)
 {
@@ -310,6 +336,11 @@ static void test_harm(void **state)
     check_near(r.low, -(3.25 + 0.4594) * 2, 0.001);
     check_near(r.high, 0, 1e-12);
     says("associated with none to 7 fewer a year", wr_say_harm_change(&out, &f.trial, &d, 0));
+    /* the same as a table has it: what it is in the heading, ranges in the cells */
+    says("Death from delay: associated with so many a year, of which 0% to 100% may be caused by it",
+         wr_say_harm_heading(&out, &f.trial, 0));
+    says("5 to 27", wr_say_harm_level_brief(&out, &f.trial, 0, 0));
+    says("none to 7 fewer", wr_say_harm_change_brief(&out, &f.trial, &d, 0));
     /* the option's: 7 7.5 9 9.5, mean 8.25, sd 1.190, half-width 1.894: 6.36 / 2 to 10.14 * 2 */
     says("Death from delay: associated with 3 to 20 a year, of which 0% to 100% may be caused by it; none to 7 fewer a year than with do "
          "nothing",
@@ -329,7 +360,9 @@ static void test_harm(void **state)
          "nothing) lie beyond "
          "what is known, over 12 h, and count as in the last band.",
          wr_say_harm_note(&out, &f.trial, 0));
+    says("Death from delay: associated with so many a year (the chance is invented)", wr_say_harm_heading(&out, &f.trial, 0));
     d = between(-2, 3);
+    says("no clear difference: 2 fewer to 3 more", wr_say_harm_change_brief(&out, &f.trial, &d, 0));
     says("no clear difference: associated with between 2 fewer and 3 more a year (the chance is invented)",
          wr_say_harm_change(&out, &f.trial, &d, 0));
     d = between(0.2, 0.3);
@@ -412,10 +445,10 @@ static void test_why(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),        cmocka_unit_test(test_differences), cmocka_unit_test(test_ways),
-        cmocka_unit_test(test_sentences),      cmocka_unit_test(test_one_run),     cmocka_unit_test(test_spans),
-        cmocka_unit_test(test_harm),           cmocka_unit_test(test_warnings),    cmocka_unit_test(test_why),
-        cmocka_unit_test(test_harm_as_target),
+        cmocka_unit_test(test_numbers),   cmocka_unit_test(test_differences),    cmocka_unit_test(test_ways),
+        cmocka_unit_test(test_sentences), cmocka_unit_test(test_cells),          cmocka_unit_test(test_one_run),
+        cmocka_unit_test(test_spans),     cmocka_unit_test(test_harm),           cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_why),       cmocka_unit_test(test_harm_as_target),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
