@@ -104,7 +104,11 @@ static const char *verdict_words(struct wr_i_page *p, size_t v, size_t row)
 
 #define MATRIX_COLUMNS 7 /* that can be read side by side */
 
-static bool is_invented(const struct wr_harm *h) { return h->source == NULL || wr_text_starts(h->source, "invented"); }
+/* What a harm's heading says of its evidence. */
+static const char *evidence(const struct wr_harm *h)
+{
+    return h->source == NULL ? " (no source)" : wr_text_starts(h->source, "invented") ? " (invented)" : "";
+}
 
 /* Every option against every aim, and what harm goes with it: the whole decision on one card. */
 static void matrix(struct wr_i_page *p)
@@ -122,8 +126,7 @@ static void matrix(struct wr_i_page *p)
     for (i = 0; i < p->m->n_harms && n < MATRIX_COLUMNS; i++)
         if (wr_say_objective(p->t, p->t->n_rows + i) == NULL) {
             rows[n] = p->t->n_rows + i;
-            columns[n++] = wr_i_page_text(p, "Harm: %s%s", p->m->harms[i].name,
-                                          is_invented(&p->m->harms[i]) ? " (its chance is invented or has no source)" : "");
+            columns[n++] = wr_i_page_text(p, "Harm: %s%s", p->m->harms[i].name, evidence(&p->m->harms[i]));
         }
     if (n == 1 || p->t->n_variants < 2)
         return;

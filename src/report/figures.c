@@ -39,34 +39,12 @@ static void harm_range(struct wr_buf *out, double low, double high, double half)
     wr_num_print(out, high, places, true);
 }
 
-/* All options of a measure are said in the scale that suits the first, so that a column can be read down. */
-static struct wr_say_scale level_scale(const struct wr_i_page *p, size_t row)
-{
-    struct wr_estimate e = wr_trial_estimate(p->t, 0, row);
-
-    return wr_say_scale(p->m, measure_of(p->t, row), e.n > 0 ? e.mean : 0, false);
-}
-
-/* And their differences in the scale of the greatest. */
-static struct wr_say_scale difference_scale(const struct wr_i_page *p, size_t row)
-{
-    double most = 0;
-    size_t v;
-
-    for (v = 1; v < p->t->n_variants; v++) {
-        struct wr_estimate d = wr_trial_difference(p->t, v, row);
-        if (wr_num_finite(d.low) && wr_num_finite(d.high))
-            most = fmax(most, fmax(fabs(d.low), fabs(d.high)));
-    }
-    return wr_say_scale(p->m, measure_of(p->t, row), most, true);
-}
-
 /* An interval in standard errors may pass where the measure ends. */
 static void interval(struct wr_buf *out, const struct wr_i_page *p, size_t row, double low, double high)
 {
     if (wr_i_page_row_unit(p, row) == WR_UNIT_SHARE && high > 1)
         high = 1;
-    wr_say_interval_in(out, level_scale(p, row), low < 0 ? 0 : low, high);
+    wr_say_interval_in(out, wr_say_row_scale(p->t, row), low < 0 ? 0 : low, high);
 }
 
 const char *wr_i_page_average(struct wr_i_page *p, size_t v, size_t row)
@@ -86,7 +64,7 @@ const char *wr_i_page_average(struct wr_i_page *p, size_t v, size_t row)
         wr_say_value(&buf, p->m, measure_of(p->t, row), e.mean, NAN);
         wr_buf_text(&buf, " in one run");
     } else {
-        interval(&buf, p, row, e.low, e.high);
+        wr_say_mean_in(&buf, wr_say_row_scale(p->t, row), p->m, measure_of(p->t, row), &e);
     }
     return wr_i_page_keep(p, &buf);
 }
@@ -124,7 +102,7 @@ const char *wr_i_page_difference(struct wr_i_page *p, size_t v, size_t row)
     if (row >= p->t->n_rows)
         return wr_i_page_difference_of(p, p->t, &d, row);
     wr_buf_init(&buf, 0);
-    wr_say_difference_in(&buf, difference_scale(p, row), &d);
+    wr_say_difference_in(&buf, wr_say_row_difference_scale(p->t, row), &d);
     return wr_i_page_keep(p, &buf);
 }
 

@@ -66,7 +66,7 @@ const char *wr_i_page_sentence(struct wr_i_page *p, const char *text);
 /* Figures of a trial in the words of trial/say.h; `row` as there: from n_rows on it is a harm. */
 const char *wr_i_page_row_name(struct wr_i_page *p, size_t row);
 enum wr_unit wr_i_page_row_unit(const struct wr_i_page *p, size_t row);
-/* "74 to 78 in 100", "associated with 4 to 13 a year". */
+/* "76 (74 to 78) in 100", "associated with 4 to 13 a year". */
 const char *wr_i_page_average(struct wr_i_page *p, size_t v, size_t row);
 /* "between 6 and 10 more in a hundred", "associated with none to 3 fewer a year". */
 const char *wr_i_page_difference(struct wr_i_page *p, size_t v, size_t row);
