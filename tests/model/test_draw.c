@@ -143,7 +143,8 @@ static void test_a_dot_that_does_not_work(void **state)
     time_t before;
     wr_buf_init(&svg, 0);
     assert_int_equal(draw_with(f, NULL, &svg, &why), WR_ERR_TOOL);
-    assert_non_null(strstr(why, "could not be started"));
+    /* valgrind forks where the system would share memory: the parent then sees only that the child ended */
+    assert_non_null(strstr(why, check_under_valgrind() ? "did not draw" : "could not be started"));
     assert_int_equal(draw_with(f, "#!/bin/sh\nexit 3\n", &svg, &why), WR_ERR_TOOL); /* does not even listen */
     assert_non_null(strstr(why, "did not draw"));
     assert_int_equal(draw_with(f, "#!/bin/sh\nwhile read x; do :; done\necho nothing\n", &svg, &why), WR_ERR_TOOL);
