@@ -1,15 +1,15 @@
 /* Filling and reading the table of an inverse. */
-#include "draw/inverse.h"
+#include "draw/inverse_internal.h"
 
 #include "draw/elementary.h"
 
-void wr_inverse_fill(struct wr_inverse *table, wr_inverse_exact *exact, const void *self)
+void wr_i_inverse_fill(struct wr_inverse *table, wr_i_inverse_exact *exact, const void *self)
 {
     for (int upper = 0; upper < 2; upper++) {
         double end[3], start[3];
         exact(self, upper, 0.5, 0.0, end);
         /* From the middle outwards, so that each exact value is searched from its neighbour. */
-        for (int i = WR_INVERSE_PARTS - 1; i >= 0; i--) {
+        for (int i = WR_I_INVERSE_PARTS - 1; i >= 0; i--) {
             double octave = wr_draw_double((uint64_t)(1023 - 12 + i / 16) << 52), h = octave / 16.0, p = octave + h * (i % 16);
             exact(self, upper, p, end[0], start);
             double y0 = start[0], d0 = start[1] * h, s0 = start[2] * h * h, y1 = end[0], d1 = end[1] * h, s1 = end[2] * h * h;
@@ -26,12 +26,12 @@ void wr_inverse_fill(struct wr_inverse *table, wr_inverse_exact *exact, const vo
     }
 }
 
-double wr_inverse_at(const struct wr_inverse *table, int upper, double p)
+double wr_i_inverse_at(const struct wr_inverse *table, int upper, double p)
 {
     uint64_t bits = wr_draw_bits(p), i = (bits >> 48) - ((uint64_t)(1023 - 12) << 4);
     double start = wr_draw_double(bits & 0xFFFF000000000000u);
-    if (__builtin_expect(i >= WR_INVERSE_PARTS, 0)) { /* p = 1/2: the end of the last part */
-        i = WR_INVERSE_PARTS - 1;
+    if (__builtin_expect(i >= WR_I_INVERSE_PARTS, 0)) { /* p = 1/2: the end of the last part */
+        i = WR_I_INVERSE_PARTS - 1;
         start = 0.5 - 0x1p-6;
     }
     double t = (p - start) * wr_draw_double(((uint64_t)(2046 + 4) << 52) - (wr_draw_bits(start) & 0x7FF0000000000000u));

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "draw/inverse.h"
+#include "draw/inverse_internal.h"
 #include "draw/special.h"
 #include "draw/special_internal.h"
 #include "draw/wide_internal.h"
@@ -27,7 +27,7 @@ static double inverse_at(const struct wr_sampler *s, double u)
 {
     double v = 1.0 - u, p = u < v ? u : v;
     if (s->inverse != NULL && p >= 0x1p-12)
-        return wr_inverse_at(s->inverse, u > 0.5, p);
+        return wr_i_inverse_at(s->inverse, u > 0.5, p);
     return s->form == WR_FORM_GAMMA ? wr_draw_gamma_quantile(s->a, u) : wr_draw_beta_quantile(s->a, s->b, u);
 }
 

@@ -3,7 +3,7 @@
  * Every family is drawn by inversion: one uniform number gives one value, and a larger one never a smaller value. So a patient who is
  * quick (slow) in one option is quick (slow) in the other, which is what makes two options comparable on the same patients.
  * Constant, uniform, exponential, weibull, normal, lognormal, triangular and the tables have closed forms; gamma, erlang and beta get by
- * wr_sampler_prepare a table of the inverse (inverse.h), so that they cost no more than the others.
+ * wr_sampler_prepare a table of the inverse (inverse_internal.h), so that they cost no more than the others.
  *
  * Made by wr_sampler_init from a spec (the reader of the file fills it), read by the engine, never changed. */
 #ifndef WR_DRAW_SAMPLER_H
@@ -97,7 +97,7 @@ enum wr_sampler_form {                      /* how a value is made of u; what a,
                        WR_FORM_STEPS        /* tables: rising values with cumulative shares, the first whose share is at least u */
 };
 
-struct wr_inverse; /* table of an inverse, draw/inverse.h */
+struct wr_inverse; /* table of an inverse, draw/inverse_internal.h */
 
 /* A compiled distribution. Plain data: may be copied (tables stay in the arena that _init was given). */
 struct wr_sampler {
@@ -121,8 +121,6 @@ int wr_sampler_init(struct wr_sampler *s, const struct wr_sampler_spec *spec, st
  * Without it they are drawn by the exact inverse, in microseconds and with other last digits: whoever draws in a loop prepares first, always.
  * Apart from _init because a file is often checked and not run. Safe twice. WR_ERR_MEMORY. */
 int wr_sampler_prepare(struct wr_sampler *s, struct wr_arena *arena) WR_MUST_USE;
-/* A sampler that always gives `value`. Cannot fail. */
-struct wr_sampler wr_sampler_constant(double value);
 
 /* The value at u, 0 < u < 1, cuts left out of account; by kinds other than the commonest. Use wr_sampler_at. */
 double wr_i_sampler_at(const struct wr_sampler *s, double u);

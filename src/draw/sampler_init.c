@@ -426,13 +426,3 @@ out:
         *hint = advice;
     return ret;
 }
-
-struct wr_sampler wr_sampler_constant(double x)
-{
-    return (struct wr_sampler){.kind = WR_SAMPLER_CONSTANT,
-                               .form = WR_FORM_CONSTANT,
-                               .a = x,
-                               .low = -(double)INFINITY,
-                               .high = (double)INFINITY,
-                               .share_high = 1.0};
-}

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/num.h"
-#include "draw/inverse.h"
+#include "draw/inverse_internal.h"
 #include "draw/special.h"
 #include "draw/special_internal.h"
 
@@ -187,7 +187,7 @@ int wr_sampler_prepare(struct wr_sampler *s, struct wr_arena *arena)
     struct wr_inverse *table = wr_arena_alloc(arena, 1, sizeof *table);
     if (table == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    wr_inverse_fill(table, s->form == WR_FORM_GAMMA ? gamma_exact : beta_exact, s);
+    wr_i_inverse_fill(table, s->form == WR_FORM_GAMMA ? gamma_exact : beta_exact, s);
     s->inverse = table;
     return 0;
 }

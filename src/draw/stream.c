@@ -50,22 +50,3 @@ void wr_draw_pairs(struct wr_draw_key key, const struct wr_draw_id *id, size_t c
     rest.number += (uint32_t)done;
     pairs_one_by_one(key, rest, count - done, first + done, second + done);
 }
-
-void wr_draw_units(struct wr_draw_key key, const struct wr_draw_id *id, size_t count, double *out)
-{
-    struct wr_draw_id block = *id;
-    block.number = id->number / 2;
-    double pair[2];
-    size_t i = 0;
-    if (count > 0 && id->number % 2 == 1) {
-        wr_draw_pair(key, &block, 0, pair);
-        out[i++] = pair[1];
-        block.number++;
-    }
-    for (; i + 1 < count; i += 2, block.number++)
-        wr_draw_pair(key, &block, 0, out + i);
-    if (i < count) {
-        wr_draw_pair(key, &block, 0, pair);
-        out[i] = pair[0];
-    }
-}

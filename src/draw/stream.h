@@ -87,17 +87,4 @@ static inline void wr_draw_pair(struct wr_draw_key key, const struct wr_draw_id 
  * wr_draw_pair for id->number + i, to the bit. Several times faster a block than one by one. */
 void wr_draw_pairs(struct wr_draw_key key, const struct wr_draw_id *id, size_t count, double *restrict first, double *restrict second);
 
-/* For purposes that always need one number and have no partner (gaps between arrivals): numbers go in pairs instead, so that a block serves
- * two. out[i] belongs to number n = id->number + i: half n % 2 of the block whose number is n / 2, at try 0. */
-void wr_draw_units(struct wr_draw_key key, const struct wr_draw_id *id, size_t count, double *out);
-/* The same for one number. */
-static inline double wr_draw_unit_of(struct wr_draw_key key, const struct wr_draw_id *id, uint32_t attempt)
-{
-    struct wr_draw_id block = *id;
-    double pair[2];
-    block.number = id->number / 2;
-    wr_draw_pair(key, &block, attempt, pair);
-    return pair[id->number % 2];
-}
-
 #endif

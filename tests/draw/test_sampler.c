@@ -83,7 +83,11 @@ static struct wr_sampler make(void **state, const struct wr_sampler_spec *spec)
 
 static const struct wr_draw_id id_of_all = {1, 77, 78, 0};
 
-static void uniforms(double *u) { wr_draw_units(wr_draw_key_init(2026, 1), &id_of_all, DRAWS, u); }
+static void uniforms(double *u)
+{
+    static double second[DRAWS];
+    wr_draw_pairs(wr_draw_key_init(2026, 1), &id_of_all, DRAWS, u, second);
+}
 
 static int ascending(const void *a, const void *b)
 {
@@ -244,6 +248,7 @@ static void cuts(void **state)
                  {"poisson, at least 9", 17, 9, 1e9},     {"exponential, far out", 3, 280, 1e9},
                  {"exponential, 1 in 4,000", 3, 332, 1e9}};
     struct wr_draw_key key = wr_draw_key_init(2026, 1);
+    uniforms(u);
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         struct wr_sampler_spec spec = spec_of(&rows[cases[c].row]);
         struct wr_sampler free_ = make(state, &spec);
@@ -257,8 +262,6 @@ static void cuts(void **state)
             struct wr_draw_id one = id_of_all;
             double pair[2];
             one.number += (uint32_t)i;
-            wr_draw_pair(key, &one, 0, pair);
-            u[i] = pair[0];
             x[i] = wr_sampler_draw(&s, key, &one, 0, u[i]);
             assert_true(x[i] >= cases[c].low && x[i] <= cases[c].high);
             double plain = wr_sampler_at(&free_, u[i]);

@@ -77,14 +77,13 @@ static void open_interval(void **state)
 static void batch_is_one_by_one(void **state)
 {
     static const size_t counts[] = {0, 1, 2, 3, 7, 8, 9, 31, 64};
-    static double first[64], second[64], units[64];
+    static double first[64], second[64];
     struct wr_draw_key key = wr_draw_key_init(2026, 3);
     (void)state;
     for (uint32_t start = 1; start < 4; start++) {
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
             struct wr_draw_id id = {start == 3 ? 0xfffffff0u : start, 17, 19, 2};
             wr_draw_pairs(key, &id, counts[c], first, second);
-            wr_draw_units(key, &id, counts[c], units);
             for (size_t i = 0; i < counts[c]; i++) {
                 struct wr_draw_id one = id;
                 double pair[2];
@@ -92,8 +91,6 @@ static void batch_is_one_by_one(void **state)
                 wr_draw_pair(key, &one, 0, pair);
                 check_same(first[i], pair[0]);
                 check_same(second[i], pair[1]);
-                if (start < 3)
-                    check_same(units[i], wr_draw_unit_of(key, &one, 0));
             }
         }
     }

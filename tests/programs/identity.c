@@ -28,10 +28,11 @@ static void take(struct digest *d, double x)
 
 static void tell(const char *name, const struct digest *d) { printf("%-24s %016llx %a\n", name, (unsigned long long)d->bits, d->sum); }
 
+/* 2 x DRAWS of them. */
 static void uniforms(double *u)
 {
     struct wr_draw_id id = {1, wr_draw_hash("walk-in"), wr_draw_purpose("triage", "takes and then"), 0};
-    wr_draw_units(wr_draw_key_init(2026, 1), &id, DRAWS, u);
+    wr_draw_pairs(wr_draw_key_init(2026, 1), &id, DRAWS, u, u + DRAWS);
 }
 
 static int families(const double *u)
@@ -65,8 +66,8 @@ static int families(const double *u)
         if (status == 0)
             status = wr_sampler_prepare(&s, &arena);
         for (uint32_t n = 0; n < DRAWS && status == 0; n++) {
-            struct wr_draw_id id = {n / 2, 1, 2, 3};
-            take(&d, wr_sampler_draw(&s, wr_draw_key_init(2026, 1), &id, (int)(n % 2), u[n]));
+            struct wr_draw_id id = {n, 1, 2, 3};
+            take(&d, wr_sampler_draw(&s, wr_draw_key_init(2026, 1), &id, 0, u[n]));
         }
         if (status == 0) {
             take(&d, wr_sampler_mean(&s));
@@ -129,7 +130,7 @@ static int estimates(void)
 
 int main(int n_words, char **words)
 {
-    static double u[DRAWS];
+    static double u[2 * DRAWS];
     uniforms(u);
     if (n_words > 1 && strcmp(words[1], "libm") == 0) {
         struct digest d = {0, 0.0};
