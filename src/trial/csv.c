@@ -1,5 +1,5 @@
 /* Results as tidy CSV: one number a line, and what it is in the columns before it. */
-#include <math.h>
+#include <string.h>
 
 #include "base/num.h"
 #include "trial/results.h"
@@ -8,8 +8,26 @@
 struct line {
     struct wr_buf *out;
     const char *option, *part, *name;
-    const char *data; /* what is invented says so on every line, for lines are cut out and pasted */
+    const char *unit;           /* of the values themselves */
+    const char *data, *effects; /* what is invented says so on every line, for lines are cut out and pasted */
 };
+
+/* The unit of a statistic when it is not that of the values; "counted" depends on the measure and has none. */
+static const char *unit_of(const struct line *l, const char *statistic)
+{
+    static const struct {
+        const char *statistic, *unit;
+    } others[] = {{"runs", "number"},           {"counted", ""},
+                  {"not ended", "number"},      {"beyond what is known", "number"},
+                  {"target met", "share"},      {"target met low", "share"},
+                  {"target met high", "share"}, {"share busy", "share"},
+                  {"overtime hours", "hours"},  {"chasing seconds", "seconds"}};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i].statistic, statistic) == 0)
+            return others[i].unit;
+    return l->unit;
+}
 
 static void put(const struct line *l, long replication, const char *statistic, double x)
 {
@@ -22,7 +40,7 @@ static void put(const struct line *l, long replication, const char *statistic, d
         wr_buf_printf(l->out, ",,%s,", statistic);
     if (wr_num_finite(x)) /* what is not known is empty */
         wr_buf_double(l->out, x);
-    wr_buf_printf(l->out, ",%s\r\n", l->data);
+    wr_buf_printf(l->out, ",%s,%s,%s\r\n", l->data, l->effects, unit_of(l, statistic));
 }
 
 static void put_all(const struct line *l, const char *statistic, const double *x, size_t n)
@@ -61,7 +79,10 @@ static void put_row(const struct line *l, const struct wr_trial *t, size_t v, si
     if (o != NULL && o->has_target) {
         struct wr_measure_share s =
             wr_measure_target(wr_i_say_target_values(t, v, row, o), t->n_replications, (int)o->target, o->target_value.value);
-        put(l, 0, "target", o->target_value.value);
+        struct line target = *l; /* that of a harm may be a share of patients */
+        if (o->target_value.unit == WR_UNIT_SHARE)
+            target.unit = "share";
+        put(&target, 0, "target", o->target_value.value);
         put(l, 0, "target met", s.share);
         put(l, 0, "target met low", s.low);
         put(l, 0, "target met high", s.high);
@@ -89,7 +110,7 @@ static void put_row(const struct line *l, const struct wr_trial *t, size_t v, si
     }
 }
 
-static void put_needs(const struct wr_trial *t, size_t v, const char *data, struct wr_buf *out)
+static void put_needs(const struct wr_trial *t, size_t v, struct line l)
 {
     const struct wr_trial_variant *x = &t->variants[v];
     struct wr_buf name;
@@ -99,7 +120,7 @@ static void put_needs(const struct wr_trial *t, size_t v, const char *data, stru
         const struct wr_sim_need_row *r = &x->mean.needs[k];
         wr_buf_clear(&name);
         wr_buf_printf(&name, "%s at %s", x->model.items[r->item].name, x->model.steps[r->step].name);
-        struct line l = {out, x->label, "information", wr_buf_string(&name), data};
+        l.name = wr_buf_string(&name);
         put(&l, 0, "needed", r->needed);
         put(&l, 0, "there", r->there);
         put(&l, 0, "chased", r->chased);
@@ -112,37 +133,71 @@ static void put_needs(const struct wr_trial *t, size_t v, const char *data, stru
     wr_buf_free(&name);
 }
 
+static const char *row_unit(const struct wr_trial *t, size_t row)
+{
+    if (row >= t->n_rows)
+        return "number a year";
+    switch (t->model->measures[t->row_measure[row]].unit) {
+    case WR_UNIT_TIME:
+        return "seconds";
+    case WR_UNIT_SHARE:
+        return "share";
+    default:
+        return "number";
+    }
+}
+
+/* "invented" when an effect of the option is invented or has no source, however well founded the rest of the service is. */
+static const char *effects_of(const struct wr_trial *t, size_t v)
+{
+    struct wr_buf sources;
+    const char *word;
+
+    wr_buf_init(&sources, 0);
+    wr_say_sources(&sources, t->model, t->variants[v].option);
+    word = sources.size > 0 ? "invented" : "";
+    wr_buf_free(&sources);
+    return word;
+}
+
 void wr_trial_csv(struct wr_buf *out, const struct wr_trial *t)
 {
     static const char *const kinds[] = {"not said", "invented", "typed", "fitted"};
-    const char *data = kinds[t->model->data];
     struct wr_buf name;
 
     wr_buf_init(&name, 0);
-    wr_buf_text(out, "option,part,name,replication,statistic,value,data\r\n");
+    wr_buf_text(out, "option,part,name,replication,statistic,value,data,effects,unit\r\n");
     for (size_t v = 0; v < t->n_variants; v++) {
         const struct wr_trial_variant *x = &t->variants[v];
+        struct line l = {out, x->label, "", "", "number", kinds[t->model->data], effects_of(t, v)};
         for (size_t row = 0; row < t->n_rows + t->model->n_harms; row++) {
             wr_buf_clear(&name);
             wr_say_row(&name, t, row);
-            struct line l = {out, x->label, row < t->n_rows ? "measure" : "harm a year", wr_buf_string(&name), data};
+            l.part = row < t->n_rows ? "measure" : "harm a year";
+            l.name = wr_buf_string(&name);
+            l.unit = row_unit(t, row);
             put_row(&l, t, v, row);
         }
+        l.unit = "number";
+        l.part = "place";
         for (size_t p = 0; p < x->model.n_places; p++) {
-            struct line l = {out, x->label, "place", x->model.places[p].name, data};
+            l.name = x->model.places[p].name;
             put_all(&l, "share busy", x->place_busy[p], t->n_replications);
             put(&l, 0, "occupied", x->mean.places[p].mean_occupied);
             put(&l, 0, "blocked", x->mean.places[p].mean_blocked);
             put(&l, 0, "waiting for it", x->mean.places[p].mean_waiting);
         }
+        l.part = "staff and equipment";
         for (size_t k = 0; k < x->model.n_resources; k++) {
-            struct line l = {out, x->label, "staff and equipment", x->model.resources[k].name, data};
+            l.name = x->model.resources[k].name;
             put_all(&l, "share busy", x->resource_busy[k], t->n_replications);
             put(&l, 0, "overtime hours", x->mean.resources[k].overtime);
             put(&l, 0, "waiting for it", x->mean.resources[k].mean_waiting);
         }
-        put_needs(t, v, data, out);
-        struct line l = {out, x->label, "run", "", data};
+        l.part = "information";
+        put_needs(t, v, l);
+        l.part = "run";
+        l.name = "";
         put_all(&l, "events", x->events, t->n_replications);
         put_all(&l, "present at end", x->present_last, t->n_replications);
     }

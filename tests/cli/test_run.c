@@ -75,6 +75,32 @@ static void test_golden(void **state)
     golden(&s, "cli/golden/go-live.txt");
 }
 
+/* Every line of an option with invented effects says so, and no line of another. */
+static void test_csv_says_what_is_invented(void **state)
+{
+    struct said s = SAY("run", "SMALL", "--option", "record at the bedside", "--replications", "2", "--csv");
+    const char *option = "record at the bedside,", *first = "do nothing,";
+    size_t of_option = 0, of_first = 0;
+
+    (void)state;
+    assert_int_equal(s.code, 0);
+    for (const char *at = wr_buf_string(&s.out); *at != '\0';) {
+        const char *end = strstr(at, "\r\n"), *mark;
+        assert_non_null(end);
+        mark = strstr(at, ",invented,invented,");
+        if (strncmp(at, option, strlen(option)) == 0) {
+            assert_true(mark != NULL && mark < end);
+            of_option++;
+        } else if (strncmp(at, first, strlen(first)) == 0) {
+            assert_true(mark == NULL || mark > end);
+            of_first++;
+        }
+        at = end + 2;
+    }
+    assert_true(of_option > 50 && of_first > 50);
+    forget(&s);
+}
+
 static void test_same_bytes(void **state)
 {
     struct said one = SAY("run", "SMALL", "--json", "--threads", "1"), other;
@@ -254,9 +280,13 @@ static void test_walks(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden),        cmocka_unit_test(test_same_bytes),
-                                       cmocka_unit_test(test_hostile_words), cmocka_unit_test(test_output),
-                                       cmocka_unit_test(test_walks),         cmocka_unit_test(test_documented)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden),
+                                       cmocka_unit_test(test_same_bytes),
+                                       cmocka_unit_test(test_hostile_words),
+                                       cmocka_unit_test(test_output),
+                                       cmocka_unit_test(test_csv_says_what_is_invented),
+                                       cmocka_unit_test(test_walks),
+                                       cmocka_unit_test(test_documented)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
