@@ -1,0 +1,149 @@
+/* What run does not simulate yet is refused, with where and what; what it does simulate is not. */
+#include "sim/service.h"
+
+#include <stdio.h>
+
+/* A small service in which every part stands once; a test changes one line of it. */
+#define PARTS                                                                                                                              \
+    "outcomes: [home, away]\npatients:\n  p: {arrive: {a day: 10}, attributes: {age: {normal: {mean: 50, sd: 10, at least: 0}}}, starts "  \
+    "at: see}\n"
+#define HEAD                                                                                                                               \
+    "wardround: 1\nservice: S\ndata: invented\nclock: {start: 2026-01-05 00:00}\nrun: {collect: 2 days, replications: 1, seed: 1}\n"
+
+static void refused(const char *text, const char *path, const char *word)
+{
+    struct service s;
+    bool found = false;
+
+    int status = service_open(&s, NULL, text, NULL, WR_SIM_SETTLED);
+    if (status != WR_ERR_UNSUPPORTED)
+        fail_msg("not refused (%d): %s\n%s", status, word, text);
+    assert_null(s.plan);
+    for (size_t i = 0; i < s.mistakes.count; i++) {
+        const struct wr_mistake *m = &s.mistakes.list[i];
+        if (m->severity != WR_REFUSAL)
+            continue;
+        found = found || (strcmp(m->path, path) == 0 && strstr(m->message, word) != NULL && m->where.line > 0);
+    }
+    if (!found)
+        fail_msg("wanted %s: ...%s..., got:\n%s", path, word, wr_buf_string(&s.said));
+    service_close(&s);
+}
+
+static void each_part(void **state)
+{
+    (void)state;
+    refused(HEAD "staff: {n: {on duty: {08:00 to 20:00: 1}, at end of shift: hand over}}\n" PARTS
+                 "steps:\n  see: {with: n, takes: 5 min, then: home}\n",
+            "staff.n.at end of shift", "hand over");
+    refused(HEAD "staff: {n: {on duty: {08:00 to 20:00: 1}, filled: 75%}}\n" PARTS "steps:\n  see: {with: n, takes: 5 min, then: home}\n",
+            "staff.n.filled", "filled");
+    refused(HEAD "staff: {n: 1, m: 1}\n" PARTS "steps:\n  see: {with: {any of: [n, m]}, takes: 5 min, then: home}\n", "steps.see.with",
+            "any of");
+    refused(HEAD "places: {a: 1, b: 1}\n" PARTS "steps:\n  see: {in: {any of: [a, b]}, takes: 5 min, then: home}\n", "steps.see.in",
+            "any of");
+    refused(HEAD PARTS "steps:\n  see: {rounds: every 1 h, takes: 5 min, then: home}\n", "steps.see.rounds", "rounds");
+    refused(HEAD PARTS "steps:\n  see: {together: {at most: 4}, takes: 5 min, then: home}\n", "steps.see.together", "together");
+    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, starts: [test], then: wait}\n  wait: {waits for: [test], then: home}\n"
+                       "  test: {takes: 5 min, then: done}\n",
+            "steps.wait.waits for", "waits for");
+    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, starts: [test], then: home}\n  test: {takes: 5 min, then: done}\n",
+            "steps.see.starts", "errand");
+    refused(HEAD "staff: {n: 1}\n" PARTS "steps:\n  see: {with: n, takes: 5 min, gives up: {after: 1 h, then: away}, then: home}\n",
+            "steps.see.gives up", "gives up");
+    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, unless: {after: 1 h, then: away}, then: home}\n", "steps.see.unless", "unless");
+    refused(HEAD "staff: {n: 1}\n" PARTS
+                 "steps:\n  see: {takes: 5 min, then: urgent}\n  urgent: {with: n, interrupts: [see], takes: 5 min, then: home}\n",
+            "steps.urgent.interrupts", "interrupting");
+    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, sets: {age: 60}, then: home}\n", "steps.see.sets", "attribute");
+    refused(HEAD "places: {a: 1}\n" PARTS "steps:\n  see: {in: a, takes: 5 min, then: [{if: a is full, then: away}, {then: home}]}\n",
+            "steps.see", "condition");
+    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, then: [{if: it is 20:00 to 08:00, then: away}, {then: home}]}\n", "steps.see",
+            "condition");
+    refused(HEAD PARTS
+            "steps:\n  see: {takes: 5 min, then: home}\nmeasures:\n  m: {time: {from: arrival, to: end of see}, for: left as home}\n",
+            "measures.m.for", "left as");
+    refused(HEAD "information: {i: {there at once: 50%}}\n" PARTS "steps:\n  see: {takes: 5 min, needs to know: {i: wait}, starts: "
+                 "[fetch], then: home}\n  fetch: {takes: 5 min, tells: i, then: done}\n",
+            "steps.see.needs to know", "waiting for information");
+    refused(HEAD "staff: {n: 1}\n" PARTS
+                 "steps:\n  see: {takes: 5 min, then: home}\ntasks:\n  round: {every: 4 h, with: n, takes: 5 min}\n",
+            "tasks.round", "task");
+    refused(HEAD "outcomes:\n  home: {comes back: {chance: 8%, after: 9 days, at: see}}\n"
+                 "patients:\n  p: {arrive: {a day: 10}, starts at: see}\nsteps:\n  see: {takes: 5 min, then: home}\n",
+            "outcomes.home.comes back", "coming back");
+    refused(HEAD "outcomes: [home]\npatients:\n  p: {arrive: {booked: {mon to fri 09:00: 6}}, starts at: see}\nsteps:\n  see: {takes: 5 "
+                 "min, then: home}\n",
+            "patients.p.arrive", "booked");
+    refused(HEAD "equipment: {e: {how many: 1, down: [{one every: 60 days, lasts: 9 h}]}}\n" PARTS
+                 "steps:\n  see: {with: e, takes: 5 min, then: home}\n",
+            "equipment.e.down", "go down");
+    refused(HEAD "systems: {e: {down: [{one every: 60 days, lasts: 9 h}]}}\n" PARTS "steps:\n  see: {takes: 5 min, then: home}\n",
+            "systems.e.down", "go down");
+}
+
+static void all_at_once(void **state)
+{
+    struct service s;
+
+    (void)state;
+    assert_int_equal(service_open(&s, NULL,
+                                  HEAD "staff: {n: {on duty: {08:00 to 20:00: 1}, at end of shift: hand over}, m: 1}\n" PARTS
+                                       "steps:\n  see: {with: {any of: [n, m]}, rounds: every 1 h, takes: 5 min, then: home}\n",
+                                  NULL, WR_SIM_SETTLED),
+                     WR_ERR_UNSUPPORTED);
+    assert_int_equal(s.mistakes.refusals, 3);
+    service_close(&s);
+}
+
+/* Carried and shown, and no reason to refuse: worth, costs, hazards, texts, systems that never go down. */
+static void carried(void **state)
+{
+    struct service s;
+
+    (void)state;
+    int status = service_open(
+        &s, NULL,
+        HEAD "staff: {n: {on duty: 1, costs: £38 an hour}}\nsystems: {record: {says: What is written down}}\n"
+             "information: {i: {kept in: record, there at once: 50%}}\n" PARTS
+             "steps:\n  see: {with: n, takes: 5 min, open: 08:00 to 18:00, needs to know: {i: {go ahead: 2 times}}, then: home}\n"
+             "measures:\n  m: {time: {from: arrival, to: leaving}}\nworth:\n  m: {costs: £4}\n"
+             "changes:\n  c: {says: Better, effects: [{change: staff.n, add: 1}], costs: {once: £3k}, owner: A}\n",
+        NULL, WR_SIM_SETTLED);
+    if (status != 0)
+        fail_msg("%s", wr_buf_string(&s.said));
+    assert_int_equal(service_run(&s, 1, 1, NULL), 0);
+    service_close(&s);
+}
+
+/* From go-live: what cannot begin in the middle of a run. */
+static void go_live(void **state)
+{
+    static const char *const text =
+        "wardround: 1\nservice: S\ndata: invented\nclock: {start: 2026-01-05 00:00}\nrun: {%s, replications: 1, seed: 1}\nstaff: {n: "
+        "1}\n" PARTS "steps:\n  see: {with: n, takes: 5 min, then: home}\n  say: {takes: 1 min, then: home}\nmeasures: {m: {count: say}}\n"
+        "changes:\n  route: {effects: [{change: steps.see.then, set: say}]}\n  people: {effects: [{change: staff.n, add: 1}]}\n"
+        "options:\n  do nothing: []\n  route: [route]\n  people: [people]\n";
+    char words[2000];
+    struct service s;
+
+    (void)state;
+    snprintf(words, sizeof words, text, "warm up: 1 days, collect: 1 days");
+    assert_int_equal(service_open(&s, NULL, words, "route", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
+    service_close(&s);
+    assert_int_equal(service_open(&s, NULL, words, "people", WR_SIM_FROM_GO_LIVE), 0);
+    assert_int_equal(service_run(&s, 1, 1, NULL), 0);
+    check_close(s.result.resources[0].mean_duty, 2, 1e-12); /* all of the collection lies after the go-live */
+    service_close(&s);
+    snprintf(words, sizeof words, text, "arrivals: 10, then: drain");
+    assert_int_equal(service_open(&s, NULL, words, "people", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
+    service_close(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_part), cmocka_unit_test(all_at_once), cmocka_unit_test(carried),
+                                       cmocka_unit_test(go_live)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
