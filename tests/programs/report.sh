@@ -30,7 +30,7 @@ if command -v xmllint >/dev/null; then
     sed 1d report.html | xmllint --noout --nonet - || fail "not well-formed"
 fi
 if command -v dot >/dev/null; then
-    grep -q 'class="pathway"' report.html || fail "the pathway is not drawn although dot is here"
+    grep -q 'class="pathway' report.html || fail "the pathway is not drawn although dot is here"
 fi
 
 # Whole or not at all.

@@ -58,7 +58,7 @@ static long resident_for(const char *path, const char *run, const char *new_run)
     assert_true(fd >= 0);
     assert_int_equal(write(fd, out.data, out.size), (ssize_t)out.size);
     close(fd);
-    for (turn = 0; turn < 3; turn++) { /* the least of three: what the kernel happens to count differs by some pages */
+    for (turn = 0; turn < 7; turn++) { /* the least of seven: what the kernel happens to count differs by some pages */
         long now = resident(name);
         if (turn == 0 || now < kilobytes)
             kilobytes = now;
