@@ -9,7 +9,7 @@
 
 #include "draw/sampler.h"
 
-enum { DRAWS = 200000 };
+enum { DRAWS = 100000 };
 #define NONE WR_PARAM_COUNT
 
 struct row {
