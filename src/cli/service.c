@@ -36,7 +36,7 @@ int wr_i_cli_service_read(const struct wr_ctx *ctx, const char *path, bool warni
         result = wr_model_read(&out->source, &out->mistakes, &out->model);
     wr_mistakes_sort(&out->mistakes);
     print_mistakes(&out->mistakes, warnings, err);
-    if (out->mistakes.mistakes > 0)
+    if (result != WR_ERR_FILE && out->mistakes.mistakes > 0) /* a file that is not there is no mistake in it */
         wr_buf_printf(err, "%s: %zu mistake%s\n", path, out->mistakes.mistakes, out->mistakes.mistakes == 1 ? "" : "s");
     else if (!warnings && out->mistakes.warnings > 0)
         wr_buf_printf(err, "%s: %zu warning%s; wardround check %s says more\n", path, out->mistakes.warnings,

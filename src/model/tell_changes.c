@@ -147,13 +147,14 @@ static void roll_out(struct wr_i_tell *t, const struct wr_change *c)
     struct wr_buf *line = &t->line;
 
     if (c->reaches.value != 1 || wr_num_finite(c->reaches.low) || c->over > 0) {
-        wr_buf_printf(line, "%s is taken up in ", c->name);
-        wr_tell_number(&c->reaches, WR_UNIT_SHARE, line);
-        wr_buf_text(line, " of its uses");
+        wr_buf_printf(line, "%s is taken up ", c->name);
         if (c->over > 0) {
-            wr_buf_text(line, ", over ");
+            wr_buf_text(line, "little by little, over ");
             wr_i_tell_quantity(line, c->over, WR_UNIT_TIME);
+            wr_buf_text(line, ", until it is used ");
         }
+        wr_buf_text(line, "for ");
+        wr_tell_number(&c->reaches, WR_UNIT_SHARE, line);
         wr_i_tell_end(t);
     }
     if (c->has_go_live) {

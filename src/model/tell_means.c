@@ -100,15 +100,17 @@ static void resource(struct wr_i_tell *t, const struct wr_resource *r)
 static void one_system(struct wr_i_tell *t, const struct wr_system *s)
 {
     struct wr_buf *line = &t->line;
+    size_t kept = 0, said = 0;
 
-    bool first = true;
     wr_buf_printf(line, "%s: ", s->name);
     for (size_t i = 0; i < t->m->n_items; i++)
+        kept += t->m->items[i].kept_in >= 0 && &t->m->systems[t->m->items[i].kept_in] == s;
+    for (size_t i = 0; i < t->m->n_items; i++)
         if (t->m->items[i].kept_in >= 0 && &t->m->systems[t->m->items[i].kept_in] == s) {
-            wr_buf_printf(line, "%s%s", first ? "here is kept " : ", ", t->m->items[i].name);
-            first = false;
+            said++;
+            wr_buf_printf(line, "%s%s", said == 1 ? "it keeps " : said == kept ? " and " : ", ", t->m->items[i].name);
         }
-    if (first)
+    if (kept == 0)
         wr_buf_text(line, "a system");
     down(t, s->down, s->n_down);
     for (size_t i = 0; i < s->n_on_paper; i++) {

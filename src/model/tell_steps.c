@@ -102,7 +102,9 @@ static void attributes(struct wr_i_tell *t, const struct wr_kind *k)
         const struct wr_kind_attribute *has = &k->attributes[i];
         const struct wr_attribute *a = &t->m->attributes[has->attribute];
         bool first = true;
-        wr_buf_printf(line, "%s: %s is ", k->name, a->name);
+        wr_buf_printf(line, "%s: ", k->name);
+        wr_i_tell_attribute(a->name, line);
+        wr_buf_text(line, " is ");
         if (a->kind == WR_ATTRIBUTE_CHANCE) {
             wr_buf_clear(line);
             wr_buf_printf(line, "%s: ", k->name);

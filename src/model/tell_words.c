@@ -241,6 +241,13 @@ static void distribution(const struct wr_dist *d, enum wr_unit unit, struct wr_b
 
 /* --- values by --- */
 
+void wr_i_tell_attribute(const char *name, struct wr_buf *out)
+{
+    const char *mark = strchr(name, ' ') != NULL ? "\"" : "";
+
+    wr_buf_printf(out, "%s%s%s", mark, name, mark);
+}
+
 void wr_i_tell_case(const struct wr_model *m, int attribute, const struct wr_by_case *c, struct wr_buf *out)
 {
     const struct wr_attribute *a;
@@ -260,7 +267,8 @@ void wr_i_tell_case(const struct wr_model *m, int attribute, const struct wr_by_
         wr_buf_printf(out, "%s%s", c->category == 1 ? "" : "not ", a->name);
         return;
     }
-    wr_buf_printf(out, "%s ", a->name);
+    wr_i_tell_attribute(a->name, out);
+    wr_buf_char(out, ' ');
     if (a->kind == WR_ATTRIBUTE_CATEGORY) {
         wr_buf_text(out, c->category >= 0 && (size_t)c->category < a->n_categories ? a->categories[c->category] : "?");
     } else if (!wr_num_finite(c->from)) {
@@ -447,13 +455,15 @@ static void atom(const struct wr_model *m, const struct wr_atom *a, struct wr_bu
 
     switch (a->kind) {
     case WR_ATOM_CATEGORY:
-        wr_buf_printf(out, "%s is %s%s", m->attributes[a->index].name, no, m->attributes[a->index].categories[a->category]);
+        wr_i_tell_attribute(m->attributes[a->index].name, out);
+        wr_buf_printf(out, " is %s%s", no, m->attributes[a->index].categories[a->category]);
         break;
     case WR_ATOM_YES:
         wr_buf_printf(out, "%s%s", no, m->attributes[a->index].name);
         break;
     case WR_ATOM_COMPARE:
-        wr_buf_printf(out, "%s is %s%s ", m->attributes[a->index].name, no, wr_i_tell_compare(a->compare));
+        wr_i_tell_attribute(m->attributes[a->index].name, out);
+        wr_buf_printf(out, " is %s%s ", no, wr_i_tell_compare(a->compare));
         wr_i_tell_quantity(out, a->number, m->attributes[a->index].unit);
         break;
     case WR_ATOM_KIND:
