@@ -309,6 +309,7 @@ static void use_by_option(struct wr_buf *out, const struct wr_trial *t, const ch
 {
     const struct wr_trial_variant *x = &t->variants[0];
     struct wr_i_cli_table table;
+    struct wr_buf line;
 
     if (t->n_variants < 2 || t->n_variants > MOST_COLUMNS)
         return;
@@ -327,10 +328,13 @@ static void use_by_option(struct wr_buf *out, const struct wr_trial *t, const ch
             print_percent(wr_i_cli_table_cell(&table), use_of(&t->variants[v], name, place));
         wr_i_cli_table_end_row(&table);
     }
-    wr_buf_text(out, "\n  Share in use, by option:");
+    wr_buf_init(&line, 0);
+    wr_buf_text(&line, "Share in use, by option:");
     for (size_t v = 0; v < t->n_variants; v++)
-        wr_buf_printf(out, "%s (%zu) %s", v == 0 ? "" : ",", v, short_label(&t->variants[v], sweep));
+        wr_buf_printf(&line, "%s (%zu) %s", v == 0 ? "" : ",", v, short_label(&t->variants[v], sweep));
     wr_buf_char(out, '\n');
+    wr_i_cli_wrap(out, 2, 2, wr_buf_string(&line));
+    wr_buf_free(&line);
     wr_i_cli_table_print(&table, 2, out);
     wr_i_cli_table_free(&table);
 }
