@@ -88,7 +88,7 @@ static void event(void *self, double time, const char *who, const char *what)
     i = wr_model_kind(m, kind);
     if (i < 0)
         return;
-    p = (atoi(colon + 1) * (int)m->n_kinds + i) % PATIENTS;
+    p = ((int)strtol(colon + 1, NULL, 10) * (int)m->n_kinds + i) % PATIENTS;
     if (strcmp(what, "arrives") == 0) {
         c->arrived[i] += counts;
         c->present++;
@@ -246,9 +246,7 @@ static void measures_agree(void **state)
     struct service s;
 
     (void)state;
-    snprintf(text, sizeof text, "%s", busy);
-    strncat(
-        text,
+    const char *measures =
         "measures:\n"
         "  whole: {wait for: look}\n  place part: {wait for place of: look}\n  staff part: {wait for staff of: look}\n"
         "  all: {time: {from: arrival, to: leaving}}\n  a only: {time: {from: arrival, to: leaving}, for: a}\n"
@@ -256,8 +254,8 @@ static void measures_agree(void **state)
         "  over: {share of: all, over: 2 h}\n  half: {time: {from: arrival, to: leaving}, show: median}\n"
         "  went: {count: leaving}\n  home: {count: home}\n  in bed: {occupancy: bed}\n  bed days: {patient days: bed}\n"
         "  queue: {queue for: look}\n  stays: {time: {from: entering bed, to: leaving bed}}\n  missing: {share without: notes, at: look}\n"
-        "  nurses: {busy hours: nurse}\n  nurses busy: {share busy: nurse}\n  late: {overtime: nurse}\n",
-        sizeof text - strlen(text) - 1);
+        "  nurses: {busy hours: nurse}\n  nurses busy: {share busy: nurse}\n  late: {overtime: nurse}\n";
+    snprintf(text, sizeof text, "%s%s", busy, measures);
     int status = service_open(&s, NULL, text, NULL, WR_SIM_SETTLED);
     if (status != 0)
         fail_msg("%s", wr_buf_string(&s.said));
