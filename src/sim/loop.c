@@ -123,7 +123,11 @@ static bool drained(struct wr_i_run *r)
         r->status = WR_I_FINISHED;
         return true;
     }
-    if (r->next_clock - r->last_event > STUCK) {
+    if (r->begun + r->at_once != r->stuck_begun) { /* somebody has begun something since */
+        r->stuck_begun = r->begun + r->at_once;
+        r->stuck_since = r->now;
+    }
+    if (r->next_clock - r->stuck_since > STUCK) {
         snprintf(r->worker->why, sizeof r->worker->why,
                  "after the last arrival %lu patients wait for ever: for staff that is never on duty in such numbers, or a place that "
                  "never has room",
@@ -182,7 +186,6 @@ static void loop(struct wr_i_run *r)
             if (r->agenda_n > 0)
                 wr_i_agenda(r);
         }
-        r->last_event = r->now;
     }
 }
 
@@ -292,7 +295,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     if ((status = prepare(r)) < 0 || (status = wr_i_streams_init(r)) < 0)
         goto out;
     wr_i_clocks_init(r);
-    r->last_event = r->now;
+    r->stuck_since = r->now;
     loop(r);
     status = r->status;
     if (status < 0)

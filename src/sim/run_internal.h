@@ -168,7 +168,8 @@ struct wr_i_run {
     double present_base, present_acc, present_batch;
     double *batches;
     size_t n_batches;
-    double last_event;
+    double stuck_since; /* drained runs: nothing has begun since, and nothing is in the calendar */
+    uint64_t stuck_begun;
     uint64_t at_once; /* ends of steps of no length */
     struct wr_sim_step_row *steps;
     struct wr_sim_need_row *needs;

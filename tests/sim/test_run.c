@@ -123,9 +123,10 @@ static void limits(void **state)
                "steps:\n  see: {takes: {discrete: {0 min: 99.9999999%, 5 min: 0.0000001%}}, then: {again: 99.9999999%, home: rest}}\n"
                "  again: {takes: {discrete: {0 min: 99.9999999%, 5 min: 0.0000001%}}, then: see}\n",
           WR_ERR_LIMIT, "goes round and round");
-    /* Nobody will ever come to work. */
-    fails(HEAD "run: {arrivals: 10, then: drain, replications: 1}\nstaff: {n: 1}\noutcomes: [home]\n"
-               "patients: {p: {arrive: {one every: 10 min}, starts at: see}}\nsteps: {see: {with: {n: 2}, takes: 5 min, then: home}}\n",
+    /* The two that are needed together are never on duty together. */
+    fails(HEAD "run: {arrivals: 10, then: drain, replications: 1}\n"
+               "staff: {n: {on duty: {08:00 to 12:00: 1}}, m: {on duty: {13:00 to 17:00: 1}}}\noutcomes: [home]\n"
+               "patients: {p: {arrive: {one every: 10 min}, starts at: see}}\nsteps: {see: {with: {n: 1, m: 1}, takes: 5 min, then: home}}\n",
           WR_ERR_LIMIT, "wait for ever");
 }
 
