@@ -12,7 +12,7 @@
 #include "sim/plan_internal.h"
 
 /* Who may call the functions that are shared by the files that run. They are compiled together (engine.c), so that the hot ones can go into one
- * another; each file also compiles alone. */
+ * another. */
 #ifndef WR_I_RUN
 #define WR_I_RUN
 #endif

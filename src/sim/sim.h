@@ -44,7 +44,10 @@ struct wr_sim_watcher {
     size_t n;
 };
 
-#define WR_SIM_HOURS 168 /* hour of the week, 0 = Monday 00:00 */
+/* Hour of the week, 0 = Monday 00:00. Where nothing in a service goes by the clock (no rate by hour or weekday, rota, opening time, recorded
+ * arrivals or daily count) and it runs for four weeks or until drained, any hour is like any other: its mean over all hours then stands for
+ * each, and hours are not told apart. */
+#define WR_SIM_HOURS 168
 
 struct wr_sim_measure_row { /* one per measure (CHANCE_OF_DELAY: one per number of spaces, see rows) */
     double value;           /* the measure of this replication; NaN when nothing was counted */

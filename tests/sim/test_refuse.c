@@ -117,26 +117,25 @@ static void carried(void **state)
 }
 
 /* From go-live: what cannot begin in the middle of a run. */
+#define GO_LIVE(run)                                                                                                                       \
+    "wardround: 1\nservice: S\ndata: invented\nclock: {start: 2026-01-05 00:00}\nrun: {" run                                               \
+    ", replications: 1, seed: 1}\nstaff: {n: 1}\n" PARTS                                                                                   \
+    "steps:\n  see: {with: n, takes: 5 min, then: home}\n  say: {takes: 1 min, then: home}\nmeasures: {m: {count: say}}\n"                 \
+    "changes:\n  route: {effects: [{change: steps.see.then, set: say}]}\n  people: {effects: [{change: staff.n, add: 1}]}\n"               \
+    "options:\n  do nothing: []\n  route: [route]\n  people: [people]\n"
+
 static void go_live(void **state)
 {
-    static const char *const text =
-        "wardround: 1\nservice: S\ndata: invented\nclock: {start: 2026-01-05 00:00}\nrun: {%s, replications: 1, seed: 1}\nstaff: {n: "
-        "1}\n" PARTS "steps:\n  see: {with: n, takes: 5 min, then: home}\n  say: {takes: 1 min, then: home}\nmeasures: {m: {count: say}}\n"
-        "changes:\n  route: {effects: [{change: steps.see.then, set: say}]}\n  people: {effects: [{change: staff.n, add: 1}]}\n"
-        "options:\n  do nothing: []\n  route: [route]\n  people: [people]\n";
-    char words[2000];
     struct service s;
 
     (void)state;
-    snprintf(words, sizeof words, text, "warm up: 1 days, collect: 1 days");
-    assert_int_equal(service_open(&s, NULL, words, "route", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
+    assert_int_equal(service_open(&s, NULL, GO_LIVE("warm up: 1 days, collect: 1 days"), "route", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
     service_close(&s);
-    assert_int_equal(service_open(&s, NULL, words, "people", WR_SIM_FROM_GO_LIVE), 0);
+    assert_int_equal(service_open(&s, NULL, GO_LIVE("warm up: 1 days, collect: 1 days"), "people", WR_SIM_FROM_GO_LIVE), 0);
     assert_int_equal(service_run(&s, 1, 1, NULL), 0);
     check_close(s.result.resources[0].mean_duty, 2, 1e-12); /* all of the collection lies after the go-live */
     service_close(&s);
-    snprintf(words, sizeof words, text, "arrivals: 10, then: drain");
-    assert_int_equal(service_open(&s, NULL, words, "people", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
+    assert_int_equal(service_open(&s, NULL, GO_LIVE("arrivals: 10, then: drain"), "people", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
     service_close(&s);
 }
 

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/mem.h"
+
 #define HEAD "wardround: 1\nservice: S\ndata: invented\nclock: {start: 2026-01-05 00:00}\n"
 #define QUEUE                                                                                                                              \
     "staff: {n: 1}\noutcomes: [home]\npatients: {p: {arrive: {one every: 10 min}, starts at: see}}\n"                                      \
@@ -124,9 +126,10 @@ static void limits(void **state)
                "  again: {takes: {discrete: {0 min: 99.9999999%, 5 min: 0.0000001%}}, then: see}\n",
           WR_ERR_LIMIT, "goes round and round");
     /* The two that are needed together are never on duty together. */
-    fails(HEAD "run: {arrivals: 10, then: drain, replications: 1}\n"
-               "staff: {n: {on duty: {08:00 to 12:00: 1}}, m: {on duty: {13:00 to 17:00: 1}}}\noutcomes: [home]\n"
-               "patients: {p: {arrive: {one every: 10 min}, starts at: see}}\nsteps: {see: {with: {n: 1, m: 1}, takes: 5 min, then: home}}\n",
+    fails(HEAD
+          "run: {arrivals: 10, then: drain, replications: 1}\n"
+          "staff: {n: {on duty: {08:00 to 12:00: 1}}, m: {on duty: {13:00 to 17:00: 1}}}\noutcomes: [home]\n"
+          "patients: {p: {arrive: {one every: 10 min}, starts at: see}}\nsteps: {see: {with: {n: 1, m: 1}, takes: 5 min, then: home}}\n",
           WR_ERR_LIMIT, "wait for ever");
 }
 
@@ -204,11 +207,45 @@ static void shares_in_proportion(void **state)
     shares_are("both", 0.7, 0.2, 0.1);
 }
 
+/* Each allocation fails in turn: WR_ERR_MEMORY and nothing lost (the sanitizers look), then all is well. */
+static void no_memory(void **state)
+{
+    struct service s;
+    int failed = 0, status;
+
+    (void)state;
+    assert_int_equal(service_open(&s, source_path("bench/ward2/service.yaml"), NULL, NULL, WR_SIM_SETTLED), 0);
+    wr_sim_plan_free(s.plan);
+    s.plan = NULL;
+    for (long n = 0;; n++) {
+        wr_mem_fail_after(n);
+        status = wr_sim_compile(&s.model, WR_SIM_SETTLED, &s.mistakes, &s.plan);
+        if (status == 0)
+            status = wr_sim_worker_new(&s.worker);
+        if (status == 0)
+            status = wr_sim_run(s.plan, s.worker, &s.ctx, 1, 1, NULL, &s.result, &s.why);
+        wr_mem_fail_after(-1);
+        if (status == 0)
+            break;
+        assert_int_equal(status, WR_ERR_MEMORY);
+        failed++;
+        wr_sim_result_free(&s.result);
+        wr_sim_worker_free(s.worker);
+        wr_sim_plan_free(s.plan);
+        s.worker = NULL;
+        s.plan = NULL;
+    }
+    assert_true(failed >= 5);
+    assert_true(service_row(&s, "time to decision")->n > 1000);
+    service_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(drained), cmocka_unit_test(each_run_anew), cmocka_unit_test(present), cmocka_unit_test(again),
-        cmocka_unit_test(limits),  cmocka_unit_test(stopped),       cmocka_unit_test(rates),   cmocka_unit_test(shares_in_proportion)};
+        cmocka_unit_test(drained),  cmocka_unit_test(each_run_anew), cmocka_unit_test(present), cmocka_unit_test(again),
+        cmocka_unit_test(limits),   cmocka_unit_test(stopped),       cmocka_unit_test(rates),   cmocka_unit_test(shares_in_proportion),
+        cmocka_unit_test(no_memory)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
