@@ -220,6 +220,11 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     plan->at_priority = plan->at_blocked = plan->at_second = plan->at_want = WR_I_NONE;
     plan->n_levels = 1;
     c->status = wr_sim_refuse(model, mistakes);
+    if (model->n_steps > UINT16_MAX || model->n_kinds > UINT16_MAX || model->n_places > INT16_MAX)
+        wr_i_refuse(c, model->run.where, "", "split the service", "more than 65,535 steps or kinds of patients, or 32,767 places,");
+    for (size_t i = 0; i < model->n_attributes; i++)
+        if (model->attributes[i].n_categories > UINT8_MAX)
+            wr_i_refuse(c, model->attributes[i].where, model->attributes[i].name, "use fewer", "an attribute of more than 255 categories");
     plan->went_at = wr_i_plan_take(c, model->n_steps, sizeof *plan->went_at);
     for (size_t i = 0; plan->went_at != NULL && i < model->n_steps; i++)
         plan->went_at[i] = WR_I_NONE;

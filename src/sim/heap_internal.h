@@ -22,7 +22,8 @@ typedef unsigned __int128 wr_i_key; /* a number, not a struct; likewise wr_i_hal
 
 #define WR_I_SLOT_BITS 24
 #define WR_I_SLOTS ((uint32_t)1 << WR_I_SLOT_BITS)
-#define WR_I_ENDS 2 /* category */
+#define WR_I_BEGUN ((uint64_t)1 << 36) /* numbers of begun work */
+#define WR_I_ENDS 2                    /* category */
 
 struct wr_i_heap {
     wr_i_key *at; /* at[0] is the root; at[1] lies on a cache line */

@@ -163,6 +163,11 @@ static void loop(struct wr_i_run *r)
             r->status = WR_ERR_CANCELLED;
             return;
         }
+        if (WR_UNLIKELY(r->begun >= WR_I_BEGUN - 1000 * LOOK)) { /* a thousand ends of no length for each event: far more than there are */
+            r->status = wr_fail(WR_ERR_LIMIT);
+            r->why = "more than 68 thousand million pieces of work in one run: take a shorter run and more replications";
+            return;
+        }
         for (int n = 0; n < LOOK && r->status == 0; n++) {
             double end, next;
             wr_i_heap_settle(&r->heap);
