@@ -38,7 +38,7 @@ double wr_measure_t95(double df);
 size_t wr_measure_mser5(const double *x, size_t n, bool *reliable);
 /* Whether a level (patients present, one series a replication, means over batches of batch_seconds[i] from time 0) grows without end: the later half of what
  * comes after from_seconds rises, in whole weeks or days, by a quarter at least, over 3.5 standard errors between runs (more when they are few), in nine runs of ten. With one
- * or two runs: it must double in each. per_day: patients more each day, with its standard error; NaN when the series are too short to say. */
+ * or two runs: it must rise by three quarters in both. per_day: patients more each day, with its standard error; NaN when the series are too short to say. */
 struct wr_measure_growth {
     bool grows;
     double per_day;

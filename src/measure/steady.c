@@ -121,8 +121,9 @@ struct wr_measure_growth wr_measure_growth(const double *const *series, const si
         /* of few runs the standard error itself is uncertain: by Student's t it must be so much larger */
         double se = GROWTH_SE * e.se * (n < 3 ? 1 : wr_measure_t95((double)(n - 1)) / WR_I_MEASURE_Z95);
         bool clear = n < 3 ? rising == n : e.mean > se && (double)rising >= GROWTH_AGREE * (double)n;
-        /* One or two runs have no standard error to speak of: only a level that doubles is called growth there. */
-        g.grows = clear && added > (n < 3 ? 1.0 : GROWTH_LEAST) * levels && added / (double)n > 1;
+        /* One or two runs have no standard error to speak of: only a level that rises by three quarters is called growth. (Steady growth from an
+         * empty start doubles the level over the later half; after a warm-up a little less.) */
+        g.grows = clear && added >= (n < 3 ? 0.75 : GROWTH_LEAST) * levels && added / (double)n > 1;
         g.per_day = e.mean * 86400.0;
         g.se = e.se * 86400.0;
     }
