@@ -34,6 +34,8 @@ void wr_i_compile_items(struct wr_i_compiler *c)
         wr_i_compile_with(c, &from->chase_with, &to->with);
         to->has_staff = from->chase_with.n_all > 0;
         to->priority = wr_i_compile_fixed(c, &from->chase_priority, wr_i_priority_class);
+        if (to->priority != NULL && c->plan->at_priority == WR_I_NONE) /* the patient's own is needed again when chasing is over */
+            c->plan->at_priority = wr_i_room(c, 1);
         for (size_t d = 0; d < m->n_dips; d++)
             if (c->plan->view == WR_SIM_FROM_GO_LIVE && m->dips[d].kind == WR_DIP_CHASE && m->dips[d].index == (int)i) {
                 to->dip = wr_i_compile_fixed(c, m->dips[d].times, NULL);

@@ -207,6 +207,45 @@ static void shares_in_proportion(void **state)
     shares_are("both", 0.7, 0.2, 0.1);
 }
 
+/* Chasing with a priority of its own: for the step the patient has its own again. Two arrive together and are chased by two clerks; the urgent one
+ * is chased last in line (priority 4) but has the doctor first. */
+struct order {
+    char who[4][32];
+    int n;
+};
+static void begins(void *self, double time, const char *who, const char *what)
+{
+    struct order *o = self;
+    (void)time;
+    if (strcmp(what, "starts see with doctor") == 0 && o->n < 4)
+        snprintf(o->who[o->n++], sizeof o->who[0], "%s", who);
+}
+static void chase_priority(void **state)
+{
+    struct order o = {.n = 0};
+    struct wr_sim_watcher watcher = {.event = begins, .self = &o};
+    struct service s;
+
+    (void)state;
+    assert_int_equal(
+        service_open(&s, NULL,
+                     HEAD "run: {collect: 35 min, replications: 1}\nstaff: {clerk: 3, doctor: 1}\n"
+                          "information: {notes: {there at once: 0%, chase: {takes: 2 min, with: clerk, found: 100%, priority: 4}}}\n"
+                          "outcomes: [home]\npatients:\n"
+                          "  usual: {arrive: {one every: {constant: 10 min}}, starts at: see}\n"
+                          "  other: {arrive: {one every: {constant: 10 min}}, starts at: see}\n"
+                          "  urgent: {arrive: {one every: {constant: 10 min}}, priority: 1, starts at: see}\n"
+                          "steps: {see: {with: doctor, takes: 3 min, needs to know: {notes: chase}, then: home}}\n",
+                     NULL, WR_SIM_SETTLED),
+        0);
+    assert_int_equal(service_run(&s, 1, 1, &watcher), 0);
+    assert_int_equal(o.n, 4);
+    assert_string_equal(o.who[0], "usual:1"); /* the doctor was free */
+    assert_string_equal(o.who[1], "urgent:1");
+    assert_string_equal(o.who[2], "other:1");
+    service_close(&s);
+}
+
 /* Each allocation fails in turn: WR_ERR_MEMORY and nothing lost (the sanitizers look), then all is well. */
 static void no_memory(void **state)
 {
@@ -242,10 +281,11 @@ static void no_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(drained),  cmocka_unit_test(each_run_anew), cmocka_unit_test(present), cmocka_unit_test(again),
-        cmocka_unit_test(limits),   cmocka_unit_test(stopped),       cmocka_unit_test(rates),   cmocka_unit_test(shares_in_proportion),
-        cmocka_unit_test(no_memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(drained),        cmocka_unit_test(each_run_anew),
+                                       cmocka_unit_test(present),        cmocka_unit_test(again),
+                                       cmocka_unit_test(limits),         cmocka_unit_test(stopped),
+                                       cmocka_unit_test(rates),          cmocka_unit_test(shares_in_proportion),
+                                       cmocka_unit_test(chase_priority), cmocka_unit_test(no_memory)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
