@@ -254,7 +254,11 @@ static void measures_agree(void **state)
         "  over: {share of: all, over: 2 h}\n  half: {time: {from: arrival, to: leaving}, show: median}\n"
         "  went: {count: leaving}\n  home: {count: home}\n  in bed: {occupancy: bed}\n  bed days: {patient days: bed}\n"
         "  queue: {queue for: look}\n  stays: {time: {from: entering bed, to: leaving bed}}\n  missing: {share without: notes, at: look}\n"
-        "  nurses: {busy hours: nurse}\n  nurses busy: {share busy: nurse}\n  late: {overtime: nurse}\n";
+        "  nurses: {busy hours: nurse}\n  nurses busy: {share busy: nurse}\n  late: {overtime: nurse}\n"
+        "  an hour: {share of: all, at least: 1 h}\n  two hours: {share of: all, at least: 2 h}\n  six hours: {share of: all, over: 6 h}\n"
+        "harm:\n  delay: {by: all, chance: {0 h: 0, 1 h: 1 in 100, 2 h: 1 in 20}, known up to: 6 h, kind: association, source: invented}\n"
+        "  of a: {by: all, for: a, chance: {0 h: 1 in 10}, source: invented}\n"
+        "  unknown: {without: notes, at: look, chance: 1 in 50, source: invented}\n";
     snprintf(text, sizeof text, "%s%s", busy, measures);
     int status = service_open(&s, NULL, text, NULL, WR_SIM_SETTLED);
     if (status != 0)
@@ -289,6 +293,18 @@ static void measures_agree(void **state)
     check_near(need->there + need->chased, need->needed, 60); /* chased once; found or failed before: neither */
     assert_true(need->needed >= need->there + need->chased && need->chased >= need->found && need->chase_time > 0);
     assert_true(fabs(service_row(&s, "missing")->value - need->missing / s.result.steps[look].started) < 1e-12);
+    /* harm: the bands' chances times who falls into them; beyond what is known; without information, missing or wrong */
+    const struct wr_sim_harm_row *harm = s.result.harms;
+    double all = service_row(&s, "all")->n, over = service_row(&s, "two hours")->value * all;
+    check_close(harm[0].expected, (service_row(&s, "an hour")->value * all - over) / 100 + over / 20, 1e-9);
+    check_same(harm[0].n, all);
+    check_close(harm[0].beyond, service_row(&s, "six hours")->value * all, 1e-9);
+    assert_true(harm[0].beyond > 0);
+    check_same(harm[1].n, service_row(&s, "a only")->n);
+    check_close(harm[1].expected, harm[1].n / 10, 1e-9);
+    check_same(harm[2].n, s.result.steps[look].started);
+    assert_true(harm[2].expected * 50 > need->missing + 0.5);           /* with those for whom it was wrong */
+    check_near(harm[2].expected * 50, need->missing + need->wrong, 40); /* wrong is counted when looked at, harm when it starts */
     service_close(&s);
 }
 
