@@ -8,7 +8,9 @@
 #include "bench/hand/heap.h"
 
 enum { ARRIVES, TRIAGED, TREATED, MINOR_DONE, DISCHARGED };
+enum { STEPS = 128 }; /* of a doubling, for exponentials */
 enum { NOBODY = 0xFFFFFFFFu, MOST = 1 << 16 };
+enum { A_DAY = 559, HOURS = A_DAY + 1 }; /* arrivals due in a day, in tenths */
 
 static const double per_hour[24] = {1.2, 1.0, 0.8, 0.7, 0.7, 0.8, 1.2, 1.8, 2.6, 3.4, 3.8, 3.8,
                                     3.6, 3.4, 3.2, 3.2, 3.2, 3.2, 3.2, 3.0, 2.6, 2.2, 1.8, 1.5};
@@ -24,7 +26,7 @@ struct queue { /* two classes, each first come first served */
 };
 
 struct lognormal {
-    double mu, sigma;
+    double mu, sigma; /* in steps of 2^(1/128) */
 };
 
 struct ed {
@@ -32,12 +34,14 @@ struct ed {
     struct hand_chance chance;
     struct hand_ziggurat exponential, normal;
     struct patient *p;
-    uint32_t unused;
+    uint32_t unused, fresh; /* records given back; those from `fresh` on were never used */
     struct queue triage, minors, cubicle, doctor, bed;
     int nurses, practitioners, cubicles, doctors, beds; /* free */
     struct lognormal t_triage, t_minor, t_major, t_ward;
-    double hour_end, hours;
-    int hour;
+    double day, due, hours; /* when the day began; arrivals due in it by the time of the last */
+    uint32_t hour_of[HOURS];
+    uint64_t power[STEPS]; /* the bits of 2^(i / 128) */
+    double due_at[24], gap[24];
     double wait_triage, major[2], minor[2], wait_bed, bed_hours, bed_since;
     double triaged, n_major[2], n_minor[2], in_four, admitted, discharged, arrivals;
 };
@@ -45,10 +49,26 @@ struct ed {
 static struct lognormal lognormal(double mean, double cv)
 {
     double square = log(1.0 + cv * cv);
-    return (struct lognormal){log(mean) - 0.5 * square, sqrt(square)};
+    double step = STEPS / log(2.0);
+    return (struct lognormal){step * (log(mean) - 0.5 * square), step * sqrt(square)};
 }
 
-static inline double draw(struct ed *d, const struct lognormal *l) { return exp(l->mu + l->sigma * hand_normal(&d->chance, &d->normal)); }
+/* 2^(x / 128), to 3 parts in 10^12: the nearest whole step from a table, what is over by a polynomial. */
+static inline double power(const struct ed *d, double x)
+{
+    union {
+        double value;
+        uint64_t bits;
+    } whole = {.value = x + 0x1.8p52}, near;
+    double over = (x - (whole.value - 0x1.8p52)) * (0.69314718055994531 / STEPS);
+    near.bits = d->power[whole.bits % STEPS] + (whole.bits / STEPS << 52);
+    return near.value + near.value * (over * (1.0 + over * (0.5 + over * (1.0 / 6.0))));
+}
+
+static inline double draw(struct ed *d, const struct lognormal *l)
+{
+    return power(d, l->mu + l->sigma * hand_normal(&d->chance, &d->normal));
+}
 
 static inline void join(struct ed *d, struct queue *q, uint32_t who)
 {
@@ -70,18 +90,29 @@ static inline uint32_t serve(struct ed *d, struct queue *q)
     return who;
 }
 
-/* The next arrival after t: constant rates within each hour, so a unit exponential is used up hour by hour. */
-static inline double next_arrival(struct ed *d, double t)
+/* The next arrival: unit exponentials are added up as arrivals due, and the hour in which that many are due is looked up. Rates are in tenths, so
+ * each tenth of an arrival is due within one hour. */
+static inline double next_arrival(struct ed *d)
 {
-    double e = hand_exponential(&d->chance, &d->exponential), rate = per_hour[d->hour];
-    while (e > rate * (d->hour_end - t)) {
-        e -= rate * (d->hour_end - t);
-        t = d->hour_end;
-        d->hour_end += 1.0;
-        d->hour = d->hour == 23 ? 0 : d->hour + 1;
-        rate = per_hour[d->hour];
+    d->due += hand_exponential(&d->chance, &d->exponential);
+    while (d->due >= 0.1 * A_DAY) {
+        d->due -= 0.1 * A_DAY;
+        d->day += 24.0;
     }
-    return t + e / rate;
+    uint32_t hour = d->hour_of[(uint32_t)(int32_t)(10.0 * d->due)];
+    return d->day + ((double)(int32_t)hour + (d->due - d->due_at[hour]) * d->gap[hour]);
+}
+
+static void plan_arrivals(struct ed *d)
+{
+    int at = 0;
+    for (uint32_t hour = 0; hour < 24; hour++) {
+        d->due_at[hour] = 0.1 * at;
+        d->gap[hour] = 1.0 / per_hour[hour];
+        for (int i = (int)(10.0 * per_hour[hour] + 0.5); i > 0; i--)
+            d->hour_of[at++] = hour;
+    }
+    d->hour_of[at] = 23; /* by rounding only */
 }
 
 static inline void count_beds(struct ed *d, double now)
@@ -171,12 +202,17 @@ static inline void treated(struct ed *d, int *replace, double now, uint32_t who)
 static inline void arrives(struct ed *d, int *replace, double now)
 {
     uint32_t who = d->unused;
-    struct patient *p = &d->p[who];
-    d->unused = p->next;
+    struct patient *p;
+    if (who != NOBODY) {
+        p = &d->p[who];
+        d->unused = p->next;
+    } else {
+        p = &d->p[who = d->fresh++];
+    }
     d->arrivals++;
     p->arrived = now;
     p->class = hand_unit(&d->chance) < 0.3 ? 0 : 1;
-    double next = next_arrival(d, now);
+    double next = next_arrival(d);
     if (next < d->hours)
         schedule(d, replace, next, ARRIVES, 0);
     if (d->nurses > 0) {
@@ -240,7 +276,7 @@ static inline void discharged(struct ed *d, int *replace, double now, uint32_t w
 static void run(struct ed *d, double *events)
 {
     double n = 0.0;
-    hand_heap_push(&d->heap, next_arrival(d, 0.0), ARRIVES, 0);
+    hand_heap_push(&d->heap, next_arrival(d), ARRIVES, 0);
     while (d->heap.size > 0) {
         const struct hand_event *top = hand_heap_top(&d->heap);
         double now = top->time;
@@ -280,12 +316,18 @@ void hand_ed1(uint64_t seed, double hours, struct hand_ed1 *out)
     *out = (struct hand_ed1){0};
     if (d == NULL || p == NULL || memory == NULL)
         goto done;
-    *d = (struct ed){.p = p, .nurses = 2, .practitioners = 3, .cubicles = 8, .doctors = 4, .beds = 30, .hours = hours, .hour_end = 1.0};
+    *d = (struct ed){.p = p, .nurses = 2, .practitioners = 3, .cubicles = 8, .doctors = 4, .beds = 30, .hours = hours, .unused = NOBODY};
     struct queue *queues[] = {&d->triage, &d->minors, &d->cubicle, &d->doctor, &d->bed};
     for (int i = 0; i < 5; i++)
         *queues[i] = (struct queue){{NOBODY, NOBODY}, {NOBODY, NOBODY}};
-    for (uint32_t i = 0; i < MOST; i++)
-        p[i].next = i + 1 < MOST ? i + 1 : NOBODY; /* far more than are ever there; those behind are never touched again */
+    plan_arrivals(d);
+    for (int i = 0; i < STEPS; i++) {
+        union {
+            double value;
+            uint64_t bits;
+        } u = {.value = exp2((double)i / STEPS)};
+        d->power[i] = u.bits;
+    }
     hand_heap_init(&d->heap, (void *)(((uintptr_t)memory + 63) & ~(uintptr_t)63), 48); /* 1 + 2 + 3 + 4 + 30 pending at most */
     hand_chance_init(&d->chance, seed);
     hand_ziggurat_init(&d->exponential, &d->normal);

@@ -11,13 +11,14 @@ enum { ARRIVES, LEAVES };
 
 static inline __attribute__((always_inline)) double mmc(uint64_t seed, uint64_t patients, double rate, unsigned servers)
 {
-    enum { LINE = 1 << 16 }; /* who waits: a ring of arrival times; at a load of 0.9 nobody has ever seen 65,536 */
+    enum { LINE = 1 << 11 }; /* who waits: a ring of arrival times; at a load of 0.9 as many wait once in 10^93 */
     struct hand_chance chance;
     struct hand_ziggurat *z = wr_mem_alloc(2, sizeof *z);
     double *line = wr_mem_alloc(LINE, sizeof *line), *arrived = wr_mem_alloc(servers, sizeof *arrived);
+    uint32_t *idle = wr_mem_alloc(servers, sizeof *idle);
     void *memory = wr_mem_alloc(1, hand_heap_bytes(servers + 1) + 64);
     double sum = (double)NAN;
-    if (z == NULL || line == NULL || arrived == NULL || memory == NULL)
+    if (z == NULL || line == NULL || arrived == NULL || idle == NULL || memory == NULL)
         goto out;
     struct hand_heap heap;
     hand_heap_init(&heap, (void *)(((uintptr_t)memory + 63) & ~(uintptr_t)63), servers + 1);
@@ -25,7 +26,9 @@ static inline __attribute__((always_inline)) double mmc(uint64_t seed, uint64_t 
     hand_ziggurat_init(&z[0], &z[1]);
     double gap = 1.0 / rate;
     uint64_t left = patients;
-    uint32_t head = 0, tail = 0, busy = 0;
+    uint32_t head = 0, tail = 0, spare = servers;
+    for (uint32_t i = 0; i < servers; i++)
+        idle[i] = i;
     sum = 0.0;
     hand_heap_push(&heap, gap * hand_exponential(&chance, z), ARRIVES, 0);
     while (heap.size > 0) {
@@ -35,10 +38,10 @@ static inline __attribute__((always_inline)) double mmc(uint64_t seed, uint64_t 
                 hand_heap_replace(&heap, now.time + gap * hand_exponential(&chance, z), ARRIVES, 0);
             else
                 hand_heap_pop(&heap);
-            if (busy < servers) {
-                /* servers are alike: whoever is free is the one whose number is the count of those at work, kept by swapping on release */
-                arrived[busy] = now.time;
-                hand_heap_push(&heap, now.time + hand_exponential(&chance, z), LEAVES, busy++);
+            if (spare > 0) {
+                uint32_t who = idle[--spare];
+                arrived[who] = now.time;
+                hand_heap_push(&heap, now.time + hand_exponential(&chance, z), LEAVES, who);
             } else {
                 line[tail++ & (LINE - 1)] = now.time;
             }
@@ -49,19 +52,14 @@ static inline __attribute__((always_inline)) double mmc(uint64_t seed, uint64_t 
                 hand_heap_replace(&heap, now.time + hand_exponential(&chance, z), LEAVES, now.who);
             } else {
                 hand_heap_pop(&heap);
-                busy--;
-                if (now.who != busy) { /* the last takes the number that is free; its event is told */
-                    arrived[now.who] = arrived[busy];
-                    for (size_t i = 0; i < heap.size; i++)
-                        if (heap.e[HAND_ROOT + i].what == LEAVES && heap.e[HAND_ROOT + i].who == busy)
-                            heap.e[HAND_ROOT + i].who = now.who;
-                }
+                idle[spare++] = now.who;
             }
         }
     }
     sum /= (double)patients;
 out:
     wr_mem_free(memory);
+    wr_mem_free(idle);
     wr_mem_free(arrived);
     wr_mem_free(line);
     wr_mem_free(z);
@@ -74,7 +72,7 @@ double hand_mm3(uint64_t seed, uint64_t patients, double rate) { return mmc(seed
 
 double hand_mm1_bare(uint64_t seed, uint64_t patients, double rate)
 {
-    enum { LINE = 1 << 16 };
+    enum { LINE = 1 << 11 };
     struct hand_chance chance;
     struct hand_ziggurat *z = wr_mem_alloc(2, sizeof *z);
     double *line = wr_mem_alloc(LINE, sizeof *line), sum = (double)NAN;
