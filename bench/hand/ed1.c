@@ -30,7 +30,7 @@ struct lognormal {
 };
 
 struct ed {
-    struct hand_heap heap;
+    struct hand_heap heap, ward; /* the ward's discharges, days away, in a heap of their own */
     struct hand_chance chance;
     struct hand_ziggurat exponential, normal;
     struct patient *p;
@@ -163,11 +163,15 @@ static inline void leave_cubicle(struct ed *d, int *replace, double now, uint32_
         ask_doctor(d, replace, now, next);
 }
 
-static inline void to_bed(struct ed *d, int *replace, double now, uint32_t who)
+static inline void to_bed(struct ed *d, int *leaves, double now, uint32_t who)
 {
     d->wait_bed += now - d->p[who].since;
     d->admitted++;
-    schedule(d, replace, now + draw(d, &d->t_ward), DISCHARGED, who);
+    if (*leaves)
+        hand_heap_replace(&d->ward, now + draw(d, &d->t_ward), DISCHARGED, who);
+    else
+        hand_heap_push(&d->ward, now + draw(d, &d->t_ward), DISCHARGED, who);
+    *leaves = 0;
 }
 
 static inline void gone(struct ed *d, uint32_t who)
@@ -189,10 +193,11 @@ static inline void treated(struct ed *d, int *replace, double now, uint32_t who)
         return;
     }
     d->p[who].since = now;
+    int leaves = 0;
     if (d->beds > 0) {
         count_beds(d, now);
         d->beds--;
-        to_bed(d, replace, now, who);
+        to_bed(d, &leaves, now, who);
         leave_cubicle(d, replace, now, who);
     } else {
         join(d, &d->bed, who);
@@ -259,17 +264,19 @@ static inline void minor_done(struct ed *d, int *replace, double now, uint32_t w
     gone(d, who);
 }
 
-static inline void discharged(struct ed *d, int *replace, double now, uint32_t who)
+static inline void discharged(struct ed *d, double now, uint32_t who)
 {
+    int leaves = 1, replace = 0;
     d->discharged++;
     gone(d, who);
     uint32_t next = serve(d, &d->bed);
     if (next == NOBODY) {
         count_beds(d, now);
         d->beds++;
+        hand_heap_pop(&d->ward);
     } else {
-        to_bed(d, replace, now, next);
-        leave_cubicle(d, replace, now, next);
+        to_bed(d, &leaves, now, next);
+        leave_cubicle(d, &replace, now, next);
     }
 }
 
@@ -277,8 +284,16 @@ static void run(struct ed *d, double *events)
 {
     double n = 0.0;
     hand_heap_push(&d->heap, next_arrival(d), ARRIVES, 0);
-    while (d->heap.size > 0) {
-        const struct hand_event *top = hand_heap_top(&d->heap);
+    for (;;) {
+        const struct hand_event *top = hand_heap_top(&d->heap), *ward = hand_heap_top(&d->ward);
+        if (ward->time < top->time) {
+            double now = ward->time;
+            if (now >= d->hours)
+                break;
+            n++;
+            discharged(d, now, ward->who);
+            continue;
+        }
         double now = top->time;
         uint32_t what = top->what, who = top->who;
         int replace = 1;
@@ -295,11 +310,8 @@ static void run(struct ed *d, double *events)
         case TREATED:
             treated(d, &replace, now, who);
             break;
-        case MINOR_DONE:
-            minor_done(d, &replace, now, who);
-            break;
         default:
-            discharged(d, &replace, now, who);
+            minor_done(d, &replace, now, who);
             break;
         }
         if (replace)
@@ -312,7 +324,7 @@ void hand_ed1(uint64_t seed, double hours, struct hand_ed1 *out)
 {
     struct ed *d = wr_mem_alloc(1, sizeof *d);
     struct patient *p = wr_mem_alloc(MOST, sizeof *p);
-    void *memory = wr_mem_alloc(1, hand_heap_bytes(64) + 64);
+    void *memory = wr_mem_alloc(2, hand_heap_bytes(48) + 64);
     *out = (struct hand_ed1){0};
     if (d == NULL || p == NULL || memory == NULL)
         goto done;
@@ -328,7 +340,8 @@ void hand_ed1(uint64_t seed, double hours, struct hand_ed1 *out)
         } u = {.value = exp2((double)i / STEPS)};
         d->power[i] = u.bits;
     }
-    hand_heap_init(&d->heap, (void *)(((uintptr_t)memory + 63) & ~(uintptr_t)63), 48); /* 1 + 2 + 3 + 4 + 30 pending at most */
+    hand_heap_init(&d->heap, (void *)(((uintptr_t)memory + 63) & ~(uintptr_t)63), 48); /* 1 + 2 + 3 + 4 pending at most */
+    hand_heap_init(&d->ward, (char *)d->heap.e + hand_heap_bytes(48), 48);             /* 30 at most */
     hand_chance_init(&d->chance, seed);
     hand_ziggurat_init(&d->exponential, &d->normal);
     d->t_triage = lognormal(0.10, 0.5);
