@@ -17,39 +17,44 @@ static int month_of(double day_number)
     return (int)(mp < 10 ? mp + 2 : mp - 10); /* 0 January */
 }
 
-static double rate_at(const struct wr_i_run *r, const struct wr_i_kind *k, double t)
+/* The rate from s->t on, in the hour of the week s->hour that ends at s->hour_close, and until when it holds: that end, or the go-live. */
+static void set_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
 {
     const struct wr_sim_plan *plan = r->plan;
-    double hour = __builtin_floor((t + plan->week_offset) / 3600);
-    int64_t of_week = (int64_t)hour % 168;
-    const double *by_hour = k->before != NULL && t < plan->go_live ? k->before : k->by_hour;
-    double rate = by_hour[of_week < 0 ? of_week + 168 : of_week];
+    bool before = s->t < plan->go_live;
+    const double *by_hour = k->before != NULL && before ? k->before : k->by_hour;
 
+    s->rate = by_hour[s->hour];
     if (k->by_month != NULL)
-        rate *= k->by_month[month_of(__builtin_floor((plan->model->clock.start + t) / WR_DAY))];
-    return rate;
+        s->rate *= k->by_month[month_of(__builtin_floor((plan->model->clock.start + s->t) / WR_DAY))];
+    s->rate_end = before && plan->go_live < s->hour_close ? plan->go_live : s->hour_close;
 }
 
-/* Until when the rate of t holds: the end of the hour, or the go-live. */
-static double rate_until(const struct wr_i_run *r, double t)
+static void first_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
 {
-    double end = (__builtin_floor((t + r->plan->week_offset) / 3600) + 1) * 3600 - r->plan->week_offset;
-    return t < r->plan->go_live && r->plan->go_live < end ? r->plan->go_live : end;
+    double hour = __builtin_floor((s->t + r->plan->week_offset) / 3600);
+
+    s->hour = (uint32_t)((uint64_t)hour % 168);
+    s->hour_close = (hour + 1) * 3600 - r->plan->week_offset;
+    set_rate(r, k, s);
 }
 
 /* The moment at which the cumulated rate has grown by `amount` since s->t. */
 static double after_amount(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s, double amount)
 {
     for (;;) {
-        double left = s->rate * (s->hour_end - s->t);
+        double left = s->rate * (s->rate_end - s->t);
         if (amount < left)
             return s->t += amount / s->rate;
         amount -= left;
-        s->t = s->hour_end;
+        s->t = s->rate_end;
         if (s->t > r->plan->collect_to)
             return s->t = INFINITY;
-        s->hour_end = rate_until(r, s->t);
-        s->rate = rate_at(r, k, s->t);
+        if (s->t >= s->hour_close) {
+            s->hour = s->hour == 167 ? 0 : s->hour + 1;
+            s->hour_close += 3600;
+        }
+        set_rate(r, k, s);
     }
 }
 
@@ -171,10 +176,8 @@ WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
         for (uint32_t j = 0; j < WR_I_BATCH; j++)
             s->x[j] = -1;
         s->t = plan->start;
-        if (k->arrive == WR_ARRIVE_RATE) {
-            s->hour_end = rate_until(r, s->t);
-            s->rate = rate_at(r, k, s->t);
-        }
+        if (k->arrive == WR_ARRIVE_RATE)
+            first_rate(r, k, s);
         wr_i_stream_fill(r, i);
         while (s->n > 0 && s->time[s->at] < plan->start) /* recorded before a run that starts later in the day: their numbers are kept */
             if (++s->at == s->n)

@@ -91,14 +91,15 @@ struct wr_i_tally {
     uint64_t n;
 };
 
-struct wr_i_stream {       /* the arrivals of one kind, drawn ahead */
-    uint32_t at, n;        /* in the batch */
-    uint64_t drawn;        /* patients drawn so far */
-    uint64_t first;        /* number of the first of the batch */
-    double t;              /* of the last drawn */
-    double hour_end, rate; /* RATE */
-    double *time, *x, *u;  /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
-    double **attribute_u;  /* by attribute of the kind */
+struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead */
+    uint32_t at, n;                    /* in the batch */
+    uint64_t drawn;                    /* patients drawn so far */
+    uint64_t first;                    /* number of the first of the batch */
+    double t;                          /* of the last drawn */
+    double rate, rate_end, hour_close; /* RATE: holds until; the hour of the week `hour` ends */
+    uint32_t hour;
+    double *time, *x, *u; /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
+    double **attribute_u; /* by attribute of the kind */
 };
 
 /* Memory that a worker keeps between replications. */
