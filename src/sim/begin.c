@@ -18,10 +18,10 @@ static void agenda_add(struct wr_i_run *r, uint32_t slot)
     r->agenda[r->agenda_n++] = slot;
 }
 
-WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time)
+WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_i_heap *heap)
 {
     if (WR_LIKELY(time > 0)) {
-        int status = wr_i_heap_put(&r->heap, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
+        int status = wr_i_heap_put(heap, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
         if (WR_UNLIKELY(status < 0))
             r->status = status;
         return;
@@ -29,7 +29,9 @@ WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time)
     agenda_add(r, slot);
 }
 
-WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time); }
+WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->heap); }
+
+static __attribute__((noinline)) void ends_far(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->far); }
 
 /* The draw of "takes and then": u of `then` goes to p->u; the time is returned. */
 static __attribute__((noinline)) double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
@@ -108,7 +110,10 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
     if (WR_UNLIKELY(r->watch != NULL))
         walk_start(r, s, p);
     p->state = WR_I_WORKS;
-    ends_in(r, slot, time);
+    if (s->flags & WR_I_STEP_FAR)
+        ends_far(r, slot, time);
+    else
+        ends_in(r, slot, time, &r->heap);
 }
 
 WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s) { begins(r, slot, p, s); }

@@ -1,5 +1,9 @@
 /* Steps and what they must know. */
 #include "sim/compile_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
 #include "sim/keys_internal.h"
 
 void wr_i_compile_items(struct wr_i_compiler *c)
@@ -204,11 +208,46 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     compile_dip(c, i, to);
 }
 
+#define FAR_APART 8 /* times: less is not worth a heap */
+
+static int by_mean(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Steps that take far longer than the rest: beyond the widest gap between the mean times, when it is wide enough. */
+static void compile_far(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+    double *mean = wr_i_plan_take(c, m->n_steps, sizeof *mean), *sorted = wr_i_plan_take(c, m->n_steps, sizeof *sorted);
+    double widest = FAR_APART, from = INFINITY;
+    size_t n = 0;
+
+    if (mean == NULL || sorted == NULL)
+        return;
+    for (size_t i = 0; i < m->n_steps; i++) {
+        mean[i] = c->plan->steps[i].takes != NULL ? wr_value_mean(m, &m->steps[i].takes, -1) : 0;
+        if (mean[i] > 0)
+            sorted[n++] = mean[i];
+    }
+    qsort(sorted, n, sizeof *sorted, by_mean);
+    for (size_t i = 1; i < n; i++)
+        if (sorted[i] / sorted[i - 1] > widest) {
+            widest = sorted[i] / sorted[i - 1];
+            from = sorted[i];
+        }
+    for (size_t i = 0; i < m->n_steps; i++)
+        if (mean[i] >= from)
+            c->plan->steps[i].flags |= WR_I_STEP_FAR;
+}
+
 /* What the hot path asks with one look: made when everything else is known. */
 void wr_i_compile_flags(struct wr_i_compiler *c)
 {
     struct wr_sim_plan *plan = c->plan;
 
+    compile_far(c);
     for (size_t i = 0; i < plan->n_steps; i++) {
         struct wr_i_step *s = &plan->steps[i];
         if (s->counts == NULL && s->sig != WR_I_NONE && plan->groups[plan->sigs[s->sig].group].single) {

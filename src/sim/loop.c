@@ -27,6 +27,7 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
         return;
     wr_arena_free(&w->arena);
     wr_i_heap_free(&w->heap);
+    wr_i_heap_free(&w->far);
     for (size_t i = 0; i < w->n_chunks; i++)
         wr_mem_free(w->chunks[i]);
     wr_mem_free(w->chunks);
@@ -114,7 +115,7 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
 /* Nobody is left, or nobody will ever move: only for runs that are drained. True: the run is over. */
 static bool drained(struct wr_i_run *r)
 {
-    if (r->next_arrival != INFINITY || r->heap.n > 0)
+    if (r->next_arrival != INFINITY || r->heap.n + r->far.n > 0)
         return false;
     if (r->present == 0) {
         wr_i_settle(r, r->now);
@@ -170,8 +171,17 @@ static void loop(struct wr_i_run *r)
         }
         for (int n = 0; n < LOOK && r->status == 0; n++) {
             double end, next;
+            wr_i_key key;
+            bool far;
             wr_i_heap_settle(&r->heap);
-            end = r->heap.n > 0 ? wr_i_key_time(r->heap.at[0]) : INFINITY;
+            key = r->heap.at[0];
+            far = false;
+            if (r->far.n > 0) {
+                wr_i_heap_settle(&r->far);
+                far = r->far.at[0] < key;
+                key = far ? r->far.at[0] : key;
+            }
+            end = wr_i_key_time(key);
             next = end <= r->next_arrival ? end : r->next_arrival;
             if (WR_UNLIKELY(next >= r->next_clock)) {
                 if (drain && drained(r))
@@ -180,9 +190,12 @@ static void loop(struct wr_i_run *r)
                 continue;
             }
             if (end <= r->next_arrival) {
-                uint32_t slot = wr_i_key_slot(wr_i_heap_take(&r->heap));
+                if (far)
+                    r->far.hole = true;
+                else
+                    r->heap.hole = true;
                 comes_to(r, end, 0);
-                ends(r, slot);
+                ends(r, wr_i_key_slot(key));
             } else {
                 comes_to(r, next, ~(uint64_t)r->next_kind);
                 arrives(r, r->next_kind);
@@ -294,9 +307,14 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     }
     r->chunks = worker->chunks;
     r->heap = worker->heap;
+    r->far = worker->far;
     wr_i_heap_clear(&r->heap);
+    wr_i_heap_clear(&r->far);
     r->agenda = worker->agenda;
     r->agenda_capacity = worker->agenda_capacity;
+    if ((r->heap.capacity == 0 && (status = wr_i_heap_grow(&r->heap)) < 0) ||
+        (r->far.capacity == 0 && (status = wr_i_heap_grow(&r->far)) < 0))
+        goto out;
     if ((status = prepare(r)) < 0 || (status = wr_i_streams_init(r)) < 0)
         goto out;
     wr_i_clocks_init(r);
@@ -308,6 +326,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     status = wr_i_account(r, out);
 out:
     worker->heap = r->heap;
+    worker->far = r->far;
     worker->agenda = r->agenda;
     worker->agenda_capacity = r->agenda_capacity;
     if (status < 0) {

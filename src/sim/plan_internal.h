@@ -190,6 +190,7 @@ enum wr_i_step_flag {
     WR_I_STEP_MORE_ASKING = 2048,
     WR_I_STEP_MORE_START = 4096,
     WR_I_STEP_MORE_END = 8192,
+    WR_I_STEP_FAR = 32768,         /* takes far longer than most: its ends lie in a heap of their own */
     WR_I_STEP_COUNTS_STAFF = 16384 /* COUNTS, of a step without a place: who waits for its staff */
 };
 /* Slower for a while from the go-live on. */
