@@ -1,4 +1,4 @@
-/* The catalogue of capabilities: what one could have, in bedside words, with evidence for and against. Data in catalogue/*.yaml of the program (compiled in) and of
+/* The catalogue of capabilities: what one could have, in bedside words, with evidence for and against. Data in the catalogue folder of the program (compiled in) and of
  * the service folder (a trust's own entries beside them). Read by match, propose, map, gate and report. */
 #ifndef WR_CATALOGUE_CATALOGUE_H
 #define WR_CATALOGUE_CATALOGUE_H
@@ -58,7 +58,7 @@ struct wr_catalogue {
     size_t count;
     const char *version;
 };
-/* The program's own catalogue, then `folder`/catalogue/*.yaml (NULL: none). 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_MEMORY. */
+/* The program's own catalogue, then the yaml files in `folder`/catalogue (NULL: none). 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_MEMORY. */
 int wr_catalogue_read(const char *folder, struct wr_mistakes *mistakes, struct wr_catalogue *out) WR_MUST_USE;
 void wr_catalogue_free(struct wr_catalogue *catalogue);
 int wr_catalogue_find(const struct wr_catalogue *catalogue, const char *id);
