@@ -129,7 +129,7 @@ int bench_memory(const struct bench *b)
 int bench_check(const struct bench *b)
 {
     enum { SIZE = 2 << 20 };
-    static struct gauge time;
+    static struct gauge time, work;
     char path[] = "/tmp/wardround-bench-XXXXXX.yaml";
     struct wr_buf text;
     int missed = 0, ret;
@@ -176,12 +176,14 @@ int bench_check(const struct bench *b)
         if (ret != 0)
             fprintf(stderr, "bench: wardround check ended with %d: %.400s\n", p.status, wr_buf_string(&p.out));
         gauge_add(&time, p.seconds);
+        gauge_add(&work, p.work);
         wr_buf_free(&p.out);
     }
     if (ret == 0) {
         char name[100];
         snprintf(name, sizeof name, "wardround check, %.2f MiB, %zu steps", (double)text.size / (1 << 20), steps);
         missed += !middle_gate(name, gauge_middle(&time), 0.3, 0, false, "s");
+        middle_print("of which the processor worked", gauge_middle(&work), "s");
     }
     unlink(path);
     wr_buf_free(&text);

@@ -123,9 +123,13 @@ int bench_threads(const struct bench *b)
     return ret != 0 ? ret : missed;
 }
 
-/* Runs that a 95% interval of the difference needs so as not to hold 0, by the sd between single runs; 1.96 + 0.84 sd, so that it is seen four times
- * in five. */
-static double runs_needed(double sd, double change) { return 2.8 * 2.8 * sd * sd / (change * change); }
+/* Runs that a 95% interval of the difference needs so that it leaves 0 out four times in five (1.96 + 0.84 standard errors), by the sd of the
+ * difference between single runs; never under 2, the fewest that give an interval. */
+static double runs_needed(double sd, double change)
+{
+    double runs = ceil(2.8 * 2.8 * sd * sd / (change * change));
+    return runs < 2.0 ? 2.0 : runs;
+}
 
 /* Makes majors' time a little shorter until the four-hour share rises by 2% of itself, and asks how many runs would show it. */
 int bench_common(const struct bench *b)
@@ -161,9 +165,9 @@ int bench_common(const struct bench *b)
             printf("  four-hour share %.4f; with %.2f%% less time in majors %+.2f%% of it (%d runs of a year)\n", was.mean,
                    100.0 * (1.0 - factor), 100.0 * change, RUNS);
             printf("  sd of the difference between single runs: %.5f with the same patients, %.5f with other ones\n", paired.sd, apart);
-            printf("  runs needed to see 2%% (four times in five): %.0f with the same patients, %.0f with other ones: %.1f times fewer\n",
-                   ceil(runs_needed(paired.sd, wanted_change)), ceil(runs_needed(apart, wanted_change)),
-                   (apart / paired.sd) * (apart / paired.sd));
+            printf("  runs needed to see 2%% (four times in five): %.0f with the same patients, %.0f with other ones; the variance is %.0f "
+                   "times less\n",
+                   runs_needed(paired.sd, wanted_change), runs_needed(apart, wanted_change), (apart / paired.sd) * (apart / paired.sd));
         }
         wr_trial_free(&t);
     }

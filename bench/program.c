@@ -77,6 +77,8 @@ int bench_program_run(struct bench_program *p, const char *const *words)
         ret = wr_fail(WR_ERR_FILE);
     } else {
         p->seconds = bench_seconds() - start;
+        p->work =
+            (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + 1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
         p->memory = 1024.0 * (double)usage.ru_maxrss;
         p->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }

@@ -8,6 +8,7 @@
 struct bench_program {
     int status;     /* exit status, or -1 */
     double seconds; /* from start to end */
+    double work;    /* seconds that it worked, in all threads */
     double memory;  /* greatest resident memory, bytes */
     struct wr_buf out;
 };

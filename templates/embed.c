@@ -14,7 +14,7 @@ static int embed(FILE *out, const char *name, size_t name_length, const char *pa
     }
     fprintf(out, "const char wr_i_template_%.*s[] = {\n", (int)name_length, name);
     while ((c = fgetc(in)) != EOF)
-        fprintf(out, "%d,%s", c < 128 ? c : c - 256, ++column % 24 == 0 ? "\n" : "");
+        fprintf(out, c < 128 ? "%d,%s" : "(char)%d,%s", c, ++column % 24 == 0 ? "\n" : ""); /* a char is signed on some machines only */
     fprintf(out, "0};\n");
     return fclose(in) != 0;
 }

@@ -231,6 +231,13 @@ void wr_buf_double(struct wr_buf *buf, double x)
     wr_buf_text(buf, text);
 }
 
+void wr_buf_part_free(struct wr_buf *out, struct wr_buf *part)
+{
+    if (out->status == 0)
+        out->status = part->status;
+    wr_buf_free(part);
+}
+
 int wr_buf_status(const struct wr_buf *buf) { return buf->status; }
 
 const char *wr_buf_string(const struct wr_buf *buf) { return buf->data == NULL ? "" : buf->data; }

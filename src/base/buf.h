@@ -35,6 +35,9 @@ void wr_buf_csv(struct wr_buf *buf, const char *s);
 /* A double so that it reads back to the same bits, shortest of %.15g %.16g %.17g; NaN and infinities as null. For JSON and CSV. */
 void wr_buf_double(struct wr_buf *buf, double x);
 
+/* Frees `part`, a buffer whose text went into `out`: that it was not whole is then said of `out`. */
+void wr_buf_part_free(struct wr_buf *out, struct wr_buf *part);
+
 /* 0, or why the buffer is not whole. */
 int wr_buf_status(const struct wr_buf *buf) WR_MUST_USE;
 /* The text so far; "" for an empty buffer. Owned by the buffer. */

@@ -92,6 +92,10 @@ static void plain_words(struct wr_buf *out, const struct wr_trial *t)
 {
     bool asked = has_objectives(t);
 
+    if (t->n_rows + t->model->n_harms == 0) {
+        wr_buf_text(out, "\nNothing is measured: say under `measures:` what is to be looked at.\n");
+        return;
+    }
     wr_buf_text(out, "\nIN PLAIN WORDS\n");
     for (size_t v = 0; v < t->n_variants; v++) {
         label(out, t, v);
@@ -398,8 +402,8 @@ static void who_came(struct wr_buf *out, const struct wr_trial *t)
         present += x->mean.kinds[k].present_at_end;
     }
     wr_buf_printf(&line, "With %s ", x->label);
-    wr_num_print(&line, arrived, 0, true);
-    wr_buf_text(&line, " patients came in a run, on average");
+    wr_num_print(&line, arrived, arrived < 9.95 && arrived != floor(arrived) ? 1 : 0, true);
+    wr_buf_text(&line, arrived > 0.95 && arrived < 1.05 ? " patient came in a run, on average" : " patients came in a run, on average");
     if (refused > 0) {
         wr_buf_text(&line, "; ");
         wr_num_print(&line, refused, refused < 10 ? 1 : 0, true);
@@ -424,9 +428,10 @@ void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sw
         plain_words(out, t);
     if (sweep == NULL)
         wr_i_run_harms(out, t);
-    wr_buf_text(out, sweep == NULL ? "\nTHE NUMBERS\n" : "\nBY VALUE OF ");
-    if (sweep != NULL)
-        wr_buf_printf(out, "%s\n", sweep);
+    if (t->n_rows > 0 && sweep == NULL)
+        wr_buf_text(out, "\nTHE NUMBERS\n");
+    else if (t->n_rows > 0)
+        wr_buf_printf(out, "\nBY VALUE OF %s\n", sweep);
     numbers(out, t, sweep);
     if (sweep == NULL)
         information(out, t);

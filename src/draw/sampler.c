@@ -6,6 +6,7 @@
 #include "draw/inverse.h"
 #include "draw/special.h"
 #include "draw/special_internal.h"
+#include "draw/wide_internal.h"
 
 static double weibull_at(const struct wr_sampler *s, double u)
 {
@@ -98,6 +99,10 @@ void wr_sampler_at_many(const struct wr_sampler *s, const double *u, size_t n, d
     double a = s->a, b = s->b;
     switch (s->form) { /* one loop each for the commonest: the choice is made once, and some become vector code */
     case WR_FORM_EXPONENTIAL:
+        if (wr_i_draw_is_wide()) {
+            wr_i_draw_exponentials_wide(a, u, n, x);
+            break;
+        }
         for (size_t i = 0; i < n; i++)
             x[i] = a * -wr_draw_log(1.0 - u[i]);
         break;

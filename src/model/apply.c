@@ -24,23 +24,8 @@ struct applying {
     const struct wr_option *option; /* or NULL */
     struct wr_i_use *uses;
     size_t n_uses;
+    bool met_again; /* an effect acts on what another has changed: trying each alone does not show what comes of both */
 };
-
-/* Whether a path names something of which adoption is drawn for each use. */
-static bool is_adoptable(const struct wr_i_path *p)
-{
-    const char *part = p->segments[0], *key = p->n > 2 ? p->segments[2] : "";
-
-    if (strcmp(part, "steps") == 0)
-        return strcmp(key, "takes") == 0 || (strcmp(key, "then") == 0 && p->n == 4) ||
-               (strcmp(key, "needs to know") == 0 && p->n == 5 && strcmp(p->segments[4], "go ahead") == 0);
-    if (strcmp(part, "tasks") == 0)
-        return strcmp(key, "takes") == 0;
-    if (strcmp(part, "information") == 0)
-        return strcmp(key, "there at once") == 0 || strcmp(key, "wrong") == 0 ||
-               (strcmp(key, "chase") == 0 && p->n > 3 && (strcmp(p->segments[3], "takes") == 0 || strcmp(p->segments[3], "found") == 0));
-    return false;
-}
 
 static bool split_path(struct applying *a, const char *text, struct wr_where where, struct wr_i_path *path)
 {
@@ -95,7 +80,7 @@ static int gather(struct applying *a, const struct wr_edit *edits, size_t n_edit
             a->n_uses++;
     }
     for (size_t i = 0; i < a->n_uses; i++)
-        a->uses[i].in_tree = a->uses[i].op == WR_OP_SET && !is_adoptable(&a->uses[i].path);
+        a->uses[i].in_tree = a->uses[i].op == WR_OP_SET && !wr_i_path_is_adoptable(&a->uses[i].path);
     return 0;
 }
 
@@ -152,6 +137,8 @@ static void note_touch(struct applying *a, struct touched *list, size_t *n, cons
     if (use->change < 0)
         return;
     for (size_t i = 0; i < *n; i++)
+        a->met_again = a->met_again || list[i].target == slot->target;
+    for (size_t i = 0; i < *n; i++)
         if (list[i].target == slot->target && list[i].part == slot->part) {
             wr_mistakes_add(a->mistakes, WR_WARNING, use->where, slot->path, "every set acts first, then times, then add",
                             "in the option `%s` two effects change this number: of `%s` (line %d) and of `%s`", a->option->name,
@@ -189,6 +176,8 @@ static int change_model(struct applying *a, struct wr_i_reader *r, bool trying)
             for (size_t k = 0; k < slots.count; k++) {
                 if (slots.count < 1000) /* `every` in a file of thousands: found one by one */
                     note_touch(a, touched, &n_touched, &slots.list[k], use);
+                else
+                    a->met_again = true;
                 if (trying)
                     wr_i_slot_try(r, &slots.list[k], use);
                 else
@@ -370,10 +359,7 @@ int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int
     result = gather(&a, NULL, 0);
     for (size_t i = 0; i < a.n_uses; i++)
         whole = whole || a.uses[i].in_tree;
-    if (result == 0 && whole) {
-        result = wr_model_with(source, base, option, NULL, 0, &own, &built);
-        wr_model_free(&built);
-    } else if (result == 0) {
+    if (result == 0 && !whole) {
         result = wr_i_reader_open(&r, source, base, &own);
         if (result == 0)
             result = change_model(&a, &r, true);
@@ -384,6 +370,10 @@ int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int
         base->n_active = 0;
         base->dips = NULL;
         base->n_dips = 0;
+    }
+    if (result == 0 && (whole || a.met_again)) {
+        result = wr_model_with(source, base, option, NULL, 0, &own, &built);
+        wr_model_free(&built);
     }
     wr_arena_free(&a.arena);
     return finish(result, &own, mistakes);
@@ -420,7 +410,7 @@ void wr_i_changes_check_paths(const struct wr_source *source, struct wr_model *m
             struct wr_node *root = source->root;
             if (e->path == NULL || !split_path(&a, e->path, e->where, &path) || entry_is_wrong(&a.arena, mistakes, &path))
                 continue;
-            if (e->op == WR_OP_SET && !is_adoptable(&path)) {
+            if (e->op == WR_OP_SET && !wr_i_path_is_adoptable(&path)) {
                 if (e->set_node != NULL && wr_i_tree_set(&a.arena, &root, &path, e->set_node, e->where, &own) != 0)
                     break;
                 continue;

@@ -523,7 +523,7 @@ const char *wr_describe_type(enum wr_type type)
     case WR_TYPE_ATTRIBUTES:
         return "a map of names: to shares of categories, a distribution, or a chance";
     case WR_TYPE_NEEDS:
-        return "a list of items, or a map of items to chase, wait or {go ahead: ... times}";
+        return "a map of items to chase, wait, go ahead, {go ahead: ... times} or {chase: first, go ahead: ... times}";
     case WR_TYPE_FOUND:
         return "a map of steps to factors, or to stops";
     case WR_TYPE_SLOWER:

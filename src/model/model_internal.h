@@ -44,10 +44,11 @@ struct wr_i_reader {
     struct wr_map categories;        /* "<attribute index>/<category>" to its index */
     const char *path[WR_I_PATH_MAX]; /* keys on the way to what is being read */
     size_t depth;
-    long fits_left;                 /* intervals that may still be held against their family */
-    bool quiet;                     /* a trial: nothing is told */
-    bool clashes;                   /* two entries have one name */
-    bool by_patient;                /* something differs by an attribute or by kind, or asks for one */
+    long fits_left;        /* intervals that may still be held against their family */
+    const char *from;      /* the `source:` of the entry that is being read: its numbers rest on it, or NULL */
+    bool quiet;            /* a trial: nothing is told */
+    bool clashes;          /* two entries have one name */
+    bool by_patient;       /* something differs by an attribute or by kind, or asks for one */
     long suggestions_left; /* words that may still be compared for "did you mean": keeps a hostile file from taking long */
 };
 
@@ -71,6 +72,11 @@ void wr_i_warning(struct wr_i_reader *r, struct wr_where where, const char *hint
 /* "did you mean `x`?" for a word among the candidates, or NULL. */
 const char *wr_i_did_you_mean(struct wr_i_reader *r, const char *word, const char *const *candidates, size_t n);
 
+/* A name into one of the maps, as it is. */
+void wr_i_put(struct wr_i_reader *r, struct wr_map *map, enum wr_i_part part, size_t index, const char *name);
+
+/* ---- read_names.c ---- */
+
 /* Enters a name. A name that is there already is a mistake that tells both places; so are names with forbidden characters and words of ours. */
 void wr_i_name(struct wr_i_reader *r, struct wr_map *map, enum wr_i_part part, size_t index, const struct wr_node *entry);
 /* The index behind a name, or -1 without a message. `part` gets what it is. */
@@ -85,6 +91,8 @@ const char *wr_i_part_section(enum wr_i_part part); /* "steps" */
 /* The name of an entry, for messages. */
 const char *wr_i_part_name(const struct wr_model *m, enum wr_i_part part, int index);
 
+/* ---- read_fields.c ---- */
+
 /* Whether a node is a map whose keys are all fields of the object, with all that is required; mistakes for what is not. False only when
  * the node is no map at all. */
 bool wr_i_object(struct wr_i_reader *r, const struct wr_node *node, const struct wr_object *object);
@@ -92,6 +100,8 @@ bool wr_i_object(struct wr_i_reader *r, const struct wr_node *node, const struct
 bool wr_i_is_short(const struct wr_node *node, const struct wr_object *object);
 const char *wr_i_text(struct wr_i_reader *r, const struct wr_node *parent, const char *key); /* NULL when it is not there */
 const char **wr_i_texts(struct wr_i_reader *r, const struct wr_node *parent, const char *key, size_t *n);
+/* The `source:` of an entry becomes that of the numbers in it which name none. Gives what held before, to be put back by setting r->from. */
+const char *wr_i_source(struct wr_i_reader *r, const struct wr_node *entry);
 /* The index of the word at `key` among "a|b|c", or -1 (not there, or a mistake that was told). */
 int wr_i_choice(struct wr_i_reader *r, const struct wr_node *parent, const char *key, const char *words);
 /* What a node holds instead of what was wanted: "`8 min`", "a list", "nothing". */

@@ -29,3 +29,18 @@ bool wr_i_path_is_every(const struct wr_i_path *path, size_t segment)
 {
     return segment < path->n && strcmp(path->segments[segment], "every") == 0;
 }
+
+bool wr_i_path_is_adoptable(const struct wr_i_path *p)
+{
+    const char *part = p->segments[0], *key = p->n > 2 ? p->segments[2] : "";
+
+    if (strcmp(part, "steps") == 0)
+        return strcmp(key, "takes") == 0 || (strcmp(key, "then") == 0 && p->n == 4) ||
+               (strcmp(key, "needs to know") == 0 && p->n == 5 && strcmp(p->segments[4], "go ahead") == 0);
+    if (strcmp(part, "tasks") == 0)
+        return strcmp(key, "takes") == 0;
+    if (strcmp(part, "information") == 0)
+        return strcmp(key, "there at once") == 0 || strcmp(key, "wrong") == 0 ||
+               (strcmp(key, "chase") == 0 && p->n > 3 && (strcmp(p->segments[3], "takes") == 0 || strcmp(p->segments[3], "found") == 0));
+    return false;
+}

@@ -22,6 +22,8 @@ struct wr_i_path {
 /* Splits at the points. false: empty, an empty segment, more than WR_I_PATH_SEGMENTS, or no memory. */
 bool wr_i_path_split(struct wr_arena *arena, const char *text, struct wr_i_path *out);
 bool wr_i_path_is_every(const struct wr_i_path *path, size_t segment);
+/* Whether the path names a time, a share or a piece of information, of which adoption is drawn for each use (docs/decisions/0007). */
+bool wr_i_path_is_adoptable(const struct wr_i_path *path);
 
 enum wr_i_slot_kind {
     WR_I_SLOT_VALUE,    /* struct wr_value */

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/model_internal.h"
+#include "model/path.h"
 
 #define BIT(part) (1u << (part))
 
@@ -63,27 +64,11 @@ void wr_i_read_correlations(struct wr_i_reader *r, const struct wr_node *node)
     wr_i_leave(r);
 }
 
-/* Whether a path names a time, a share or a piece of information, for which adoption is drawn at each use (rule 16). */
-static bool is_adoptable(const char *path)
-{
-    const char *dot = strchr(path, '.'), *second;
-
-    if (dot == NULL)
-        return false;
-    second = strchr(dot + 1, '.');
-    if (wr_text_starts(path, "information."))
-        return second == NULL || (!wr_text_starts(second, ".kept in") && strcmp(second, ".keeps") != 0 &&
-                                  !wr_text_starts(second, ".chase.with") && strcmp(second, ".chase.priority") != 0);
-    if (second == NULL)
-        return false;
-    if (wr_text_starts(path, "steps."))
-        return wr_text_starts(second, ".takes") || wr_text_starts(second, ".then") || wr_text_starts(second, ".needs to know.");
-    return wr_text_starts(path, "tasks.") && wr_text_starts(second, ".takes");
-}
-
 static void read_effect(struct wr_i_reader *r, const struct wr_node *node, struct wr_effect *out)
 {
     static const char *const ops[] = {"set", "times", "add"};
+    struct wr_i_path parts;
+    const char *from;
     const struct wr_node *path, *part;
     size_t said = 0, i;
 
@@ -99,8 +84,9 @@ static void read_effect(struct wr_i_reader *r, const struct wr_node *node, struc
             wr_i_mistake(r, path->where,
                          "write the part, the name and the field with points between: steps.triage.takes, staff.doctor, places.ward.spaces",
                          "`%.60s` is not a path", out->path);
-        out->adoptable = is_adoptable(out->path);
+        out->adoptable = wr_i_path_split(&r->m->arena, out->path, &parts) && wr_i_path_is_adoptable(&parts);
     }
+    from = wr_i_source(r, node);
     out->source = wr_i_text(r, node, "source");
     out->says = wr_i_text(r, node, "says");
     for (i = 0; i < 3; i++) {
@@ -127,11 +113,10 @@ static void read_effect(struct wr_i_reader *r, const struct wr_node *node, struc
     if (said != 1)
         wr_i_mistake(r, node->where, "write one of `set: ...`, `times: 0.8` and `add: 1`",
                      said == 0 ? "it is not said what becomes of it" : "only one of `set`, `times` and `add` can be meant");
-    if (out->source == NULL && out->by.source != NULL)
-        out->source = out->by.source;
-    if (out->source == NULL && out->by.unknown >= 0)
-        out->source = r->m->unknowns[out->by.unknown].number.source;
+    if (out->source == NULL)
+        out->source = out->by.source != NULL ? out->by.source : r->from;
     out->invented = out->source == NULL || strcmp(out->source, "invented") == 0;
+    r->from = from;
     if ((part = wr_node_get(node, "when")) != NULL) {
         wr_i_enter(r, "when");
         out->has_when = wr_i_read_when(r, part, &out->when);
@@ -355,9 +340,11 @@ void wr_i_read_changes(struct wr_i_reader *r, const struct wr_node *node)
 
     wr_i_enter(r, "changes");
     for (i = 0; i < r->m->n_changes; i++) {
+        const char *from = wr_i_source(r, node->items[i]);
         wr_i_enter(r, node->items[i]->key);
         read_change(r, node->items[i], &r->m->changes[i]);
         wr_i_leave(r);
+        r->from = from;
     }
     wr_i_leave(r);
 }

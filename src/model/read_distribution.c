@@ -415,11 +415,16 @@ struct wr_dist *wr_i_read_distribution(struct wr_i_reader *r, const struct wr_no
     const struct wr_node *family = node->items[0];
     bool table = strcmp(family->key, "empirical") == 0;
     struct gathered g = {.r = r, .node = family, .slot = slot, .well = true};
+    const char *from = wr_i_source(r, node);
     size_t i;
 
+    (void)wr_i_source(r, family);
+
     g.dist = wr_i_take(r, 1, sizeof *g.dist);
-    if (g.dist == NULL)
+    if (g.dist == NULL) {
+        r->from = from;
         return NULL;
+    }
     g.dist->where = family->key_where;
     g.spec.kind = table ? WR_SAMPLER_VALUES : (enum wr_sampler_kind)wr_sampler_kind_of(family->key);
     for (i = 1; i < node->count; i++) {
@@ -462,6 +467,7 @@ struct wr_dist *wr_i_read_distribution(struct wr_i_reader *r, const struct wr_no
     if (g.well)
         compile(&g, family->key_where);
     wr_i_leave(r);
+    r->from = from;
     if (unit != NULL)
         *unit = g.unit_known ? g.unit : slot == WR_SLOT_TIME ? WR_UNIT_TIME : WR_UNIT_BARE;
     return g.well ? g.dist : NULL;

@@ -92,6 +92,16 @@ const char *wr_i_text(struct wr_i_reader *r, const struct wr_node *parent, const
     return node->text;
 }
 
+const char *wr_i_source(struct wr_i_reader *r, const struct wr_node *entry)
+{
+    const struct wr_node *source = wr_node_get(entry, "source");
+    const char *before = r->from;
+
+    if (source != NULL && source->kind == WR_NODE_TEXT)
+        r->from = source->text;
+    return before;
+}
+
 const char **wr_i_texts(struct wr_i_reader *r, const struct wr_node *parent, const char *key, size_t *n)
 {
     const struct wr_node *node = wr_node_get(parent, key);

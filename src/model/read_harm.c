@@ -113,13 +113,16 @@ void wr_i_read_harms(struct wr_i_reader *r, const struct wr_node *node)
     wr_i_enter(r, "harm");
     for (i = 0; i < r->m->n_harms; i++) {
         struct wr_harm *harm = &r->m->harms[i];
+        const char *from;
         harm->by_measure = harm->without_item = harm->at_step = -1;
         harm->known_up_to = INFINITY;
         harm->association = true;
         harm->causal_share = wr_i_number(1, WR_UNIT_SHARE, node->items[i]->where);
+        from = wr_i_source(r, node->items[i]);
         wr_i_enter(r, node->items[i]->key);
         read_harm(r, node->items[i], harm);
         wr_i_leave(r);
+        r->from = from;
     }
     wr_i_leave(r);
 }
@@ -153,6 +156,7 @@ void wr_i_read_worths(struct wr_i_reader *r, const struct wr_node *node)
         worth->where = entry->key_where;
         worth->measure = part == WR_I_MEASURE ? index : -1;
         worth->harm = part == WR_I_HARM ? index : -1;
+        const char *from = wr_i_source(r, entry);
         wr_i_enter(r, entry->key);
         if (wr_i_object(r, entry, wr_describe_object("worth"))) {
             number_field(r, entry, "QALY", WR_SLOT_MONEY, &worth->has_qaly, &worth->qaly);
@@ -166,6 +170,7 @@ void wr_i_read_worths(struct wr_i_reader *r, const struct wr_node *node)
                              "70k, QALYs: 6}",
                              "`QALY` and `QALYs` go together: what one is worth, and how many");
         }
+        r->from = from;
         wr_i_leave(r);
     }
     wr_i_leave(r);

@@ -329,6 +329,8 @@ bool wr_i_read_number_text(struct wr_i_reader *r, const char *text, struct wr_wh
         *out = r->m->unknowns[unknown].number;
         out->unknown = unknown;
         out->where = where;
+        if (out->source == NULL)
+            out->source = r->from;
         if (!check_slot(r, text, where, slot, out->value, out->unit)) {
             *out = wr_i_number(slot == WR_SLOT_FACTOR ? 1 : 0, slot_unit(slot, WR_UNIT_BARE), where);
             return false;
@@ -348,6 +350,7 @@ bool wr_i_read_number_text(struct wr_i_reader *r, const char *text, struct wr_wh
             return false;
     out->value = q[0].value;
     out->unit = slot_unit(slot, q[0].unit);
+    out->source = r->from;
     return n == 1 || take_interval(r, where, q[1].value, q[2].value, WR_FAMILY_CERTAIN, out);
 }
 
@@ -378,7 +381,8 @@ static bool read_long(struct wr_i_reader *r, const struct wr_node *node, enum wr
     }
     wr_i_leave(r);
     out->where = node->where;
-    out->source = wr_i_text(r, node, "source");
+    if (wr_node_get(node, "source") != NULL)
+        out->source = wr_i_text(r, node, "source");
     out->says = wr_i_text(r, node, "says");
     if (interval == NULL || interval->kind == WR_NODE_EMPTY)
         return true;

@@ -105,6 +105,17 @@ static void read_replications(struct wr_i_reader *r, const struct wr_node *node,
     wr_i_leave(r);
 }
 
+/* Any whole number that a double holds exactly. */
+static uint64_t read_seed(struct wr_i_reader *r, const struct wr_node *node)
+{
+    double seed = wr_i_read_plain(r, node, "seed", WR_SLOT_NUMBER, 1);
+
+    if (seed >= 0 && seed <= 9007199254740992.0 && seed == floor(seed))
+        return (uint64_t)seed;
+    wr_i_mistake(r, wr_node_get(node, "seed")->where, "write a whole number such as 2026", "a seed is a whole number, not negative");
+    return 1;
+}
+
 void wr_i_read_run(struct wr_i_reader *r, const struct wr_node *node)
 {
     struct wr_run *run = &r->m->run;
@@ -159,7 +170,7 @@ void wr_i_read_run(struct wr_i_reader *r, const struct wr_node *node)
     run->precision = wr_i_read_plain(r, node, "precision", WR_SLOT_SHARE, 0.05);
     if (precision != NULL && !(run->precision > 0))
         wr_i_mistake(r, precision->where, "write 5%", "a precision of nothing would take for ever");
-    run->seed = (uint64_t)wr_i_read_plain(r, node, "seed", WR_SLOT_COUNT, 1);
+    run->seed = read_seed(r, node);
 out:
     wr_i_leave(r);
 }
@@ -421,6 +432,7 @@ void wr_i_read_items(struct wr_i_reader *r, const struct wr_node *node)
         item->kept_in = -1;
         wr_i_enter(r, entry->key);
         if (wr_i_object(r, entry, wr_describe_object("item"))) {
+            const char *from = wr_i_source(r, entry);
             item->says = wr_i_text(r, entry, "says");
             if ((part = wr_node_get(entry, "kept in")) != NULL && part->kind != WR_NODE_EMPTY) {
                 wr_i_enter(r, "kept in");
@@ -432,6 +444,7 @@ void wr_i_read_items(struct wr_i_reader *r, const struct wr_node *node)
                 read_chase(r, part, item);
             wr_i_read_value_field(r, entry, "wrong", WR_SLOT_SHARE, false, &item->wrong);
             item->keeps = wr_i_read_plain(r, entry, "keeps", WR_SLOT_TIME, 0);
+            r->from = from;
         }
         wr_i_leave(r);
     }

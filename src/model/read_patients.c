@@ -13,7 +13,7 @@ enum { UNSEEN = -1 };
 
 /* What an attribute's text or map says it is; -1 when that cannot be seen (a mistake that the second pass tells). `leaf` gets the map of
  * shares of a category. */
-static int kind_of(const struct wr_node *node, enum wr_unit *unit)
+static int kind_of(const struct wr_i_reader *r, const struct wr_node *node, enum wr_unit *unit)
 {
     double value;
     size_t used, i;
@@ -21,6 +21,11 @@ static int kind_of(const struct wr_node *node, enum wr_unit *unit)
     *unit = WR_UNIT_BARE;
     if (node->kind == WR_NODE_TEXT) {
         const char *at = node->text;
+        int unknown = wr_i_find(&r->unknowns, at, NULL);
+        if (unknown >= 0) {
+            *unit = r->m->unknowns[unknown].number.unit;
+            return *unit == WR_UNIT_SHARE ? WR_ATTRIBUTE_CHANCE : WR_ATTRIBUTE_NUMBER;
+        }
         if (!wr_units_read(at, &value, unit, &used))
             return UNSEEN;
         if (*unit == WR_UNIT_BARE && strchr(at, '%') != NULL) /* 25 (20 to 31)% */
@@ -32,11 +37,11 @@ static int kind_of(const struct wr_node *node, enum wr_unit *unit)
     if (wr_node_get(node, "by") != NULL) {
         for (i = 0; i < node->count; i++)
             if (strcmp(node->items[i]->key, "by") != 0)
-                return kind_of(node->items[i], unit);
+                return kind_of(r, node->items[i], unit);
         return UNSEEN;
     }
     if (wr_node_get(node, "estimate") != NULL)
-        return kind_of(wr_node_get(node, "estimate"), unit);
+        return kind_of(r, wr_node_get(node, "estimate"), unit);
     return wr_i_is_distribution(node) ? WR_ATTRIBUTE_NUMBER : WR_ATTRIBUTE_CATEGORY;
 }
 
@@ -74,7 +79,7 @@ static void name_attribute(struct wr_i_reader *r, const struct wr_node *entry, s
 {
     struct wr_model *m = r->m;
     enum wr_unit unit;
-    int kind = kind_of(entry, &unit), index = wr_i_find(&r->attributes, entry->key, NULL);
+    int kind = kind_of(r, entry, &unit), index = wr_i_find(&r->attributes, entry->key, NULL);
 
     if (index < 0) {
         if (m->n_attributes == MOST_ATTRIBUTES) {
@@ -345,9 +350,11 @@ void wr_i_read_kinds(struct wr_i_reader *r, const struct wr_node *node)
         }
         kind->says = wr_i_text(r, entry, "says");
         if ((part = wr_node_get(entry, "arrive")) != NULL && part->kind != WR_NODE_EMPTY) {
+            const char *from = wr_i_source(r, part);
             wr_i_enter(r, "arrive");
             wr_i_read_arrive(r, part, &kind->arrive);
             wr_i_leave(r);
+            r->from = from;
         } else if (part == NULL && like == NULL) {
             wr_i_mistake(r, entry->key_where, "add `arrive: {a day: 20}`, or `arrive: none`", "it is not said how they come");
         }

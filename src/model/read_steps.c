@@ -298,8 +298,10 @@ void wr_i_read_steps(struct wr_i_reader *r, const struct wr_node *node)
         step->waiting_at_most = wr_i_number(-1, WR_UNIT_BARE, entry->where);
         wr_i_enter(r, entry->key);
         if (wr_i_object(r, entry, object)) {
+            const char *from = wr_i_source(r, entry);
             read_step_core(r, entry, step);
             read_step_rest(r, entry, step);
+            r->from = from;
         }
         wr_i_leave(r);
     }
@@ -317,12 +319,14 @@ void wr_i_read_tasks(struct wr_i_reader *r, const struct wr_node *node)
     for (i = 0; i < r->m->n_tasks; i++) {
         const struct wr_node *entry = node->items[i], *part;
         struct wr_task *task = &r->m->tasks[i];
+        const char *from;
         task->for_each_in = -1;
         wr_i_enter(r, entry->key);
         if (!wr_i_object(r, entry, wr_describe_object("task"))) {
             wr_i_leave(r);
             continue;
         }
+        from = wr_i_source(r, entry);
         task->says = wr_i_text(r, entry, "says");
         if ((part = wr_node_get(entry, "every")) != NULL) {
             task->has_every = true;
@@ -352,6 +356,7 @@ void wr_i_read_tasks(struct wr_i_reader *r, const struct wr_node *node)
         }
         wr_i_read_value_field(r, entry, "takes", WR_SLOT_TIME, true, &task->takes);
         wr_i_read_value_field(r, entry, "priority", WR_SLOT_COUNT, false, &task->priority);
+        r->from = from;
         wr_i_leave(r);
     }
     wr_i_leave(r);

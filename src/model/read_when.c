@@ -10,6 +10,18 @@
 #define DAY 86400
 #define ALL_DAYS 0xFFu
 #define HOLIDAYS 0x80u
+/* Nobody writes a longer rota by hand, and whoever asks what holds when looks through all of them. */
+#define MOST_LINES 1000
+
+/* Whether a list or map is of a length that people write; tells when it is not. */
+static bool is_short_enough(struct wr_i_reader *r, const struct wr_node *node)
+{
+    if (node->count <= MOST_LINES)
+        return true;
+    wr_i_mistake(r, node->where, "say it by days of the week and hours: mon to fri 08:00 to 18:00",
+                 "%zu lines are too many for one rota (at most %d)", node->count, MOST_LINES);
+    return false;
+}
 
 static const char *skip(const char *s) { return s + strspn(s, " \t\n"); }
 
@@ -166,6 +178,8 @@ bool wr_i_read_when(struct wr_i_reader *r, const struct wr_node *node, struct wr
                      "%s is not a time that we understand", wr_i_what(r, node));
         return false;
     }
+    if (!is_short_enough(r, node))
+        return false;
     out->spans = wr_i_take(r, node->count, sizeof *out->spans);
     for (i = 0; i < node->count && out->spans != NULL; i++) {
         const char *why = node->items[i]->kind == WR_NODE_TEXT ? read_span(node->items[i]->text, &out->spans[out->n_spans])
@@ -243,6 +257,8 @@ bool wr_i_read_times(struct wr_i_reader *r, const struct wr_node *node, struct w
                          wr_i_what(r, node));
         return false;
     }
+    if (!is_short_enough(r, node))
+        return false;
     for (i = 0; i < node->count; i++) {
         if (node->items[i]->kind != WR_NODE_TEXT) {
             wr_i_mistake(r, node->items[i]->where, NULL, "%s is not a time", wr_i_what(r, node->items[i]));
@@ -282,6 +298,8 @@ bool wr_i_read_schedule(struct wr_i_reader *r, const struct wr_node *node, bool 
         wr_i_mistake(r, node->where, "write a number, or {08:00 to 20:00: 4, 20:00 to 08:00: 3}", "there is nothing in the braces");
         return false;
     }
+    if (!is_short_enough(r, node))
+        return false;
     out->entries = wr_i_take(r, node->count, sizeof *out->entries);
     for (i = 0; i < node->count && out->entries != NULL; i++) {
         struct wr_timed *entry = &out->entries[out->n_entries];
@@ -406,6 +424,8 @@ bool wr_i_read_booked(struct wr_i_reader *r, const struct wr_node *node, struct 
                          wr_i_what(r, node));
         return false;
     }
+    if (!is_short_enough(r, node))
+        return false;
     out->entries = wr_i_take(r, node->count, sizeof *out->entries);
     for (i = 0; i < node->count && out->entries != NULL; i++) {
         const struct wr_node *entry = node->items[i];

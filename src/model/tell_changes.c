@@ -16,6 +16,8 @@ static void subject(const char *path, struct wr_buf *out)
 
     wr_arena_init(&arena, 64 << 10);
     if (!wr_i_path_split(&arena, path, &p) || p.n < 2 || wr_i_path_is_every(&p, 1)) {
+        if (arena.blocks == NULL && out->status == 0) /* not a path of another kind: no memory to look at it */
+            out->status = wr_fail(WR_ERR_MEMORY);
         wr_buf_text(out, path);
     } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 3 && strcmp(p.segments[2], "takes") == 0) {
         wr_buf_printf(out, "the time of %s", p.segments[1]);

@@ -74,7 +74,7 @@ void wr_i_tell_quantity(struct wr_buf *out, double value, enum wr_unit unit)
     } else {
         wr_buf_text(out, s);
     }
-    wr_buf_free(&brief);
+    wr_buf_part_free(out, &brief);
 }
 
 static bool has_interval(const struct wr_number *n) { return wr_num_finite(n->low) && wr_num_finite(n->high) && n->high > n->low; }
@@ -103,8 +103,8 @@ static void interval(struct wr_buf *out, const struct wr_number *n, enum wr_unit
     else
         wr_buf_text(out, a);
     wr_buf_printf(out, " and %s", b);
-    wr_buf_free(&low);
-    wr_buf_free(&high);
+    wr_buf_part_free(out, &low);
+    wr_buf_part_free(out, &high);
 }
 
 void wr_tell_number(const struct wr_number *number, enum wr_unit unit, struct wr_buf *out)

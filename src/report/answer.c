@@ -97,30 +97,43 @@ static const char *verdict_words(struct wr_i_page *p, size_t v, size_t row)
         return d.low == 0 && d.high == 0 ? "No difference" : "No clear difference"; /* its figures stand with the options */
     if (verdict == 0)
         return wr_i_page_capital(p, wr_i_page_difference(p, v, row));
+    if (row >= p->t->n_rows) /* an association is not called better */
+        return wr_i_page_capital(p, wr_i_page_difference(p, v, row));
     return wr_i_page_text(p, "%s: %s", verdict > 0 ? "Better" : "Worse", wr_i_page_difference(p, v, row));
 }
 
-/* Every option against every aim: the whole decision on one card. */
+#define MATRIX_COLUMNS 7 /* that can be read side by side */
+
+static bool is_invented(const struct wr_harm *h) { return h->source == NULL || wr_text_starts(h->source, "invented"); }
+
+/* Every option against every aim, and what harm goes with it: the whole decision on one card. */
 static void matrix(struct wr_i_page *p)
 {
-    const char *columns[WR_I_PAGE_COLUMNS] = {"Option"};
-    struct wr_i_aim aims[WR_I_PAGE_COLUMNS];
-    size_t n = 0, i, v;
+    const char *columns[MATRIX_COLUMNS] = {"Option"};
+    size_t rows[MATRIX_COLUMNS] = {0}, n = 1, i, v;
 
-    for (i = 0; i < p->m->n_objectives && n + 1 < WR_I_PAGE_COLUMNS; i++)
-        if (wr_i_aim_of(p, i, &aims[n])) {
-            columns[n + 1] = wr_i_page_capital(p, aims[n].objective->name);
-            n++;
+    for (i = 0; i < p->m->n_objectives && n < MATRIX_COLUMNS; i++) {
+        struct wr_i_aim aim;
+        if (!wr_i_aim_of(p, i, &aim))
+            continue;
+        rows[n] = aim.row;
+        columns[n++] = wr_i_page_capital(p, aim.objective->name);
+    }
+    for (i = 0; i < p->m->n_harms && n < MATRIX_COLUMNS; i++)
+        if (wr_say_objective(p->t, p->t->n_rows + i) == NULL) {
+            rows[n] = p->t->n_rows + i;
+            columns[n++] = wr_i_page_text(p, "Harm: %s%s", p->m->harms[i].name,
+                                          is_invented(&p->m->harms[i]) ? " (its chance is invented or has no source)" : "");
         }
-    if (n == 0 || p->t->n_variants < 2)
+    if (n == 1 || p->t->n_variants < 2)
         return;
     wr_i_page_table(
         p, wr_i_page_text(p, "What each option does, compared with \xE2\x80\x9C%s\xE2\x80\x9D (95%% intervals)", p->t->variants[0].label),
-        columns, n + 1, true);
+        columns, n, true);
     for (v = 1; v < p->t->n_variants; v++) {
         wr_i_page_row_option(p, v);
-        for (i = 0; i < n; i++)
-            wr_i_page_cell(p, verdict_words(p, v, aims[i].row));
+        for (i = 1; i < n; i++)
+            wr_i_page_cell(p, verdict_words(p, v, rows[i]));
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);

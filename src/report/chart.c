@@ -62,15 +62,17 @@ void wr_i_chart_axis_x(struct wr_html *h, const struct wr_i_chart_area *area, co
     for (i = 0; i < n; i++) {
         double value = wr_scale_tick(scale, i), x = wr_i_chart_x(area, scale, value);
         wr_svg_line(h, "grid", x, area->top, x, area->bottom + 4);
+        wr_html_status(h, wr_buf_status(&text));
         wr_buf_clear(&text);
         wr_scale_print(scale, value, &text);
         wr_svg_text(h, "tick", x, area->bottom + 18, wr_i_chart_tick_anchor(area, i == 0, i + 1 == n), wr_buf_string(&text));
     }
     wr_svg_line(h, "axis", area->left, area->bottom, area->right, area->bottom);
+    wr_html_status(h, wr_buf_status(&text));
     wr_buf_clear(&text);
     wr_i_chart_axis_words(&text, words, scale);
     wr_svg_text(h, "axis-words", area->right, area->bottom + 38, WR_SVG_END, wr_buf_string(&text));
-    wr_buf_free(&text);
+    wr_buf_part_free(h->out, &text);
 }
 
 void wr_i_chart_axis_y(struct wr_html *h, const struct wr_i_chart_area *area, const struct wr_scale *scale)
@@ -82,10 +84,11 @@ void wr_i_chart_axis_y(struct wr_html *h, const struct wr_i_chart_area *area, co
     for (i = 0; i < n; i++) {
         double value = wr_scale_tick(scale, i), y = wr_i_chart_y(area, scale, value);
         wr_svg_line(h, "grid", area->left, y, area->right, y);
+        wr_html_status(h, wr_buf_status(&text));
         wr_buf_clear(&text);
         wr_scale_print(scale, value, &text);
         wr_svg_text(h, "tick", area->left - 1, y + 5, WR_SVG_END, wr_buf_string(&text));
     }
     wr_svg_line(h, "axis", area->left, area->top, area->left, area->bottom);
-    wr_buf_free(&text);
+    wr_buf_part_free(h->out, &text);
 }

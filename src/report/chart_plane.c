@@ -36,7 +36,7 @@ static void series_draw(struct wr_html *h, const struct wr_i_chart_area *area, c
     size_t i;
 
     if (at == NULL || up == NULL || low == NULL) {
-        h->out->status = wr_fail(WR_ERR_MEMORY);
+        wr_html_status(h, wr_fail(WR_ERR_MEMORY));
         goto out;
     }
     for (i = 0; i < x->n; i++)
@@ -110,7 +110,7 @@ void wr_chart_lines(struct wr_html *h, const struct wr_chart *chart, const struc
             wr_svg_text(h, "side", at > 50 ? at - 1 : at + 1, area.top + 14, at > 50 ? WR_SVG_END : WR_SVG_START, x->mark_words);
     }
     wr_svg_close(h);
-    wr_buf_free(&words);
+    wr_buf_part_free(h->out, &words);
 }
 
 /* Bins: about the square root of the number of values, at least 5 and at most 20. */
@@ -168,7 +168,7 @@ void wr_chart_histogram(struct wr_html *h, const struct wr_chart *chart, const d
             wr_svg_text(h, "side", at > 50 ? at - 1 : at + 1, area.top - 2, at > 50 ? WR_SVG_END : WR_SVG_START, target_words);
     }
     wr_svg_close(h);
-    wr_buf_free(&words);
+    wr_buf_part_free(h->out, &words);
 }
 
 void wr_chart_week(struct wr_html *h, const struct wr_chart *chart, const float *hours, double most)

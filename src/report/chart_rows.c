@@ -31,8 +31,22 @@ static double label_lines(struct wr_html *h, double y, const char *label, const 
         lines = wr_svg_lines(h, "row", rows_area.left, y + 14, label);
         lines += wr_svg_lines(h, "row words", rows_area.left, y + 14 + WR_SVG_LINE * (double)lines, words);
     }
-    wr_buf_free(&both);
+    wr_buf_part_free(h->out, &both);
     return WR_SVG_LINE * (double)lines;
+}
+
+/* The height alone: written to nowhere. */
+static double label_height(struct wr_html *h, const char *label, const char *words)
+{
+    struct wr_html nowhere;
+    struct wr_buf none;
+    double height;
+
+    wr_buf_init(&none, 0);
+    wr_html_init(&nowhere, &none);
+    height = label_lines(&nowhere, 0, label, words);
+    wr_buf_part_free(h->out, &none);
+    return height;
 }
 
 static void bar(struct wr_html *h, const struct wr_i_chart_area *area, const struct wr_scale *scale, const struct wr_chart_bar *row,
@@ -77,14 +91,8 @@ void wr_chart_bars(struct wr_html *h, const struct wr_chart *chart, const struct
     }
     wr_scale_make(&scale, least, greatest, chart->unit, true, 5);
     area.bottom = area.top;
-    for (i = 0; i < n; i++) { /* a first pass for the height: the grid lies under everything */
-        struct wr_html nowhere;
-        struct wr_buf none;
-        wr_buf_init(&none, 0);
-        wr_html_init(&nowhere, &none);
-        area.bottom += label_lines(&nowhere, 0, rows[i].label, rows[i].words) + BAR + GAP;
-        wr_buf_free(&none);
-    }
+    for (i = 0; i < n; i++) /* a first pass for the height: the grid lies under everything */
+        area.bottom += label_height(h, rows[i].label, rows[i].words) + BAR + GAP;
     wr_svg_open(h, chart->id, chart->title, chart->sentence, area.bottom + WR_I_CHART_AXIS);
     wr_i_chart_axis_x(h, &area, &scale, chart->axis);
     for (i = 0, y = area.top; i < n; i++) {
@@ -133,14 +141,8 @@ void wr_chart_forest(struct wr_html *h, const struct wr_chart *chart, const stru
     wr_scale_make(&scale, least, most, chart->unit, false, 5);
     area.top += sides ? WR_SVG_LINE + 4 : 0;
     area.bottom = area.top;
-    for (i = 0; i < n; i++) {
-        struct wr_html nowhere;
-        struct wr_buf none;
-        wr_buf_init(&none, 0);
-        wr_html_init(&nowhere, &none);
-        area.bottom += label_lines(&nowhere, 0, rows[i].label, rows[i].words) + DOT_ROW + GAP;
-        wr_buf_free(&none);
-    }
+    for (i = 0; i < n; i++)
+        area.bottom += label_height(h, rows[i].label, rows[i].words) + DOT_ROW + GAP;
     wr_svg_open(h, chart->id, chart->title, chart->sentence, area.bottom + WR_I_CHART_AXIS);
     wr_i_chart_axis_x(h, &area, &scale, chart->axis);
     if (wr_num_finite(at))

@@ -174,6 +174,19 @@ const char *wr_i_page_met(struct wr_i_page *p, size_t v, size_t row)
     return wr_i_page_text(p, "in %.0f of %zu %s", s.share * (double)s.n, s.n, wr_i_page_span(p, s.n != 1));
 }
 
+static double per(struct wr_i_page *p, double time, const char *time_words, const char **words)
+{
+    if (p->m->run.mode == WR_RUN_PERIOD && p->t->collected > 0) {
+        *words = time_words;
+        return time / p->t->collected;
+    }
+    *words = wr_i_page_text(p, "a %s", wr_i_page_span(p, false));
+    return 1;
+}
+
+double wr_i_page_per_year(struct wr_i_page *p, const char **words) { return per(p, WR_YEAR, "a year", words); }
+double wr_i_page_per_day(struct wr_i_page *p, const char **words) { return per(p, WR_DAY, "a day", words); }
+
 const char *wr_i_page_span(struct wr_i_page *p, bool many)
 {
     struct wr_buf buf;

@@ -20,6 +20,12 @@ int wr_html_end(struct wr_html *h)
     return h->status;
 }
 
+void wr_html_status(struct wr_html *h, int status)
+{
+    if (status != 0 && h->out->status == 0)
+        h->out->status = status;
+}
+
 static void start_tag(struct wr_html *h, const char *name, va_list attributes, const char *end)
 {
     const char *attribute;
@@ -128,11 +134,8 @@ static void WR_PRINTF(2, 0) print(struct wr_html *h, const char *format, va_list
 
     wr_buf_init(&plain, 0);
     wr_buf_vprintf(&plain, format, args);
-    if (wr_buf_status(&plain) != 0)
-        h->out->status = wr_buf_status(&plain);
-    else
-        wr_buf_html(h->out, wr_buf_string(&plain));
-    wr_buf_free(&plain);
+    wr_buf_html(h->out, wr_buf_string(&plain));
+    wr_buf_part_free(h->out, &plain);
 }
 
 void wr_html_printf(struct wr_html *h, const char *format, ...)
@@ -165,8 +168,7 @@ void wr_html_paragraphs(struct wr_html *h, const char *text)
         end = strstr(at, "\n\n");
         wr_buf_clear(&plain);
         wr_buf_add(&plain, at, end != NULL ? (size_t)(end - at) : strlen(at));
-        if (wr_buf_status(&plain) != 0)
-            h->out->status = wr_buf_status(&plain);
+        wr_html_status(h, wr_buf_status(&plain));
         if (strspn(wr_buf_string(&plain), " \t\r\n") < plain.size)
             wr_html_element(h, "p", wr_buf_string(&plain), NULL);
         at = end != NULL ? end + 2 : NULL;

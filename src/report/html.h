@@ -37,6 +37,9 @@ void wr_html_init(struct wr_html *h, struct wr_buf *out);
 /* 0 when every element was closed in turn and the buffer is whole; WR_ERR_INTERNAL, WR_ERR_MEMORY or WR_ERR_LIMIT. */
 int wr_html_end(struct wr_html *h) WR_MUST_USE;
 
+/* A failure elsewhere (0: none) that leaves the page incomplete: wr_html_end tells it. */
+void wr_html_status(struct wr_html *h, int status);
+
 /* <name a="b" c="d">: attributes as pairs of name and value, ended by NULL. A pair whose value is NULL is left out; the value "" is written. */
 void wr_html_open(struct wr_html *h, const char *name, ...) WR_HTML_ATTRIBUTES;
 void wr_html_close(struct wr_html *h, const char *name);

@@ -30,26 +30,26 @@ static const char *whose(struct wr_i_page *p, const struct wr_item *item)
     return wr_i_page_keep(p, &buf);
 }
 
-static const char *chase_words(struct wr_i_page *p, const struct wr_sim_need_row *need, double per_year)
+static const char *chase_words(struct wr_i_page *p, const struct wr_sim_need_row *need, double per, const char *words)
 {
     if (!(need->chased > 0))
         return "nobody's time";
-    return wr_i_page_text(p, "%s each time: %s hours of %s a year", wr_i_page_quantity(p, need->chase_time / need->chased, WR_UNIT_TIME, 2),
-                          wr_i_page_count(p, floor(need->chase_time * per_year / WR_HOUR + 0.5)), whose(p, &p->m->items[need->item]));
+    return wr_i_page_text(p, "%s each time: %s hours of %s %s", wr_i_page_quantity(p, need->chase_time / need->chased, WR_UNIT_TIME, 2),
+                          wr_i_page_count(p, floor(need->chase_time * per / WR_HOUR + 0.5)), whose(p, &p->m->items[need->item]), words);
 }
 
 static void there(struct wr_i_page *p)
 {
-    static const char *const columns[] = {
-        "Information, for step", "#Needed a year", "There at once", "Found by chasing", "Missing", "Wrong", "What chasing costs"};
+    const char *columns[] = {"Information, for step", NULL, "There at once", "Found by chasing", "Missing", "Wrong", "What chasing costs"};
     const struct wr_sim_result *mean = &p->t->variants[0].mean;
-    double per_year = p->t->collected > 0 ? WR_YEAR / p->t->collected : 0, worst = -1;
+    const char *words;
+    double per = wr_i_page_per_year(p, &words), worst = -1;
     struct wr_chart chart = {0};
     struct wr_chart_bar *bars = wr_arena_alloc(p->arena, mean->n_needs + 1, sizeof *bars);
     size_t i, at = 0;
 
     if (bars == NULL) {
-        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        wr_html_status(p->h, wr_fail(WR_ERR_MEMORY));
         return;
     }
     for (i = 0; i < mean->n_needs; i++) {
@@ -77,18 +77,19 @@ static void there(struct wr_i_page *p)
     wr_i_page_figure(p, chart.sentence);
     wr_chart_bars(p->h, &chart, bars, mean->n_needs, 1);
     wr_i_page_figure_end(p);
+    columns[1] = wr_i_page_text(p, "#Needed %s", words);
     wr_i_page_table(p, "When it is needed, as it is (averages over all runs)", columns, 7, true);
     for (i = 0; i < mean->n_needs; i++) {
         const struct wr_sim_need_row *n = &mean->needs[i];
         wr_i_page_row(p, bars[i].label);
-        wr_i_page_cell(p, wr_i_page_count(p, floor(n->needed * per_year + 0.5)));
+        wr_i_page_cell(p, wr_i_page_count(p, floor(n->needed * per + 0.5)));
         wr_i_page_cell(p, in_hundred(p, n->there, n->needed));
         wr_i_page_cell(p, n->chased > 0 ? wr_i_page_text(p, "%s (of %s chased)", in_hundred(p, n->found, n->needed),
                                                          in_hundred(p, n->chased, n->needed))
                                         : "not chased");
         wr_i_page_cell(p, in_hundred(p, n->missing, n->needed));
         wr_i_page_cell(p, in_hundred(p, n->wrong, n->needed));
-        wr_i_page_cell(p, chase_words(p, n, per_year));
+        wr_i_page_cell(p, chase_words(p, n, per, words));
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
@@ -108,7 +109,7 @@ static bool is_clear(const struct wr_why *why, const struct wr_estimate *d, size
 /* One list for each piece of information: everything that having it would clearly change, the best-known first. */
 static void always_there(struct wr_i_page *p, const struct wr_why *why)
 {
-    static const char *const columns[] = {"Changes", "As it is", "If it were always there, at once and right"};
+    static const char *const columns[] = {"What", "As it is", "Would change by"};
     size_t i, row;
 
     wr_html_element(p->h, "h3", "What having it always, at once and right would do", NULL);

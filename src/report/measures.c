@@ -68,7 +68,7 @@ static void quarters(struct wr_i_page *p, size_t row)
     size_t i, n = 0;
 
     if (sorted == NULL) {
-        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        wr_html_status(p->h, wr_fail(WR_ERR_MEMORY));
         return;
     }
     for (i = 0; i < p->t->n_replications; i++)

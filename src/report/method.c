@@ -115,7 +115,7 @@ static void warm_up_chart(struct wr_i_page *p)
         return;
     x = wr_arena_alloc(p->arena, mean->n_present, sizeof *x);
     if (x == NULL) {
-        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        wr_html_status(p->h, wr_fail(WR_ERR_MEMORY));
         return;
     }
     for (i = 0; i < mean->n_present; i++)

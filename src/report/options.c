@@ -16,7 +16,7 @@ static void aim_chart(struct wr_i_page *p, const struct wr_i_aim *aim)
     const char *less = way == WR_SAY_NEITHER ? "less" : way == WR_SAY_MORE_IS_BETTER ? "worse" : "better";
 
     if (rows == NULL) {
-        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        wr_html_status(p->h, wr_fail(WR_ERR_MEMORY));
         return;
     }
     for (v = 1; v < p->t->n_variants; v++) {

@@ -13,7 +13,7 @@ const char *wr_i_page_keep(struct wr_i_page *p, struct wr_buf *buf)
     const char *kept = wr_buf_status(buf) == 0 ? wr_arena_text_n(p->arena, wr_buf_string(buf), buf->size) : NULL;
 
     if (kept == NULL)
-        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        wr_html_status(p->h, wr_fail(WR_ERR_MEMORY));
     wr_buf_free(buf);
     return kept != NULL ? kept : "";
 }
@@ -42,6 +42,8 @@ void wr_i_page_section(struct wr_i_page *p, const char *id, const char *title)
 
 void wr_i_page_section_end(struct wr_i_page *p) { wr_html_close(p->h, "section"); }
 
+#define MANY 5 /* columns: a table of words with more becomes cards on a tablet already */
+
 static bool is_number(const char *column) { return column[0] == '#'; }
 static const char *column_name(const char *column) { return column + is_number(column); }
 
@@ -57,7 +59,7 @@ void wr_i_page_table(struct wr_i_page *p, const char *caption, const char *const
     wr_html_open(p->h, "div", "class", "wide", "role", stack ? NULL : "region", "aria-labelledby", stack ? NULL : id, "tabindex",
                  stack ? NULL : "0", NULL);
     /* Roles are written out where a style sheet makes the table a list of cards: a browser may then forget that it is a table. */
-    wr_html_open(p->h, "table", "class", stack ? "stack" : NULL, "role", stack ? "table" : NULL, NULL);
+    wr_html_open(p->h, "table", "class", !stack ? NULL : n > MANY ? "stack early" : "stack", "role", stack ? "table" : NULL, NULL);
     wr_html_element(p->h, "caption", caption, "id", id, NULL);
     wr_html_open(p->h, "thead", "role", stack ? "rowgroup" : NULL, NULL);
     wr_html_open(p->h, "tr", "role", stack ? "row" : NULL, NULL);
@@ -155,7 +157,9 @@ const char *wr_i_page_quantity(struct wr_i_page *p, double value, enum wr_unit u
     struct wr_buf buf;
 
     wr_buf_init(&buf, 0);
-    if (wr_num_finite(value))
+    if (unit == WR_UNIT_TIME && digits == 0 && value >= 2 * WR_WEEK && value < WR_YEAR && fmod(value, WR_WEEK) == 0)
+        wr_buf_printf(&buf, "%.0f weeks", value / WR_WEEK); /* as people write them: 12 weeks, not 84 days */
+    else if (wr_num_finite(value))
         wr_units_print(&buf, value, unit, digits);
     else
         wr_buf_text(&buf, "not known");
@@ -167,7 +171,10 @@ const char *wr_i_page_count(struct wr_i_page *p, double x)
     struct wr_buf buf;
 
     wr_buf_init(&buf, 0);
-    wr_num_print(&buf, x, fabs(x) < 10 && x != floor(x) ? 1 : 0, true);
+    if (wr_num_finite(x))
+        wr_num_print(&buf, x, fabs(x) < 10 && x != floor(x) ? 1 : 0, true);
+    else
+        wr_buf_text(&buf, "none");
     return wr_i_page_keep(p, &buf);
 }
 

@@ -77,6 +77,10 @@ const char *wr_i_page_years(struct wr_i_page *p, size_t v, size_t row);
 const char *wr_i_page_target(struct wr_i_page *p, size_t row);
 /* "in 31 of 40 years", or NULL when there is no target or nothing was counted. */
 const char *wr_i_page_met(struct wr_i_page *p, size_t v, size_t row);
+/* By what counts of a run are multiplied to be said "a year" or "a day"; where a run is no stretch of time (each day anew, drained) it is 1 and the words
+ * are "a day" or "a run". */
+double wr_i_page_per_year(struct wr_i_page *p, const char **words);
+double wr_i_page_per_day(struct wr_i_page *p, const char **words);
 /* "year", "years": what one replication is called. */
 const char *wr_i_page_span(struct wr_i_page *p, bool many);
 /* Begins a table's row with the option's name and what is invented about it. */

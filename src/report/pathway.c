@@ -114,8 +114,8 @@ static void drawing(struct wr_i_page *p, const char *sentence)
         wr_html_put(p->h, wr_html_trust(svg.data, svg.size));
         wr_html_close(p->h, "div");
         wr_html_close(p->h, "div");
-    } else if (status == WR_ERR_MEMORY) {
-        p->h->out->status = status;
+    } else if (status == WR_ERR_MEMORY || wr_buf_status(&svg) != 0) {
+        wr_html_status(p->h, status != 0 ? status : wr_buf_status(&svg));
     } else {
         wr_html_element(p->h, "p",
                         wr_i_page_text(p, "The pathway could not be drawn here: %s. The chart and the table say the same.",
@@ -148,7 +148,7 @@ static void chart(struct wr_i_page *p)
     size_t i, n = 0;
 
     if (bars == NULL) {
-        p->h->out->status = wr_fail(WR_ERR_MEMORY);
+        wr_html_status(p->h, wr_fail(WR_ERR_MEMORY));
         return;
     }
     for (i = 0; i < mean->n_steps; i++) {
@@ -181,25 +181,22 @@ static const char *each(struct wr_i_page *p, double total, double n)
 
 static void table(struct wr_i_page *p)
 {
-    static const char *const columns[] = {"Step",           "#Patients a day", "#Wait for a place", "#Wait for staff", "#Time in the step",
-                                          "#Sent elsewhere"};
+    const char *words, *columns[] = {"Step", NULL, "#Wait for a place", "#Wait for staff", "#Time in the step", "#Sent elsewhere"};
     const struct wr_sim_result *mean = &p->t->variants[0].mean;
-    double per_day = p->t->collected > 0 ? WR_DAY / p->t->collected : 0;
+    double per = wr_i_page_per_day(p, &words);
     size_t i;
 
+    columns[1] = wr_i_page_text(p, "#Patients %s", words);
     wr_i_page_table(p, "Where patients wait, as it is (averages over all runs)", columns, 6, true);
     for (i = 0; i < mean->n_steps; i++) {
         const struct wr_sim_step_row *s = &mean->steps[i];
         wr_i_page_row(p, p->m->steps[i].name);
-        wr_i_page_cell(p, per_day > 0 ? wr_i_page_quantity(p, s->started * per_day, WR_UNIT_BARE, 3)
-                                      : wr_i_page_text(p, "%s a run", wr_i_page_count(p, s->started)));
+        wr_i_page_cell(p, wr_i_page_quantity(p, s->started * per, WR_UNIT_BARE, 3));
         wr_i_page_cell(p, each(p, s->wait_place, s->started));
         wr_i_page_cell(p, each(p, s->wait_staff, s->started));
         wr_i_page_cell(p, each(p, s->time, s->started));
         wr_i_page_cell(p, s->sent_elsewhere > 0
-                              ? (per_day > 0
-                                     ? wr_i_page_text(p, "%s a day", wr_i_page_quantity(p, s->sent_elsewhere * per_day, WR_UNIT_BARE, 2))
-                                     : wr_i_page_count(p, s->sent_elsewhere))
+                              ? wr_i_page_text(p, "%s %s", wr_i_page_quantity(p, s->sent_elsewhere * per, WR_UNIT_BARE, 2), words)
                               : "none");
         wr_i_page_row_end(p);
     }

@@ -62,7 +62,7 @@ void wr_i_page_service(struct wr_i_page *p)
         tell(p, &said, true);
         wr_i_page_details_end(p);
     } else {
-        p->h->out->status = status;
+        wr_html_status(p->h, status);
     }
     wr_tell_free(&said);
 }

@@ -11,18 +11,21 @@
 /* Two decimals, without the zeros at the end; the same under any locale. */
 static const char *number(char *text, double x, const char *unit)
 {
-    struct wr_buf buf;
-    size_t n;
+    char digits[NUMBER];
+    size_t n, i;
 
-    wr_buf_init(&buf, 0);
-    wr_num_print(&buf, x, 2, false);
-    n = buf.size;
-    while (n > 1 && buf.data[n - 1] == '0')
+    if (x > 1e9 || x < -1e9) /* far outside any drawing */
+        x = x > 0 ? 1e9 : -1e9;
+    snprintf(digits, sizeof digits, "%.2f", x);
+    n = strlen(digits);
+    while (n > 1 && digits[n - 1] == '0')
         n--;
-    if (n > 1 && buf.data[n - 1] == '.')
+    if (n > 1 && (digits[n - 1] < '0' || digits[n - 1] > '9'))
         n--;
-    snprintf(text, NUMBER, "%.*s%s", (int)(n < 20 ? n : 20), wr_buf_string(&buf), unit);
-    wr_buf_free(&buf);
+    for (i = 0; i < n; i++)
+        if ((digits[i] < '0' || digits[i] > '9') && digits[i] != '-')
+            digits[i] = '.';
+    snprintf(text, NUMBER, "%.*s%s", (int)n, n == 2 && digits[0] == '-' && digits[1] == '0' ? "0" : digits, unit);
     return text;
 }
 
@@ -118,8 +121,7 @@ size_t wr_svg_lines(struct wr_html *h, const char *name, double x, double y, con
         if (lines == most && *text != '\0')
             wr_buf_text(&line, "...");
         if (h != NULL) {
-            if (wr_buf_status(&line) != 0)
-                h->out->status = wr_buf_status(&line);
+            wr_html_status(h, wr_buf_status(&line));
             wr_svg_text(h, name, x, y + WR_SVG_LINE * (double)(lines - 1), WR_SVG_START, wr_buf_string(&line));
         }
     } while (*text != '\0' && lines < most);
@@ -155,11 +157,9 @@ void wr_svg_curve(struct wr_html *h, const char *name, double left, double top, 
             point(&points, x[k], y[k], height);
         for (k = end; low != NULL && k > i; k--)
             point(&points, x[k - 1], low[k - 1], height);
-        if (wr_buf_status(&points) != 0)
-            h->out->status = wr_buf_status(&points);
-        else
-            wr_html_void(h, low != NULL ? "polygon" : "polyline", "class", name, "points", wr_buf_string(&points), "vector-effect",
-                         "non-scaling-stroke", NULL);
+        wr_html_status(h, wr_buf_status(&points));
+        wr_html_void(h, low != NULL ? "polygon" : "polyline", "class", name, "points", wr_buf_string(&points), "vector-effect",
+                     "non-scaling-stroke", NULL);
     }
     wr_html_close(h, "svg");
     wr_buf_free(&points);

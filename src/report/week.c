@@ -5,16 +5,31 @@
 
 #include "base/num.h"
 
-/* Means over the days of the week, by hour of the day. */
-static void by_day(const float *week, double day[24])
+/* Whether a run's collection comes to this hour of the week at all: each day anew, and runs shorter than a week, leave hours out. */
+static bool is_covered(const struct wr_i_page *p, int hour)
+{
+    const struct wr_run *run = &p->m->run;
+    double week = WR_WEEK,
+           from = p->m->clock.weekday * WR_DAY + (run->mode == WR_RUN_EACH ? run->from : p->m->clock.start_of_day + run->warm_up);
+    double start = from - floor(from / week) * week, at = hour * WR_HOUR;
+
+    if (p->t->collected >= week)
+        return true;
+    if (at + WR_HOUR <= start) /* the same hour a week on, when the run goes over Sunday's end */
+        at += week;
+    return at < start + p->t->collected;
+}
+
+/* Means over the days of the week that a run comes to, by hour of the day. */
+static void by_day(const struct wr_i_page *p, const float *week, double day[24])
 {
     int hour, d;
 
     for (hour = 0; hour < 24; hour++) {
         double sum = 0;
-        int n = 0; /* hours that no run came to have no mean */
+        int n = 0;
         for (d = 0; d < 7; d++)
-            if (wr_num_finite((double)week[d * 24 + hour])) {
+            if (is_covered(p, d * 24 + hour) && wr_num_finite((double)week[d * 24 + hour])) {
                 sum += (double)week[d * 24 + hour];
                 n++;
             }
@@ -99,6 +114,24 @@ static double most_of(const struct wr_i_page *p, const struct wr_schedule *sched
     return most;
 }
 
+static void week_chart(struct wr_i_page *p, const char *name, const float *hours, double most)
+{
+    struct wr_chart chart = {0};
+    int full = fullest(hours);
+
+    chart.id = wr_i_page_id(p, "chart");
+    chart.title = wr_i_page_text(p, "%s over the week", name);
+    chart.sentence = wr_i_page_text(p, "Most are in it on %s: %s on average.", moment(p, full), wr_i_page_count(p, (double)hours[full]));
+    chart.unit = WR_UNIT_BARE;
+    if (most > 0)
+        chart.axis = wr_i_page_text(p, "A full column: all %s spaces taken", wr_i_page_count(p, most));
+    else
+        chart.axis = wr_i_page_text(p, "A full column: %s patients", wr_i_page_count(p, (double)hours[full]));
+    wr_i_page_figure(p, chart.sentence);
+    wr_chart_week(p->h, &chart, hours, most > 0 ? most : (double)hours[full]);
+    wr_i_page_figure_end(p);
+}
+
 static void place(struct wr_i_page *p, size_t i)
 {
     const struct wr_place *about = &p->m->places[i];
@@ -107,14 +140,11 @@ static void place(struct wr_i_page *p, size_t i)
     static const char *const columns[] = {"#In it", "#Waiting for it"};
     const char *name = wr_i_page_capital(p, about->name), *sentence, *title;
     double days[2][24], most = about->spaces.unlimited ? 0 : most_of(p, &about->spaces);
-    struct wr_chart chart = {0};
-    int full;
 
     if (row->hour_occupied == NULL || row->hour_waiting == NULL)
         return;
-    by_day(row->hour_occupied, days[0]);
-    by_day(row->hour_waiting, days[1]);
-    full = fullest(row->hour_occupied);
+    by_day(p, row->hour_occupied, days[0]);
+    by_day(p, row->hour_waiting, days[1]);
     wr_html_element(p->h, "h3", name, NULL);
     wr_html_open(p->h, "div", "class", "charts", NULL);
     title = wr_i_page_text(p, "%s over the day", name);
@@ -124,20 +154,10 @@ static void place(struct wr_i_page *p, size_t i)
     else
         sentence = wr_i_page_text(p, "%s: %s are in it on average; it has no limit.", name, wr_i_page_count(p, row->mean_occupied));
     day_chart(p, title, sentence, "patients", labels, most > 0 ? 2 : 1, (const double(*)[24])days);
-    chart.id = wr_i_page_id(p, "chart");
-    chart.title = wr_i_page_text(p, "%s over the week", name);
-    chart.sentence =
-        wr_i_page_text(p, "Most are in it on %s: %s on average.", moment(p, full), wr_i_page_count(p, (double)row->hour_occupied[full]));
-    chart.unit = WR_UNIT_BARE;
-    if (most > 0)
-        chart.axis = wr_i_page_text(p, "A full column: all %s spaces taken", wr_i_page_count(p, most));
-    else
-        chart.axis = wr_i_page_text(p, "A full column: %s patients", wr_i_page_count(p, (double)row->hour_occupied[full]));
-    wr_i_page_figure(p, chart.sentence);
-    wr_chart_week(p->h, &chart, row->hour_occupied, most > 0 ? most : (double)row->hour_occupied[full]);
-    wr_i_page_figure_end(p);
+    if (p->t->collected > WR_DAY)
+        week_chart(p, name, row->hour_occupied, most);
     wr_html_close(p->h, "div");
-    hour_table(p, name, columns, most > 0 ? 2 : 1, (const double(*)[24])days, row->hour_occupied);
+    hour_table(p, name, columns, most > 0 ? 2 : 1, (const double(*)[24])days, p->t->collected > WR_DAY ? row->hour_occupied : NULL);
 }
 
 static void resource(struct wr_i_page *p, size_t i)
@@ -152,9 +172,9 @@ static void resource(struct wr_i_page *p, size_t i)
 
     if (row->hour_busy == NULL || row->hour_duty == NULL || row->hour_waiting == NULL)
         return;
-    by_day(row->hour_busy, days[0]);
-    by_day(row->hour_duty, days[1]);
-    by_day(row->hour_waiting, days[2]);
+    by_day(p, row->hour_busy, days[0]);
+    by_day(p, row->hour_duty, days[1]);
+    by_day(p, row->hour_waiting, days[2]);
     wr_html_element(p->h, "h3", name, NULL);
     sentence =
         wr_i_page_text(p, "%s: %s %s of the time %s; %s wait for %s on average.", name, staff ? "at work" : "in use",

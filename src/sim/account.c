@@ -103,12 +103,11 @@ static double share(double a, double b) { return b > 0 && b < INFINITY ? a / b :
 
 /* ---- what had begun and not ended ---- */
 
-static void add_unfinished(const struct wr_i_run *r, const struct wr_i_patient *p, uint32_t source, double times, double *unfinished)
+static void add_unfinished(const struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_source *s, double times,
+                           double *unfinished)
 {
-    const struct wr_i_source *s = &r->plan->sources[source];
-
     for (uint32_t i = 0; i < s->n_all; i++) {
-        const struct wr_i_taker *t = &r->plan->takers[s->first + i];
+        const struct wr_i_taker *t = &s->takers[i];
         if ((t->for_ == NULL || wr_i_holds(r, t->for_, p)) && (t->also == NULL || wr_i_holds(r, t->also, p)))
             unfinished[t->tally] += times;
     }
@@ -132,14 +131,14 @@ static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p
     if (p->state >= WR_I_WAITS_GATE && p->state != WR_I_WORKS) { /* asked for its step, not started */
         const struct wr_i_step *s = &plan->steps[p->step];
         for (uint32_t i = 0; i < s->start.n; i++) {
-            const struct wr_i_hook *h = &plan->hooks[s->start.first + i];
+            const struct wr_i_hook *h = &s->start.at[i];
             bool placed = p->state != WR_I_WAITS_GATE && p->state != WR_I_WAITS_PLACE;
             if (h->op == WR_I_HOOK_WAIT || (h->op == WR_I_HOOK_WAIT_PLACE && !placed) || (h->op == WR_I_HOOK_WAIT_STAFF && placed))
-                add_unfinished(r, p, h->index, 1, unfinished);
+                add_unfinished(r, p, h->source, 1, unfinished);
         }
         if (p->place >= 0 && plan->places[p->place].blocked_source != WR_I_NONE &&
             (p->state == WR_I_WAITS_GATE || p->state == WR_I_WAITS_PLACE))
-            add_unfinished(r, p, plan->places[p->place].blocked_source, 1, unfinished);
+            add_unfinished(r, p, &plan->sources[plan->places[p->place].blocked_source], 1, unfinished);
     }
 }
 

@@ -71,9 +71,9 @@ static double gap_drawn(struct wr_i_run *r, const struct wr_i_kind *k, const str
 
 static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
 {
-    double first[WR_I_BATCH / 2], second[WR_I_BATCH / 2], odd[WR_I_BATCH / 2], even[WR_I_BATCH / 2];
+    double first[WR_I_BATCH / 2], second[WR_I_BATCH / 2], u[WR_I_BATCH], gap[WR_I_BATCH], t = s->t;
     struct wr_draw_id id = {(uint32_t)(s->drawn / 2 + 1), k->owner, k->purpose_gaps, 0};
-    const struct wr_sampler *sampler = NULL;
+    const struct wr_i_value *v = k->gap;
 
     if (k->arrive == WR_ARRIVE_FILE) {
         s->n = 0;
@@ -84,20 +84,24 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
         return;
     }
     wr_draw_pairs(r->key, &id, WR_I_BATCH / 2, first, second);
-    if (k->gap->op == WR_I_SAMPLER)
-        sampler = k->gap->sampler;
-    if (sampler != NULL) {
-        wr_sampler_fill(sampler, r->key, &id, 0, first, WR_I_BATCH / 2, odd);
-        wr_sampler_fill(sampler, r->key, &id, 1, second, WR_I_BATCH / 2, even);
+    for (uint32_t i = 0; i < WR_I_BATCH; i += 2) {
+        u[i] = first[i / 2];
+        u[i + 1] = second[i / 2];
     }
     s->n = WR_I_BATCH;
+    if (v->op == WR_I_SAMPLER && !v->sampler->cut) {
+        wr_sampler_at_many(v->sampler, u, WR_I_BATCH, gap);
+        if (k->arrive == WR_ARRIVE_EVERY) {
+            for (uint32_t i = 0; i < WR_I_BATCH; i++)
+                s->time[i] = t += gap[i] > 0 ? gap[i] : 0;
+            s->t = t;
+            return;
+        }
+    }
     for (uint32_t i = 0; i < WR_I_BATCH; i++) {
-        double gap = sampler == NULL ? gap_drawn(r, k, s, i, i % 2 == 0 ? first[i / 2] : second[i / 2])
-                     : i % 2 == 0 ? odd[i / 2]
-                                     : even[i / 2];
-        if (!(gap > 0))
-            gap = 0;
-        s->time[i] = k->arrive == WR_ARRIVE_RATE ? after_amount(r, k, s, gap) : (s->t += gap);
+        double x = v->op == WR_I_SAMPLER && !v->sampler->cut ? gap[i] : gap_drawn(r, k, s, i, u[i]);
+        x = x > 0 ? x : 0;
+        s->time[i] = k->arrive == WR_ARRIVE_RATE ? after_amount(r, k, s, x) : (s->t += x);
     }
 }
 

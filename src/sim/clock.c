@@ -187,7 +187,7 @@ WR_I_RUN void wr_i_clocks(struct wr_i_run *r)
         wr_i_settle(r, t);
         if (r->watch != NULL)
             wr_i_walk_thing(r, "run", "collection ends");
-        r->finished = true;
+        r->status = WR_I_FINISHED;
         return;
     }
     if (!r->collecting && t >= plan->collect_from) {

@@ -4,7 +4,8 @@
 #include <math.h>
 
 struct linked_hook {
-    struct wr_i_hook hook;
+    enum wr_i_hook_op op;
+    uint32_t index; /* of the span or source */
     struct linked_hook *next;
 };
 struct linked_taker {
@@ -16,7 +17,7 @@ struct gather {
     struct wr_i_compiler *c;
     struct linked_hook **asking, **start, **end, **entering, **leaving, **outcome, *arrival, *left;
     struct linked_taker **sources;
-    size_t n_sources, capacity;
+    size_t n_sources, capacity, n_hooks;
     uint32_t *source_of, *span_of; /* by measure */
     size_t spans_capacity;
 };
@@ -29,7 +30,9 @@ static void add_hook(struct gather *g, struct linked_hook **list, enum wr_i_hook
         return;
     while (*list != NULL)
         list = &(*list)->next;
-    h->hook = (struct wr_i_hook){op, index};
+    h->op = op;
+    h->index = index;
+    g->n_hooks++;
     *list = h;
 }
 
@@ -111,7 +114,7 @@ static void compile_span(struct gather *g, size_t measure)
         return;
     }
     span = &plan->spans[plan->n_spans];
-    *span = (struct wr_i_span){.source = g->source_of[measure] = add_source(g), .more = WR_I_NONE};
+    *span = (struct wr_i_span){.source_index = g->source_of[measure] = add_source(g), .more = WR_I_NONE};
     for (size_t i = 0; i < m->n_from; i++)
         from_arrival = from_arrival && m->from[i].kind == WR_AT_ARRIVAL;
     once = from_arrival && m->n_to == 1 && m->to[0].kind == WR_AT_LEAVING;
@@ -125,7 +128,7 @@ static void compile_span(struct gather *g, size_t measure)
     }
     for (size_t i = 0; i < m->n_from && !from_arrival; i++)
         add_hook(g, list_of(g, &m->from[i]), WR_I_HOOK_FROM, (uint32_t)plan->n_spans);
-    for (size_t i = 0; i < m->n_to; i++)
+    for (size_t i = 0; i < m->n_to && !once; i++) /* the whole time has no hook: plan->whole */
         add_hook(g, list_of(g, &m->to[i]), WR_I_HOOK_TO, (uint32_t)plan->n_spans);
     plan->n_spans++;
 }
@@ -351,17 +354,19 @@ static struct wr_i_hooks flatten(struct gather *g, const struct linked_hook *lis
     static const enum wr_i_hook_op order[] = {WR_I_HOOK_TO,         WR_I_HOOK_WAIT,  WR_I_HOOK_WAIT_PLACE,
                                               WR_I_HOOK_WAIT_STAFF, WR_I_HOOK_COUNT, WR_I_HOOK_FROM};
     struct wr_sim_plan *plan = g->c->plan;
-    struct wr_i_hooks out = {(uint32_t)plan->n_hooks, 0, 0};
+    struct wr_i_hooks out = {&plan->hooks[plan->n_hooks], 0, 0};
 
     for (size_t o = 0; o < sizeof order / sizeof *order; o++)
         for (const struct linked_hook *h = list; h != NULL; h = h->next) {
-            if (h->hook.op != order[o])
+            struct wr_i_hook *to = &plan->hooks[plan->n_hooks];
+            if (h->op != order[o])
                 continue;
-            if (wr_arena_grow(&plan->arena, &plan->hooks, &plan->hooks_capacity, plan->n_hooks + 1, sizeof *plan->hooks) < 0) {
-                g->c->status = WR_ERR_MEMORY;
-                return out;
-            }
-            plan->hooks[plan->n_hooks++] = h->hook;
+            plan->n_hooks++;
+            to->op = h->op;
+            if (h->op == WR_I_HOOK_TO || h->op == WR_I_HOOK_FROM)
+                to->span = &plan->spans[h->index];
+            else
+                to->source = &plan->sources[h->index];
             out.n++;
             out.n_to += order[o] == WR_I_HOOK_TO;
         }
@@ -397,15 +402,57 @@ static bool make_quick(const struct wr_i_taker *from, struct wr_i_quick *to)
     return true;
 }
 
-static void finish(struct gather *g)
+/* Takers of each source, side by side. */
+static void place_takers(struct gather *g)
 {
     struct wr_i_compiler *c = g->c;
     struct wr_sim_plan *plan = c->plan;
+    struct wr_i_taker *takers;
+    struct wr_i_quick *quick;
     uint8_t *quantile;
     size_t n = 0;
 
-    size_t quick = 0;
+    for (size_t s = 0; s < g->n_sources; s++)
+        for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next)
+            n++;
+    takers = wr_i_plan_take(c, n, sizeof *takers);
+    quick = wr_i_plan_take(c, n + 1, sizeof *quick);
+    plan->sources = wr_i_plan_take(c, g->n_sources, sizeof *plan->sources);
+    plan->tally_quantile = quantile = wr_i_plan_take(c, plan->n_tallies, sizeof *quantile);
+    if (takers == NULL || quick == NULL || plan->sources == NULL || quantile == NULL)
+        return;
+    plan->n_sources = g->n_sources;
+    for (size_t s = 0; s < g->n_sources; s++) {
+        struct wr_i_source *source = &plan->sources[s];
+        source->takers = takers;
+        source->quick = quick;
+        for (int pass = 0; pass < 2; pass++) /* those that need a closer look, then the quick ones, who stand in both lists */
+            for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next) {
+                bool is_quick = make_quick(&t->taker, quick);
+                if (is_quick != (pass == 1))
+                    continue;
+                quick += is_quick;
+                source->n_quick += is_quick;
+                *takers++ = t->taker;
+                source->n += !is_quick;
+                source->n_all++;
+                quantile[t->taker.tally] = t->taker.op == WR_I_TAKE_QUANTILE;
+            }
+    }
+    for (size_t i = 0; i < plan->n_spans; i++) {
+        plan->spans[i].source = &plan->sources[plan->spans[i].source_index];
+        if (plan->spans[i].once) /* there is one such time at most */
+            plan->whole = plan->spans[i].source;
+    }
+}
 
+static void place_hooks(struct gather *g)
+{
+    struct wr_sim_plan *plan = g->c->plan;
+
+    plan->hooks = wr_i_plan_take(g->c, g->n_hooks, sizeof *plan->hooks);
+    if (plan->hooks == NULL)
+        return;
     for (size_t s = 0; s < plan->n_steps; s++) {
         plan->steps[s].went = plan->went_at[s];
         plan->steps[s].asking = flatten(g, g->asking[s]);
@@ -420,32 +467,6 @@ static void finish(struct gather *g)
         plan->at_outcome[o] = flatten(g, g->outcome[o]);
     plan->at_arrival = flatten(g, g->arrival);
     plan->at_leaving = flatten(g, g->left);
-    for (size_t s = 0; s < g->n_sources; s++)
-        for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next)
-            n++;
-    plan->takers = wr_i_plan_take(c, n, sizeof *plan->takers);
-    plan->quick = wr_i_plan_take(c, n + 1, sizeof *plan->quick);
-    plan->sources = wr_i_plan_take(c, g->n_sources, sizeof *plan->sources);
-    plan->tally_quantile = quantile = wr_i_plan_take(c, plan->n_tallies, sizeof *quantile);
-    if (plan->takers == NULL || plan->quick == NULL || plan->sources == NULL || quantile == NULL)
-        return;
-    plan->n_sources = g->n_sources;
-    for (size_t s = 0; s < g->n_sources; s++) {
-        plan->sources[s].first = (uint32_t)plan->n_takers;
-        plan->sources[s].first_quick = (uint32_t)quick;
-        for (int pass = 0; pass < 2; pass++) /* those that need a closer look, then the quick ones, who stand in both lists */
-            for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next) {
-                bool is_quick = make_quick(&t->taker, &plan->quick[quick]);
-                if (is_quick != (pass == 1))
-                    continue;
-                quick += is_quick;
-                plan->sources[s].n_quick += is_quick;
-                plan->takers[plan->n_takers++] = t->taker;
-                plan->sources[s].n += !is_quick;
-                plan->sources[s].n_all++;
-                quantile[t->taker.tally] = t->taker.op == WR_I_TAKE_QUANTILE;
-            }
-    }
 }
 
 void wr_i_compile_measures(struct wr_i_compiler *c)
@@ -477,5 +498,7 @@ void wr_i_compile_measures(struct wr_i_compiler *c)
     for (size_t i = 0; i < m->n_harms && c->status == 0; i++)
         compile_harm(&g, i);
     if (c->status == 0)
-        finish(&g);
+        place_takers(&g);
+    if (c->status == 0)
+        place_hooks(&g);
 }

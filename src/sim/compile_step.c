@@ -223,9 +223,19 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->flags |= WR_I_STEP_MORE_ASKING;
         if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->start.n > 0 || s->level_queue != WR_I_NONE)
             s->flags |= WR_I_STEP_MORE_START;
+        if ((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
+            s->flags |= WR_I_STEP_COUNTS_STAFF;
         if (s->end.n > 0)
             s->flags |= WR_I_STEP_MORE_END;
     }
+    for (size_t i = 0; i < plan->n_kinds; i++) {
+        struct wr_i_kind *k = &plan->kinds[i];
+        k->more = k->n_attributes > 0 || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
+                  k->priority->op != WR_I_CONST;
+        k->usual_class = k->priority->op == WR_I_CONST ? (uint8_t)k->priority->number : 0;
+    }
+    for (size_t o = 0; o < plan->n_outcomes; o++)
+        plan->outcome_hooks = plan->outcome_hooks || plan->at_outcome[o].n > 0;
 }
 
 void wr_i_compile_steps(struct wr_i_compiler *c)

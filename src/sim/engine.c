@@ -1,10 +1,11 @@
-/* All that runs in one replication, as one piece for the compiler: the way of a patient crosses step, place, staff and measures several
- * times an event, and calls that cannot go into one another were a quarter of the time of a simple queue. */
+/* All that runs in one replication, as one piece for the compiler: the way of a patient crosses steps, places, staff and measures several
+ * times an event, and what stands on the usual way (WR_I_HOT) goes into its callers. */
 #define WR_I_RUN static
 
 #include "sim/queue.c"
 #include "sim/value.c"
 #include "sim/hook.c"
+#include "sim/begin.c"
 #include "sim/staff.c"
 #include "sim/place.c"
 #include "sim/information.c"

@@ -6,6 +6,8 @@
 
 void wr_i_heap_clear(struct wr_i_heap *h)
 {
+    for (size_t i = 0; i < h->n; i++)
+        h->at[i] = WR_I_NEVER;
     h->n = 0;
     h->hole = false;
 }
@@ -20,7 +22,7 @@ void wr_i_heap_free(struct wr_i_heap *h)
 int wr_i_heap_grow(struct wr_i_heap *h)
 {
     size_t capacity = h->capacity == 0 ? 1024 : 2 * h->capacity;
-    void *memory = wr_mem_alloc(capacity * sizeof(wr_i_key) + 2 * LINE, 1);
+    void *memory = wr_mem_alloc((capacity + 4) * sizeof(wr_i_key) + 2 * LINE, 1);
     uintptr_t first;
     wr_i_key *at;
 
@@ -30,6 +32,8 @@ int wr_i_heap_grow(struct wr_i_heap *h)
     at = (wr_i_key *)(first - sizeof(wr_i_key));
     if (h->n > 0)
         memcpy(at, h->at, h->n * sizeof(wr_i_key));
+    for (size_t i = h->n; i < capacity + 4; i++)
+        at[i] = WR_I_NEVER;
     wr_mem_free(h->memory);
     h->memory = memory;
     h->at = at;

@@ -18,7 +18,7 @@
 
 #include "base/err.h"
 
-typedef unsigned __int128 wr_i_key; /* a number, not a struct: the one typedef */
+typedef unsigned __int128 wr_i_key; /* a number, not a struct; likewise wr_i_halves */
 
 #define WR_I_SLOT_BITS 24
 #define WR_I_SLOTS ((uint32_t)1 << WR_I_SLOT_BITS)
@@ -53,45 +53,39 @@ static inline double wr_i_key_time(wr_i_key k)
 }
 static inline uint32_t wr_i_key_slot(wr_i_key k) { return (uint32_t)k & (WR_I_SLOTS - 1); }
 
-/* Down from the root, `k` to be placed. The hole goes to the bottom along the least children, then k rises: fewer unforeseeable branches
- * than comparing k on the way, for k is usually late. */
+#define WR_I_NEVER (~(wr_i_key)0) /* stands behind the last entry, so that the last four children are always four */
+
+/* Entries are written and moved as one register of 16 bytes: written in two halves and moved as one, an entry would wait for its own store. */
+typedef uint64_t wr_i_halves __attribute__((vector_size(16), may_alias));
+static inline void wr_i_heap_write(wr_i_key *to, wr_i_key k) { *(wr_i_halves *)to = (wr_i_halves){(uint64_t)k, (uint64_t)(k >> 64)}; }
+static inline void wr_i_heap_move(wr_i_key *to, const wr_i_key *from) { *(wr_i_halves *)to = *(const wr_i_halves *)from; }
+
+/* Down from the root to where `k` belongs. The least of four children is found without a branch, for it could not be foreseen. */
 static inline void wr_i_heap_sink(struct wr_i_heap *h, wr_i_key k)
 {
     wr_i_key *a = h->at;
     size_t n = h->n, i = 0, c = 1;
 
-    while (c + 4 <= n) {
-        size_t l = c + (a[c + 1] < a[c]), r = c + 2 + (a[c + 3] < a[c + 2]);
-        size_t m = a[r] < a[l] ? r : l;
-        a[i] = a[m];
+    while (c < n) {
+        size_t l = c + (a[c + 1] < a[c]), r = c + 2 + (a[c + 3] < a[c + 2]), m = l ^ ((l ^ r) & -(size_t)(a[r] < a[l]));
+        if (k < a[m])
+            break;
+        wr_i_heap_move(&a[i], &a[m]);
         i = m;
         c = 4 * i + 1;
     }
-    if (c < n) {
-        size_t m = c;
-        for (size_t j = c + 1; j < n; j++)
-            m = a[j] < a[m] ? j : m;
-        a[i] = a[m];
-        i = m;
-    }
-    while (i > 0) {
-        size_t parent = (i - 1) / 4;
-        if (a[parent] < k)
-            break;
-        a[i] = a[parent];
-        i = parent;
-    }
-    a[i] = k;
+    wr_i_heap_write(&a[i], k);
 }
 
 /* Settles the hole when nothing filled it. */
 static inline void wr_i_heap_settle(struct wr_i_heap *h)
 {
     if (h->hole) {
+        wr_i_key last = h->at[h->n - 1];
         h->hole = false;
-        h->n--;
+        wr_i_heap_write(&h->at[--h->n], WR_I_NEVER);
         if (h->n > 0)
-            wr_i_heap_sink(h, h->at[h->n]);
+            wr_i_heap_sink(h, last);
     }
 }
 
@@ -124,10 +118,10 @@ static inline int wr_i_heap_put(struct wr_i_heap *h, wr_i_key k)
         size_t parent = (i - 1) / 4;
         if (a[parent] < k)
             break;
-        a[i] = a[parent];
+        wr_i_heap_move(&a[i], &a[parent]);
         i = parent;
     }
-    a[i] = k;
+    wr_i_heap_write(&a[i], k);
     return 0;
 }
 

@@ -37,31 +37,29 @@ static void taken(struct wr_i_run *r, const struct wr_i_taker *t, const struct w
     }
 }
 
-static inline void value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
+WR_I_HOT void value_seen(struct wr_i_run *r, const struct wr_i_source *s, const struct wr_i_patient *p, double value)
 {
-    const struct wr_i_source *s = &r->plan->sources[source];
+    const struct wr_i_quick *q = s->quick;
 
-    for (uint32_t i = 0; i < s->n_quick;
-         i++) { /* whom it is about, and whether it is in time, cannot be foreseen: so nothing branches on it */
-        const struct wr_i_quick *q = &r->plan->quick[s->first_quick + i];
+    for (const struct wr_i_quick *end = q + s->n_quick; q < end; q++) {
         struct wr_i_tally *tally = &r->tallies[q->tally];
         if (q->plain) {
             tally->n++;
             tally->sum += value;
-            continue;
+        } else { /* whom it is about, and whether it is in time, cannot be foreseen: so nothing branches on it */
+            uint64_t counts = ((*wr_i_part_byte(p, q->at) ^ q->is) & q->mask) == 0;
+            double within = (double)((value >= q->from) & (value <= q->to)), x = q->share ? within : value;
+            tally->n += counts;
+            tally->sum += (double)counts * x;
         }
-        uint64_t counts = ((*wr_i_part_byte(p, q->at) ^ q->is) & q->mask) == 0;
-        double within = (double)((value >= q->from) & (value <= q->to)), x = q->share ? within : value;
-        tally->n += counts;
-        tally->sum += (double)counts * x;
     }
     for (uint32_t i = 0; i < s->n; i++)
-        taken(r, &r->plan->takers[s->first + i], p, value);
+        taken(r, &s->takers[i], p, value);
 }
 
 WR_I_RUN void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
 {
-    value_seen(r, source, p, value);
+    value_seen(r, &r->plan->sources[source], p, value);
 }
 
 /* ---- times that run more than once ---- */
@@ -139,37 +137,37 @@ static void to_other(struct wr_i_run *r, struct wr_i_patient *p, const struct wr
     }
 }
 
-static inline void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
+WR_I_HOT void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
 {
     if (WR_UNLIKELY(!span->from_arrival)) {
         to_other(r, p, span);
         return;
     }
-    if (!span->once) {
-        uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
-        if (*byte & bit)
-            return; /* ended before */
-        *byte |= bit;
-    }
+    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+    if (*byte & bit)
+        return; /* ended before */
+    *byte |= bit;
     value_seen(r, span->source, p, r->now - p->arrived);
 }
 
-WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p)
+WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, const struct wr_i_hooks *hooks, struct wr_i_patient *p)
 {
-    const struct wr_i_hook *h = &r->plan->hooks[hooks.first];
+    const struct wr_i_hook *h = hooks->at, *last = h + hooks->n_to, *end = h + hooks->n;
 
-    for (uint32_t i = 0; i < hooks.n_to; i++, h++)
-        to(r, p, &r->plan->spans[h->index]);
-    for (uint32_t i = hooks.n_to; i < hooks.n; i++, h++) {
+    for (; h < last; h++)
+        to(r, p, h->span);
+    for (; h < end; h++) {
+        double value = 1;
+        if (h->op == WR_I_HOOK_FROM) {
+            from(r, p, h->span);
+            continue;
+        }
         if (h->op == WR_I_HOOK_WAIT)
-            value_seen(r, h->index, p, r->now - p->asked);
+            value = r->now - p->asked;
         else if (h->op == WR_I_HOOK_WAIT_PLACE)
-            value_seen(r, h->index, p, p->got - p->asked);
+            value = p->got - p->asked;
         else if (h->op == WR_I_HOOK_WAIT_STAFF)
-            value_seen(r, h->index, p, r->now - p->got);
-        else if (h->op == WR_I_HOOK_FROM)
-            from(r, p, &r->plan->spans[h->index]);
-        else
-            value_seen(r, h->index, p, 1);
+            value = r->now - p->got;
+        value_seen(r, h->source, p, value);
     }
 }

@@ -120,7 +120,7 @@ static bool drained(struct wr_i_run *r)
         wr_i_settle(r, r->now);
         if (r->watch != NULL)
             wr_i_walk_thing(r, "run", "collection ends");
-        r->finished = true;
+        r->status = WR_I_FINISHED;
         return true;
     }
     if (r->next_clock - r->last_event > STUCK) {
@@ -135,7 +135,7 @@ static bool drained(struct wr_i_run *r)
     return false;
 }
 
-/* Time has come to t; something of the kind `what` happens. */
+/* Time has come to t: an end, or (what not 0) an arrival. */
 static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
 {
     uint64_t bits;
@@ -147,19 +147,19 @@ static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
         r->moves = 0;
     }
     memcpy(&bits, &t, sizeof bits);
-    r->checksum = ((r->checksum << 7 | r->checksum >> 57) ^ bits ^ what) * 0x9E3779B97F4A7C15u;
+    r->checksum = (r->checksum ^ bits ^ what) * 0x9E3779B97F4A7C15u;
 }
 
 static void loop(struct wr_i_run *r)
 {
     bool drain = r->plan->collect_to == INFINITY;
 
-    while (!r->finished && r->status == 0) {
+    while (r->status == 0) {
         if (wr_ctx_stop(r->ctx)) {
             r->status = WR_ERR_CANCELLED;
             return;
         }
-        for (int n = 0; n < LOOK && !r->finished && r->status == 0; n++) {
+        for (int n = 0; n < LOOK && r->status == 0; n++) {
             double end, next;
             wr_i_heap_settle(&r->heap);
             end = r->heap.n > 0 ? wr_i_key_time(r->heap.at[0]) : INFINITY;
@@ -172,11 +172,11 @@ static void loop(struct wr_i_run *r)
             }
             if (end <= r->next_arrival) {
                 uint32_t slot = wr_i_key_slot(wr_i_heap_take(&r->heap));
-                comes_to(r, end, slot);
+                comes_to(r, end, 0);
                 ends(r, slot);
             } else {
                 comes_to(r, next, ~(uint64_t)r->next_kind);
-                wr_i_arrives(r, r->next_kind);
+                arrives(r, r->next_kind);
                 wr_i_stream_next(r);
             }
             if (r->agenda_n > 0)
@@ -208,6 +208,7 @@ static int prepare(struct wr_i_run *r)
     TAKE(group_waiting, plan->n_groups);
     TAKE(marks, plan->n_resources);
     TAKE(dropped, plan->n_sigs);
+    TAKE(reached, plan->n_sigs);
     TAKE(lacking_at, plan->n_sigs);
     for (size_t i = 0; i < plan->n_sigs; i++) {
         r->lacking_at[i] = (uint32_t)needs;

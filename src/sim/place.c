@@ -21,7 +21,7 @@ WR_I_RUN void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t pl
     r->entries[place] += 1;
     wr_i_level_up(r, to->level_in);
     WR_I_WALK(r, p, "enters %s", to->name);
-    wr_i_moment(r, to->entering, p);
+    wr_i_moment(r, &to->entering, p);
 }
 
 /* Waiting in the place held begins or ends: blocked there, unless it is where the step lets people wait. got: since when, while waiting. */
@@ -174,7 +174,7 @@ static void space_left(struct wr_i_run *r, struct wr_i_patient *p, int32_t place
 
     wr_i_level_down(r, x->level_in);
     WR_I_WALK(r, p, "leaves %s", x->name);
-    wr_i_moment(r, x->leaving, p);
+    wr_i_moment(r, &x->leaving, p);
 }
 
 WR_I_RUN void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)

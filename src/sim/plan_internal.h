@@ -126,10 +126,12 @@ struct wr_i_want { /* a step's need */
 enum wr_i_hook_op { WR_I_HOOK_TO, WR_I_HOOK_FROM, WR_I_HOOK_COUNT, WR_I_HOOK_WAIT, WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF };
 struct wr_i_hook {
     enum wr_i_hook_op op;
-    uint32_t index; /* span, count, or where the bit lies (byte * 8 + bit); waits: source */
+    const struct wr_i_span *span;     /* TO, FROM */
+    const struct wr_i_source *source; /* the others */
 };
 struct wr_i_hooks {
-    uint32_t first, n_to, n; /* n_to: ends of times, which stand first */
+    const struct wr_i_hook *at;
+    uint32_t n_to, n; /* n_to: ends of times, which stand first */
 };
 
 /* Who takes a value: a mean, a quantile, a share or a harm. */
@@ -154,13 +156,16 @@ struct wr_i_quick {
     double from, to;
 };
 struct wr_i_source { /* takers of what a source gives */
-    uint32_t first_quick, n_quick;
-    uint32_t first, n, n_all; /* n: that are not quick; n_all: with the quick ones behind */
+    const struct wr_i_quick *quick;
+    uint32_t n_quick;
+    uint32_t n, n_all; /* n: takers that are not quick; n_all: with the quick ones behind */
+    const struct wr_i_taker *takers;
 };
 
 /* A time from a moment to the next of several. */
 struct wr_i_span {
-    uint32_t source;
+    const struct wr_i_source *source;
+    uint32_t source_index;
     bool from_arrival; /* started by `arrival` only: the patient's arrival is the start */
     bool once;         /* and ended by leaving only: it always runs */
     uint32_t bit;      /* else: running, byte * 8 + bit */
@@ -184,7 +189,8 @@ enum wr_i_step_flag {
     /* what takes asking, starting or ending off the usual way */
     WR_I_STEP_MORE_ASKING = 2048,
     WR_I_STEP_MORE_START = 4096,
-    WR_I_STEP_MORE_END = 8192
+    WR_I_STEP_MORE_END = 8192,
+    WR_I_STEP_COUNTS_STAFF = 16384 /* COUNTS, of a step without a place: who waits for its staff */
 };
 /* Slower for a while from the go-live on. */
 struct wr_i_dip {
@@ -279,6 +285,8 @@ struct wr_i_kind {
     uint32_t n_attributes;
     const struct wr_i_draw_attribute *attributes;
     const struct wr_i_value *priority; /* class */
+    uint8_t usual_class;               /* of all, unless `more` */
+    bool more;                         /* arriving takes more than asking for the first step */
     uint32_t first;                    /* step */
     bool has_if_full;
     int32_t if_full, most_waiting;
@@ -329,14 +337,13 @@ struct wr_sim_plan {
     struct wr_i_clock *clocks;
     const char **gate_names;
     struct wr_i_hook *hooks;
-    size_t n_hooks, hooks_capacity;
+    size_t n_hooks;
     struct wr_i_hooks *at_outcome;
     struct wr_i_hooks at_arrival, at_leaving;
+    bool outcome_hooks;              /* some outcome has hooks */
+    const struct wr_i_source *whole; /* who takes the time from arrival to leaving; or NULL: nobody */
     struct wr_i_source *sources;
     size_t n_sources;
-    struct wr_i_quick *quick;
-    struct wr_i_taker *takers;
-    size_t n_takers;
     struct wr_i_span *spans;
     size_t n_spans;
     struct wr_i_row *rows;

@@ -24,6 +24,7 @@
 #define WR_I_BATCH 64     /* arrivals drawn ahead */
 #define WR_I_PRESENT 1024 /* batches of patients present */
 #define WR_I_NOBODY UINT32_MAX
+#define WR_I_FINISHED 1
 #define WR_I_LOOKS 0x80000000u /* on the list of an instant: not an end, but a look for a circle that this patient may close */
 
 /* Of one byte, and not a character type: a store to it then tells the compiler nothing about other memory. */
@@ -53,7 +54,7 @@ struct wr_i_patient {
     uint32_t number;
     uint32_t next, prev; /* in a queue */
     uint16_t kind, step;
-    int16_t place;           /* held, or -1 */
+    int16_t place; /* held, or -1 */
     enum wr_i_state state;
     enum wr_i_class priority; /* in which it waits */
 };
@@ -132,14 +133,15 @@ struct wr_i_run {
     double *hours;        /* integrals by hour of the week: [168][n_levels]; the first row only where nothing goes by the clock */
     uint32_t hour;        /* of the week, of `base` */
     bool collecting, cut; /* cut: the limit of `why` was met, or memory ran out: status */
-    int status;
+    int status;           /* 0: goes on; WR_I_FINISHED; or why it cannot go on, below 0 */
     const char *why;
     char *queues; /* wr_i_queue_at */
     size_t queue_size;
     int32_t *free, *duty;    /* by resource: duty less at work */
     uint32_t *group_waiting; /* by group; of single ones the queue itself tells */
     uint32_t *marks, mark;   /* by resource: short in the scan numbered `mark` */
-    uint32_t *dropped;       /* by signature, likewise */
+    uint32_t *dropped;       /* by signature, likewise: passed over until somebody starts */
+    uint32_t *reached;       /* by signature: how far down its queue the scan is */
     int32_t *lacking;        /* [lacking_at[signature] + need]: how many who wait there lack it, as counted in the level */
     uint32_t *lacking_at;
     /* places */
@@ -190,7 +192,6 @@ struct wr_i_run {
     const struct wr_sim_watcher *watch;
     uint32_t watched; /* flags of steps that a watcher turns on: all goes by the careful way */
     uint64_t replication;
-    bool finished;
 };
 
 /* ---- records ---- */
@@ -362,7 +363,7 @@ static inline enum wr_i_class wr_i_class_of(struct wr_i_run *r, const struct wr_
 {
     if (s->flags & WR_I_STEP_PRIORITY)
         return (enum wr_i_class)wr_i_value_known(r, s->priority, p);
-    return r->plan->at_priority == WR_I_NONE ? p->priority : (enum wr_i_class)*wr_i_part_byte(p, r->plan->at_priority);
+    return r->plan->at_priority == WR_I_NONE ? p->priority : (enum wr_i_class) * wr_i_part_byte(p, r->plan->at_priority);
 }
 /* Where next. `id` names the step's draw; u is its second half. */
 WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p,
@@ -372,13 +373,13 @@ WR_I_RUN bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *
 WR_I_RUN bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id);
 
 /* ---- measures (hook.c) ---- */
-WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p);
+WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, const struct wr_i_hooks *hooks, struct wr_i_patient *p);
 WR_I_RUN void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value);
 /* Those that end when a patient leaves take their further starts with them. */
 WR_I_RUN void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p);
-static inline void wr_i_moment(struct wr_i_run *r, struct wr_i_hooks hooks, struct wr_i_patient *p)
+static inline void wr_i_moment(struct wr_i_run *r, const struct wr_i_hooks *hooks, struct wr_i_patient *p)
 {
-    if (hooks.n > 0)
+    if (hooks->n > 0)
         wr_i_hooks_run(r, hooks, p);
 }
 
@@ -387,14 +388,12 @@ static inline void wr_i_moment(struct wr_i_run *r, struct wr_i_hooks hooks, stru
 /* WR_ERR_LIMIT, with the sentence about steps of no time that p goes round and round. */
 WR_I_RUN int wr_i_endless(struct wr_i_run *r, const struct wr_i_patient *p);
 WR_I_RUN void wr_i_attribute_draw(struct wr_i_run *r, const struct wr_i_draw_attribute *a, struct wr_i_patient *p, double u);
-/* A patient, in whatever place it holds, asks for step or goes to outcome `to`, and everything that follows at once. */
-WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to);
+/* A patient, in whatever place it holds, asks for step `to`, and everything that follows at once. */
+WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t to);
 /* The end of work, chasing or turnaround. */
 WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot);
-/* An arrival of `kind`. */
-WR_I_RUN void wr_i_arrives(struct wr_i_run *r, uint32_t kind);
 /* Has its staff: begins. */
-WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
 /* Has its place: information, then staff. */
 WR_I_RUN void wr_i_in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);

@@ -3,7 +3,7 @@
  * Rule 6 goes down one queue: each who can have all of it starts; what one is short of, nobody behind may take. Everybody who waits for the
  * same staff in the same numbers (a signature) is in the same position, so only the first of each signature matters: if it cannot start, none
  * behind it in its signature can. A scan is therefore over the heads of the signatures of a group, in the order of rule 7, and costs nothing
- * per patient who waits. */
+ * per patient who waits; unless somebody starts behind one who could not: then it goes on behind the one who started. */
 #include "sim/run_internal.h"
 
 /* Whether a stands before b in the queue: class, then the moment of asking, then who arrived first. */
@@ -133,12 +133,13 @@ WR_I_RUN void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, s
 }
 
 /* p, whose turn it was, has its staff (taken already), and begins. */
-static inline void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_HOT void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     if (WR_LIKELY(p->state == WR_I_WAITS_STAFF)) {
-        if (WR_UNLIKELY((r->plan->steps[p->step].flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
+        const struct wr_i_step *s = &r->plan->steps[p->step];
+        if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
             r->waiting_for[p->step]--;
-        wr_i_begins(r, slot, p);
+        begins(r, slot, p, s);
     } else if (p->state == WR_I_WAITS_CHASE) {
         wr_i_chase_begins(r, slot, p);
     } else {
@@ -147,30 +148,46 @@ static inline void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
 }
 
 /* The first of a single group's queue has its staff. */
-static inline void passes_single(struct wr_i_run *r, struct wr_i_queue *queue, uint32_t resource)
+WR_I_HOT void passes_single(struct wr_i_run *r, struct wr_i_queue *queue, uint32_t level_waiting)
 {
     uint32_t slot = wr_i_queue_first(queue);
     struct wr_i_patient *p = wr_i_at(r, slot);
 
     wr_i_queue_pop(queue, p);
-    wr_i_level_down(r, r->plan->resources[resource].level_waiting);
+    wr_i_level_down(r, level_waiting);
     begins_with(r, slot, p);
 }
 
-/* Down the queue of a group of several signatures, once. */
+/* The first of a signature's queue who stands behind p, or WR_I_NOBODY. */
+static uint32_t first_behind(const struct wr_i_run *r, const struct wr_i_queue *queue, const struct wr_i_patient *p)
+{
+    uint32_t later = queue->classes & ~((2u << p->priority) - 1), slot;
+
+    if (queue->classes >> p->priority & 1 && stands_before(r, p, wr_i_at(r, queue->of[p->priority].tail)))
+        for (slot = queue->of[p->priority].head; slot != WR_I_NOBODY; slot = wr_i_at(r, slot)->next)
+            if (stands_before(r, p, wr_i_at(r, slot)))
+                return slot;
+    return later == 0 ? WR_I_NOBODY : queue->of[__builtin_ctz(later)].head;
+}
+
+/* Down the queue of a group of several signatures, once. Who cannot have all of it marks what it is short of, and its signature is passed over, for
+ * who stands behind it in the same signature is short of the same; but only until somebody starts: then less is free, and the first of it who stands
+ * behind the one who started may be short of more (tests/rules/06-short-of-more). */
 static void scan(struct wr_i_run *r, uint32_t group)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_group *g = &plan->groups[group];
     uint32_t mark = ++r->mark;
 
+    for (uint32_t i = 0; i < g->n_sigs; i++)
+        r->reached[g->sigs[i]] = wr_i_queue_first(wr_i_queue_at(r, g->sigs[i]));
     while (r->group_waiting[group] > 0) {
         uint32_t best = WR_I_NONE, best_slot = WR_I_NOBODY;
         const struct wr_i_sig *s;
         bool can = true;
         for (uint32_t i = 0; i < g->n_sigs; i++) {
-            uint32_t sig = g->sigs[i], first;
-            if (r->dropped[sig] == mark || (first = wr_i_queue_first(wr_i_queue_at(r, sig))) == WR_I_NOBODY)
+            uint32_t sig = g->sigs[i], first = r->reached[sig];
+            if (r->dropped[sig] == mark || first == WR_I_NOBODY)
                 continue;
             if (best == WR_I_NONE || stands_before(r, wr_i_at(r, first), wr_i_at(r, best_slot))) {
                 best = sig;
@@ -183,10 +200,16 @@ static void scan(struct wr_i_run *r, uint32_t group)
         for (uint32_t i = 0; i < s->n; i++)
             if (r->free[s->needs[i].resource] < s->needs[i].count || r->marks[s->needs[i].resource] == mark)
                 can = false;
-        if (can) {
+        if (can) { /* so nobody of its signature was passed over: it stands first there */
             struct wr_i_patient *p = wr_i_at(r, best_slot);
+            for (uint32_t i = 0; i < g->n_sigs; i++)
+                if (r->dropped[g->sigs[i]] == mark) {
+                    r->reached[g->sigs[i]] = first_behind(r, wr_i_queue_at(r, g->sigs[i]), p);
+                    r->dropped[g->sigs[i]] = 0;
+                }
             wr_i_staff_take(r, best);
             wr_i_queue_pop(wr_i_queue_at(r, best), p);
+            r->reached[best] = wr_i_queue_first(wr_i_queue_at(r, best));
             r->group_waiting[group]--;
             begins_with(r, best_slot, p);
             continue;
@@ -200,17 +223,18 @@ static void scan(struct wr_i_run *r, uint32_t group)
 }
 
 /* `count` of a resource of a single group come free, and pass to the first who waits: nothing changes then but who. */
-WR_I_HOT void release_single(struct wr_i_run *r, uint32_t sig, uint32_t resource, int32_t count, uint32_t level_busy)
+WR_I_HOT void release_single(struct wr_i_run *r, uint32_t sig, uint32_t resource, int32_t count, uint32_t level_busy,
+                             uint32_t level_waiting)
 {
     struct wr_i_queue *queue = wr_i_queue_at(r, sig);
 
     if (queue->n > 0 && r->free[resource] >= 0) {
-        passes_single(r, queue, resource);
+        passes_single(r, queue, level_waiting);
         return;
     }
     r->free[resource] += count;
     wr_i_level_add(r, level_busy, -count);
-    if (WR_UNLIKELY(r->free[resource] <= 0)) /* was it beyond the number on duty? */
+    if (WR_UNLIKELY(r->free[resource] < count)) /* it was beyond the number on duty */
         overtime(r, resource);
 }
 
@@ -220,7 +244,8 @@ WR_I_RUN void wr_i_staff_release(struct wr_i_run *r, uint32_t sig)
 
     if (r->plan->groups[s->group].single) {
         uint32_t resource = s->needs[0].resource;
-        release_single(r, sig, resource, s->needs[0].count, r->plan->resources[resource].level_busy);
+        const struct wr_i_resource *x = &r->plan->resources[resource];
+        release_single(r, sig, resource, s->needs[0].count, x->level_busy, x->level_waiting);
         return;
     }
     for (uint32_t i = 0; i < s->n; i++) {
@@ -256,7 +281,7 @@ WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t dut
         struct wr_i_queue *queue = wr_i_queue_at(r, g->sigs[0]);
         while (queue->n > 0 && r->free[resource] >= plan->sigs[g->sigs[0]].needs[0].count) {
             wr_i_staff_take(r, g->sigs[0]);
-            passes_single(r, queue, resource);
+            passes_single(r, queue, plan->resources[resource].level_waiting);
         }
     }
 }

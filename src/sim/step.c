@@ -1,36 +1,6 @@
 /* A patient's way through the steps: arriving, asking, starting, ending, leaving (rules 1, 2, 5 and 8). */
 #include "sim/run_internal.h"
 
-#include "base/mem.h"
-
-static void agenda_add(struct wr_i_run *r, uint32_t slot)
-{
-    if (WR_UNLIKELY(r->agenda_n == r->agenda_capacity)) {
-        size_t capacity = r->agenda_capacity == 0 ? 256 : 2 * r->agenda_capacity;
-        uint32_t *grown = wr_mem_resize(r->agenda, capacity, sizeof *grown);
-        if (grown == NULL) {
-            r->status = wr_fail(WR_ERR_MEMORY);
-            return;
-        }
-        r->agenda = grown;
-        r->agenda_capacity = capacity;
-    }
-    r->agenda[r->agenda_n++] = slot;
-}
-
-WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time)
-{
-    if (WR_LIKELY(time > 0)) {
-        int status = wr_i_heap_put(&r->heap, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
-        if (WR_UNLIKELY(status < 0))
-            r->status = status;
-        return;
-    }
-    agenda_add(r, slot);
-}
-
-WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time); }
-
 /* Whether the step would have to be waited for: rule 5's "full". p stands where it is now. */
 static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
@@ -51,8 +21,11 @@ WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, u
     WR_I_WALK(r, p, "leaves as %s", plan->model->outcomes[outcome].name);
     r->left_as[p->kind * plan->n_outcomes + outcome] += 1;
     r->leaving_as = (int32_t)outcome;
-    wr_i_moment(r, plan->at_outcome[outcome], p);
-    wr_i_moment(r, plan->at_leaving, p);
+    if (WR_UNLIKELY(plan->outcome_hooks))
+        wr_i_moment(r, &plan->at_outcome[outcome], p);
+    wr_i_moment(r, &plan->at_leaving, p);
+    if (plan->whole != NULL)
+        value_seen(r, plan->whole, p, r->now - p->arrived);
     r->present--;
     r->present_acc += r->now - r->present_base;
     if (p->place >= 0)
@@ -63,86 +36,6 @@ WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, u
     wr_i_slot_free(r, slot, p);
 }
 
-/* The draw of "takes and then": u of `then` goes to p->u; the time is returned. */
-static double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
-{
-    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
-    double u[2];
-
-    if (s->visits != WR_I_NONE)
-        id.visit = (*wr_i_part_u32(p, s->visits))++;
-    wr_draw_pair(r->key, &id, 0, u);
-    p->u = u[1];
-    return s->takes == NULL ? 0 : wr_i_value_draw(r, s->takes, p, &id, 0, u[0]);
-}
-
-/* The same, of its first use of this step, visit 0, drawn ahead with the arrivals. */
-static double time_ahead(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
-{
-    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
-
-    if (s->visits != WR_I_NONE)
-        *wr_i_part_u32(p, s->visits) = 1;
-    return s->takes == NULL ? 0 : wr_i_value_draw(r, s->takes, p, &id, 0, p->x);
-}
-
-/* What is not the usual way of starting: information, dips, hooks, the walk. Returns by how much the step is longer. */
-static double more_at_start(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
-{
-    double factor = 1;
-
-    if (s->flags & WR_I_STEP_NEEDS)
-        factor = wr_i_goes_ahead(r, p, s);
-    if ((s->flags & WR_I_STEP_DIP) && r->now >= r->plan->go_live)
-        for (const struct wr_i_dip *dip = s->dips; dip != NULL; dip = dip->next)
-            if (r->now < r->plan->go_live + dip->lasts)
-                factor *= wr_i_value_known(r, dip->times, p);
-    if (s->level_queue != WR_I_NONE)
-        wr_i_level_down(r, s->level_queue);
-    wr_i_moment(r, s->start, p);
-    return factor;
-}
-
-static void walk_start(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
-{
-    uint32_t sig = wr_i_step_sig(r, s, p);
-
-    if (sig == WR_I_NONE)
-        wr_i_walk(r, p, "starts %s", s->name);
-    else
-        wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);
-}
-
-WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
-{
-    const struct wr_i_step *s = &r->plan->steps[p->step];
-    struct wr_sim_step_row *row = &r->steps[p->step];
-    double time = 0, factor = 1;
-
-    row->started += 1;
-    row->wait_place += p->got - p->asked;
-    row->wait_staff += r->now - p->got;
-    if (s->flags & WR_I_STEP_MORE_START)
-        factor = more_at_start(r, s, p);
-    if (s->flags & WR_I_STEP_DRAWS) {
-        if (p->x >= 0 && p->step == r->plan->kinds[p->kind].first)
-            time = (s->flags & WR_I_STEP_PLAIN) ? p->x : time_ahead(r, s, p);
-        else
-            time = time_drawn(r, s, p);
-        p->x = -1;
-    } else if (s->takes != NULL) {
-        time = s->takes->number;
-    }
-    time *= factor;
-    if (WR_UNLIKELY(!(time > 0)))
-        time = 0;
-    row->time += time;
-    if (WR_UNLIKELY(r->watch != NULL))
-        walk_start(r, s, p);
-    p->state = WR_I_WORKS;
-    ends_in(r, slot, time);
-}
-
 /* Where next. The draw was made when the step began. */
 static inline int32_t next_of(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
@@ -151,11 +44,10 @@ static inline int32_t next_of(struct wr_i_run *r, const struct wr_i_step *s, con
     if (route->op == WR_I_TO)
         return route->to;
     if (route->op == WR_I_SHARES) {
-        const struct wr_i_branch *b = route->branches;
-        double u = p->u;
-        while (u >= b->below)
-            b++;
-        return b->to;
+        uint32_t b = 0;
+        for (uint32_t i = 0; i + 1 < route->n; i++) /* without a branch on what is chance */
+            b += p->u >= route->branches[i].below;
+        return route->branches[b].to;
     }
     struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
     if (s->visits != WR_I_NONE)
@@ -169,12 +61,12 @@ WR_I_HOT void asks_single(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     if (r->free[s->resource] >= s->count) {
         r->free[s->resource] -= s->count;
         wr_i_level_add(r, s->level_busy, s->count);
-        wr_i_begins(r, slot, p);
+        begins(r, slot, p, s);
         return;
     }
     WR_I_WALK(r, p, "waits for %s", r->plan->sigs[s->sig].text);
     p->state = WR_I_WAITS_STAFF;
-    if (WR_UNLIKELY((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
+    if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
         r->waiting_for[p->step]++;
     wr_i_queue_add(r, wr_i_queue_at(r, s->sig), slot, p);
     wr_i_level_up(r, s->level_waiting);
@@ -194,14 +86,14 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         if (!wr_i_staff_can(r, sig, p)) {
             WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
             p->state = WR_I_WAITS_STAFF;
-            if (WR_UNLIKELY((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS))
+            if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
                 r->waiting_for[p->step]++;
             wr_i_staff_wait(r, sig, slot, p);
             return;
         }
         wr_i_staff_take(r, sig);
     }
-    wr_i_begins(r, slot, p);
+    wr_i_begins(r, slot, p, s);
 }
 
 WR_I_HOT void in_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
@@ -264,7 +156,7 @@ static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t sl
     WR_I_WALK(r, p, "asks for %s", s->name);
     if (s->went != WR_I_NONE)
         *wr_i_part_byte(p, s->went / 8) |= (uint8_t)(1u << s->went % 8);
-    wr_i_moment(r, s->asking, p);
+    wr_i_moment(r, &s->asking, p);
     if (s->level_queue != WR_I_NONE)
         wr_i_level_up(r, s->level_queue);
     if ((s->flags & WR_I_STEP_GATE) && !r->gate_open[s->gate]) {
@@ -301,11 +193,10 @@ static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t sl
     return true;
 }
 
-WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to)
+/* p asks for step `to`, in the usual way as far as that goes; a patient who is sent to an outcome leaves. */
+WR_I_HOT void goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t to)
 {
-    struct wr_i_patient *p = wr_i_at(r, slot);
-
-    while (to >= 0) {
+    do {
         const struct wr_i_step *s = &r->plan->steps[to];
         p->step = (uint16_t)to;
         p->state = WR_I_MOVING;
@@ -316,15 +207,19 @@ WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, int32_t to)
         }
         if (!asks_other(r, slot, p, s, &to))
             return;
-    }
+        p->x = -1; /* what was drawn ahead was for the step that had no room */
+    } while (to >= 0);
     leave(r, slot, p, (uint32_t)(-1 - to));
 }
+
+WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t to) { goes(r, slot, p, to); }
 
 WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot)
 {
     struct wr_i_patient *p = wr_i_at(r, slot);
     const struct wr_i_step *s;
     uint32_t sig;
+    int32_t next;
 
     if (WR_UNLIKELY(p->state != WR_I_WORKS)) {
         if (p->state == WR_I_CHASES)
@@ -336,17 +231,21 @@ WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot)
     s = &r->plan->steps[p->step];
     if (WR_UNLIKELY((s->flags | r->watched) & WR_I_STEP_MORE_END)) {
         WR_I_WALK(r, p, "ends %s", s->name);
-        wr_i_moment(r, s->end, p);
+        wr_i_moment(r, &s->end, p);
     }
     p->state = WR_I_MOVING;
     if (s->flags & WR_I_STEP_SINGLE) {
-        release_single(r, s->sig, s->resource, s->count, s->level_busy);
+        release_single(r, s->sig, s->resource, s->count, s->level_busy, s->level_waiting);
     } else {
         sig = wr_i_step_sig(r, s, p);
         if (sig != WR_I_NONE)
             wr_i_staff_release(r, sig);
     }
-    wr_i_goes(r, slot, next_of(r, s, p));
+    next = next_of(r, s, p);
+    if (next >= 0)
+        wr_i_goes(r, slot, p, next);
+    else
+        leave(r, slot, p, (uint32_t)(-1 - next));
 }
 
 WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot) { ends(r, slot); }
@@ -366,13 +265,34 @@ static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_
     return true;
 }
 
-WR_I_RUN void wr_i_arrives(struct wr_i_run *r, uint32_t kind)
+/* Arriving, where it is more than asking for the first step. Returns where to. */
+static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k,
+                                                      const struct wr_i_stream *stream, uint32_t i)
 {
-    const struct wr_sim_plan *plan = r->plan;
-    const struct wr_i_kind *k = &plan->kinds[kind];
+    WR_I_WALK(r, p, "arrives");
+    for (uint32_t a = 0; a < k->n_attributes; a++)
+        wr_i_attribute_draw(r, &k->attributes[a], p, stream->attribute_u[a][i]);
+    if (WR_UNLIKELY(r->watch != NULL) && k->n_attributes > 0)
+        wr_i_walk_has(r, p);
+    if (k->priority->op != WR_I_CONST)
+        p->priority = (uint8_t)wr_i_value_known(r, k->priority, p);
+    if (r->plan->at_priority != WR_I_NONE)
+        *wr_i_part_byte(p, r->plan->at_priority) = p->priority;
+    wr_i_moment(r, &r->plan->at_arrival, p);
+    if (k->has_if_full && refused(r, p, k)) {
+        p->x = -1;
+        return k->if_full;
+    }
+    return (int32_t)k->first;
+}
+
+WR_I_HOT void arrives(struct wr_i_run *r, uint32_t kind)
+{
+    const struct wr_i_kind *k = &r->plan->kinds[kind];
     const struct wr_i_stream *stream = &r->streams[kind];
     uint32_t i = stream->at, slot = wr_i_slot_new(r);
     struct wr_i_patient *p;
+    int32_t to = (int32_t)k->first;
 
     if (WR_UNLIKELY(slot == WR_I_NOBODY))
         return;
@@ -382,20 +302,17 @@ WR_I_RUN void wr_i_arrives(struct wr_i_run *r, uint32_t kind)
     p->number = (uint32_t)(stream->first + i);
     p->place = -1;
     p->state = WR_I_MOVING;
+    p->priority = k->usual_class;
     p->x = stream->x[i];
     p->u = stream->u[i];
     r->arrivals++;
     r->present_acc -= r->now - r->present_base;
     if (++r->present > r->most_present)
         r->most_present = r->present;
-    WR_I_WALK(r, p, "arrives");
-    for (uint32_t a = 0; a < k->n_attributes; a++)
-        wr_i_attribute_draw(r, &k->attributes[a], p, stream->attribute_u[a][i]);
-    if (WR_UNLIKELY(r->watch != NULL) && k->n_attributes > 0)
-        wr_i_walk_has(r, p);
-    p->priority = k->priority->op == WR_I_CONST ? (uint8_t)k->priority->number : (uint8_t)wr_i_value_known(r, k->priority, p);
-    if (plan->at_priority != WR_I_NONE)
-        *wr_i_part_byte(p, plan->at_priority) = p->priority;
-    wr_i_moment(r, plan->at_arrival, p);
-    wr_i_goes(r, slot, WR_UNLIKELY(k->has_if_full) && refused(r, p, k) ? k->if_full : (int32_t)k->first);
+    if (k->more || r->watched)
+        to = arrives_more(r, p, k, stream, i);
+    if (WR_UNLIKELY(to < 0))
+        leave(r, slot, p, (uint32_t)(-1 - to));
+    else
+        goes(r, slot, p, to);
 }

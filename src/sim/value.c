@@ -223,8 +223,8 @@ WR_I_RUN void wr_i_attribute_draw(struct wr_i_run *r, const struct wr_i_draw_att
         uint32_t c = 0;
         double sum = 0;
         if (a->below != NULL) {
-            while (u >= a->below[c])
-                c++;
+            for (uint32_t i = 0; i + 1 < a->n; i++) /* without a branch on what is chance */
+                c += u >= a->below[i];
         } else {
             uint32_t last = 0;
             for (c = 0; c < a->n; c++) {

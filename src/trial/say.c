@@ -72,7 +72,7 @@ static void say_row_capital(struct wr_buf *out, const struct wr_trial *t, size_t
     wr_buf_init(&name, 0);
     wr_say_row(&name, t, row);
     wr_say_capital(out, wr_buf_string(&name));
-    wr_buf_free(&name);
+    wr_buf_part_free(out, &name);
 }
 
 void wr_i_say_time(struct wr_buf *out, double seconds)
@@ -144,6 +144,9 @@ void wr_say_target(struct wr_buf *out, const struct wr_trial *t, size_t row, con
         wr_buf_text(out, s.behind);
     } else {
         wr_units_print(out, x, o->target_value.unit, 0);
+        if (row >= t->n_rows) /* what is judged is the middle of a range: that must be said */
+            wr_buf_text(out, o->target_value.unit == WR_UNIT_SHARE ? " patients, at the estimate of the chance,"
+                                                                   : " a year, at the estimate of the chance,");
     }
 }
 
@@ -354,8 +357,12 @@ void wr_say_need(struct wr_buf *out, const struct wr_trial *t, size_t v, size_t 
         wr_buf_text(out, "never needed in these runs");
         return;
     }
-    wr_buf_text(out, "there at once for ");
-    wr_i_say_part(out, n->there, n->needed);
+    if (n->there > 0) {
+        wr_buf_text(out, "there at once for ");
+        wr_i_say_part(out, n->there, n->needed);
+    } else {
+        wr_buf_text(out, "never there at once");
+    }
     if (n->chased > 0) {
         wr_buf_text(out, "; chased for ");
         wr_i_say_part(out, n->chased, n->needed);

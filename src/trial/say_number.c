@@ -85,8 +85,8 @@ void wr_say_interval_in(struct wr_buf *out, struct wr_say_scale s, double low, d
         wr_buf_printf(out, "%s%s%s", low < high ? "about " : "", wr_buf_string(&a), s.behind);
     else
         wr_buf_printf(out, "%s to %s%s", wr_buf_string(&a), wr_buf_string(&b), s.behind);
-    wr_buf_free(&a);
-    wr_buf_free(&b);
+    wr_buf_part_free(out, &a);
+    wr_buf_part_free(out, &b);
 }
 
 void wr_say_interval(struct wr_buf *out, const struct wr_model *m, int measure, double low, double high)
@@ -180,8 +180,8 @@ void wr_say_difference_in(struct wr_buf *out, struct wr_say_scale s, const struc
     else
         wr_buf_printf(out, "between %s and %s", wr_buf_string(&a), wr_buf_string(&b));
     wr_buf_printf(out, "%s%s%s", behind, high > 0 ? s.more : s.less, s.behind_more);
-    wr_buf_free(&a);
-    wr_buf_free(&b);
+    wr_buf_part_free(out, &a);
+    wr_buf_part_free(out, &b);
 }
 
 void wr_say_difference(struct wr_buf *out, const struct wr_model *m, int measure, const struct wr_estimate *d)

@@ -63,6 +63,26 @@ static void test_no_memory(void **state)
     wr_buf_free(&buf);
 }
 
+static void test_a_part_that_is_not_whole_is_told(void **state)
+{
+    struct wr_buf out, part;
+
+    (void)state;
+    wr_buf_init(&out, 0);
+    wr_buf_init(&part, 0);
+    wr_buf_text(&part, "ward");
+    wr_buf_text(&out, wr_buf_string(&part));
+    wr_buf_part_free(&out, &part);
+    assert_int_equal(wr_buf_status(&out), 0);
+    check_text(wr_buf_string(&out), "ward");
+    wr_mem_fail_after(0);
+    wr_buf_text(&part, "lost");
+    wr_mem_fail_after(-1);
+    wr_buf_part_free(&out, &part);
+    assert_int_equal(wr_buf_status(&out), WR_ERR_MEMORY);
+    wr_buf_free(&out);
+}
+
 static void escaped(void (*add)(struct wr_buf *, const char *), const char *text, const char *want)
 {
     struct wr_buf buf;
@@ -156,10 +176,15 @@ static void test_write(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grows),     cmocka_unit_test(test_maximum_is_sticky),
-        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_html),
-        cmocka_unit_test(test_json),      cmocka_unit_test(test_csv),
-        cmocka_unit_test(test_double),    cmocka_unit_test(test_write),
+        cmocka_unit_test(test_grows),
+        cmocka_unit_test(test_maximum_is_sticky),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_html),
+        cmocka_unit_test(test_a_part_that_is_not_whole_is_told),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_csv),
+        cmocka_unit_test(test_double),
+        cmocka_unit_test(test_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 const [, , report, folder] = process.argv;
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const address = pathToFileURL(resolve(report)).href;
-const widths = [320, 1280];
+const widths = [320, 768, 1280];
 const height = 800;
 let passed = 0;
 let failed = 0;

@@ -5,10 +5,29 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/draw.h"
 #include "model/model.h"
+#include "model/show.h"
 #include "model/tell.h"
 
 #define LARGEST 20000 /* bytes: a fuzzer that writes novels finds less */
+
+/* What is shown as text is taken again. */
+static void read_back(const char *text, size_t n)
+{
+    struct wr_mistakes mistakes;
+    struct wr_source source;
+    struct wr_model model;
+
+    memset(&source, 0, sizeof source);
+    memset(&model, 0, sizeof model);
+    wr_mistakes_init(&mistakes);
+    must(wr_source_text("shown.yaml", text, n, NULL, &mistakes, &source) == 0);
+    must(wr_model_read(&source, &mistakes, &model) == 0);
+    wr_model_free(&model);
+    wr_source_free(&source);
+    wr_mistakes_free(&mistakes);
+}
 
 static void use(const struct wr_source *source, const struct wr_model *model, struct wr_mistakes *mistakes)
 {
@@ -22,6 +41,15 @@ static void use(const struct wr_source *source, const struct wr_model *model, st
     wr_tell_print(&tell, 78, &out);
     must(wr_text_utf8(wr_buf_string(&out), out.size, NULL));
     wr_tell_free(&tell);
+    wr_buf_clear(&out);
+    wr_model_draw_dot(model, NULL, &out);
+    must(wr_buf_status(&out) == 0);
+    wr_buf_clear(&out);
+    wr_model_show_json(source, model, &out);
+    must(wr_buf_status(&out) == 0 && wr_text_utf8(wr_buf_string(&out), out.size, NULL));
+    wr_buf_clear(&out);
+    wr_model_show_text(source, &out);
+    read_back(wr_buf_string(&out), out.size);
     wr_buf_free(&out);
     for (i = 0; i < model->n_options && i < 8; i++) {
         struct wr_model under;

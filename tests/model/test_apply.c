@@ -370,6 +370,7 @@ static const struct {
     {"{change: staff.nurse.on dutty, set: 6}", "there is no `on dutty` in `staff.nurse` that could be changed; did you mean `on duty`?"},
     {"{change: steps.review.takes.median, set: 6 min}", "there is no `median` in `steps.review.takes` that could be changed"},
     {"{change: steps.review.takes.mean, times: 0}", "this leaves a distribution that cannot be"},
+    {"{change: staff.nurse, add: -3}, {change: staff.nurse, add: -3}", "this makes `staff.nurse.on duty` -1; it cannot be less than 0"},
 };
 
 static void test_what_does_not_fit_is_said(void **state)

@@ -142,8 +142,8 @@ static void look(const char *what, void (*make)(struct wr_buf *, size_t), int wa
         print_message("%s: not timed in this build\n", what);
         return;
     }
-    quarter = best_of(make, BYTES / 4, 5, want);
-    whole = best_of(make, BYTES, 5, want);
+    quarter = best_of(make, BYTES / 4, 3, want);
+    whole = best_of(make, BYTES, 3, want);
     print_message("%s: 2 MiB read and checked in %.3f s, 0.5 MiB in %.3f s\n", what, whole, quarter);
     assert_true(whole < LIMIT);
     assert_true(whole < 8 * quarter);

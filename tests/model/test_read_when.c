@@ -170,9 +170,33 @@ static void test_share_of_the_week(void **state)
     check_near(wr_i_when_share(&when), (5 * 18.0 + 2 * 10.0) / 168, 1e-12);
 }
 
+/* A list of thousands is no rota, and would make every question of what holds now slow. */
+static void test_too_many(void **state)
+{
+    struct wr_node *list;
+    struct wr_when got;
+    struct fixture f;
+    int i;
+
+    (void)state;
+    begin(&f);
+    list = wr_node_new(&f.model.arena, WR_NODE_LIST, (struct wr_where){"x", 1, 1});
+    for (i = 0; i < 1000; i++)
+        assert_int_equal(
+            wr_node_add(&f.model.arena, list, wr_node_new_text(&f.model.arena, "08:00 to 09:00", (struct wr_where){"x", i, 1})), 0);
+    assert_true(wr_i_read_when(&f.r, list, &got));
+    assert_int_equal(got.n_spans, 1000);
+    assert_int_equal(wr_node_add(&f.model.arena, list, wr_node_new_text(&f.model.arena, "09:00 to 10:00", (struct wr_where){"x", i, 1})),
+                     0);
+    assert_false(wr_i_read_when(&f.r, list, &got));
+    assert_int_equal(f.mistakes.mistakes, 1);
+    end(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_whens), cmocka_unit_test(test_refused), cmocka_unit_test(test_times),
-                                       cmocka_unit_test(test_schedule_sums), cmocka_unit_test(test_share_of_the_week)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whens),         cmocka_unit_test(test_refused),           cmocka_unit_test(test_times),
+        cmocka_unit_test(test_schedule_sums), cmocka_unit_test(test_share_of_the_week), cmocka_unit_test(test_too_many)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -189,6 +189,8 @@ static void test_information(void **state)
     assert_int_equal(item->kept_in, 0);
     check_same(item->there_at_once.number.value, 0.7);
     check_same(item->there_at_once.number.low, 0.6);
+    assert_string_equal(item->there_at_once.number.source, "invented"); /* the entry's */
+    assert_null(m->items[1].there_at_once.number.source);
     assert_int_equal(item->there_at_once.number.family, WR_FAMILY_BETA);
     assert_true(item->has_chase);
     check_same(item->chase_takes.number.value, 720);
@@ -395,6 +397,8 @@ static void test_changes(void **state)
     check_same(c->effects[1].by.value, 0.03);
     assert_int_equal(c->effects[1].by.unit, WR_UNIT_POINTS);
     assert_true(c->effects[1].adoptable && c->effects[1].invented);
+    assert_string_equal(c->effects[1].by.source, "invented"); /* the change's */
+    assert_string_equal(c->effects[0].source, "...");
     assert_true(c->effects[2].has_when);
     assert_false(c->effects[2].adoptable);
     assert_string_equal(c->effects[3].set_text, "09:00 and 12:00 and 15:00");

@@ -92,6 +92,7 @@ if [ -n "$all" ]; then
 c = 'aarch64-linux-gnu-gcc'
 ar = 'aarch64-linux-gnu-ar'
 strip = 'aarch64-linux-gnu-strip'
+pkgconfig = 'pkg-config'
 pkg-config = 'pkg-config'
 [properties]
 pkg_config_libdir = '/usr/lib/aarch64-linux-gnu/pkgconfig'

@@ -134,11 +134,12 @@ static void fill_trial(struct wr_trial *t, const struct wr_source *source, const
     t->n_replications = RUNS;
     t->collected = 52 * WR_WEEK;
     t->n_variants = 3;
-    t->variants = take(&t->arena, 3, sizeof *t->variants);
+    t->variants = take(&t->arena, 4, sizeof *t->variants);
     fill_variant(t, m, &t->variants[0], m->options[0].name, 0, nothing);
     fill_variant(t, m, &t->variants[1], m->options[1].name, 1, records);
     fill_variant(t, m, &t->variants[2], m->options[2].name, 2, doctor);
-    for (i = 0; i < 3; i++)
+    fill_variant(t, m, &t->variants[3], m->options[3].name, 3, records);
+    for (i = 0; i < 4; i++)
         t->variants[i].model = *m;
     t->variants[2].rows[1] = around(&t->arena, 0.728, 0.021);
 }

@@ -1,4 +1,6 @@
-/* A small service with hostile names, and a trial of it filled in by hand: the page can be tested without a run, and its figures are known. */
+/* A small service with hostile names, and a trial of it filled in by hand: the page can be tested without a run, and its figures are known.
+ * Three variants: do nothing, records at the bedside, evening doctor; a fourth, all changes, is there and does exactly as much as the second: a test that
+ * wants it sets trial.n_variants to 4. */
 #ifndef WR_TESTS_REPORT_FIXTURE_H
 #define WR_TESTS_REPORT_FIXTURE_H
 

@@ -339,6 +339,21 @@ static void test_harm(void **state)
          wr_say_harm_change(&out, &f.trial, &d, 0));
 }
 
+/* A harm as an objective: what is judged is the expected number at the estimate (10 to 13 a year, three of four at most 12), and it says so. */
+static void test_harm_as_target(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    make(&f);
+    f.objectives[0] = (struct wr_objective){
+        .name = "safe", .measure = -1, .harm = 0, .has_target = true, .target = WR_AT_MOST, .target_value = number(12, NAN, NAN)};
+    f.objectives[0].target_value.unit = WR_UNIT_BARE;
+    says("the target of at most 12 a year, at the estimate of the chance, is met in 3 of 4 single years (so in 30 to 95 of 100 such)",
+         wr_say_met(&out, &f.trial, 0, 4));
+    says("", wr_say_met(&out, &f.trial, 0, 0));
+}
+
 static void collect(void *self, const char *sentence) { wr_buf_printf(self, "%s\n", sentence); }
 
 static void test_warnings(void **state)
@@ -397,9 +412,10 @@ static void test_why(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),   cmocka_unit_test(test_differences), cmocka_unit_test(test_ways),
-        cmocka_unit_test(test_sentences), cmocka_unit_test(test_one_run),     cmocka_unit_test(test_spans),
-        cmocka_unit_test(test_harm),      cmocka_unit_test(test_warnings),    cmocka_unit_test(test_why),
+        cmocka_unit_test(test_numbers),        cmocka_unit_test(test_differences), cmocka_unit_test(test_ways),
+        cmocka_unit_test(test_sentences),      cmocka_unit_test(test_one_run),     cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_harm),           cmocka_unit_test(test_warnings),    cmocka_unit_test(test_why),
+        cmocka_unit_test(test_harm_as_target),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
