@@ -57,7 +57,11 @@ struct wr_catalogue {
     struct wr_capability *list;
     size_t count;
     const char *version;
+    struct wr_i_index *index; /* what the matcher goes by; this room's own */
 };
+/* Names for telling: "verified", "from-memory"; NASSS domain 1 to 7: "the technology". */
+const char *wr_evidence_status_words(enum wr_evidence_status status);
+const char *wr_capability_domain_words(int domain);
 /* The program's own catalogue, then the yaml files in `folder`/catalogue (NULL: none). 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_MEMORY. */
 int wr_catalogue_read(const char *folder, struct wr_mistakes *mistakes, struct wr_catalogue *out) WR_MUST_USE;
 void wr_catalogue_free(struct wr_catalogue *catalogue);
@@ -79,5 +83,8 @@ struct wr_match_need {
 /* Up to three, best first; *n 0: nothing in the catalogue fits. `names_product`: the need names a product and no step of care. */
 int wr_catalogue_match(const struct wr_catalogue *catalogue, const struct wr_match_need *need, struct wr_arena *arena,
                        struct wr_match out[3], size_t *n, bool *names_product) WR_MUST_USE;
+/* Who can help where the catalogue cannot: "the estates help desk"; NULL when the need is like nothing that is known. */
+int wr_catalogue_elsewhere(const struct wr_catalogue *catalogue, const struct wr_match_need *need, struct wr_arena *arena,
+                           const char **who) WR_MUST_USE;
 
 #endif
