@@ -7,7 +7,7 @@
 #include "catalogue/catalogue_internal.h"
 #include "read/yaml.h"
 
-static int read_me_too(const struct wr_i_entry *e, struct wr_need *need)
+static int read_me_too(const struct wr_i_entry *e, struct wr_stated_need *need)
 {
     const struct wr_node *node = wr_node_get(e->node, "me too");
 
@@ -34,7 +34,7 @@ static int read_me_too(const struct wr_i_entry *e, struct wr_need *need)
     return 0;
 }
 
-static int read_need(const struct wr_i_entry *e, struct wr_need *need)
+static int read_need(const struct wr_i_entry *e, struct wr_stated_need *need)
 {
     static const char *const keys[] = {"says",           "role", "name",    "date",   "how often",  "costs staff",
                                        "costs patients", "at",   "missing", "me too", "merged into"};
@@ -62,7 +62,7 @@ static int read_need(const struct wr_i_entry *e, struct wr_need *need)
 
 static int take(struct wr_needs *out, const struct wr_node *part, struct wr_mistakes *mistakes)
 {
-    struct wr_need *list;
+    struct wr_stated_need *list;
     int err = 0;
 
     if (part->kind != WR_NODE_MAP) {

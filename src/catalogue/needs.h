@@ -11,7 +11,7 @@ struct wr_need_echo {
     const char *group;
     double people;
 }; /* me too */
-struct wr_need {
+struct wr_stated_need {
     const char *name, *says, *role, *who, *date, *how_often, *costs_staff, *costs_patients, *at, *missing;
     const char *merged_into; /* the need that keeps this voice too, or NULL */
     struct wr_need_echo *me_too;
@@ -20,7 +20,7 @@ struct wr_need {
 };
 struct wr_needs {
     struct wr_arena arena;
-    struct wr_need *list;
+    struct wr_stated_need *list;
     size_t count;
 };
 
