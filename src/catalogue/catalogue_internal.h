@@ -33,6 +33,12 @@ struct wr_i_elsewhere {
     const char **says;
     size_t n_says;
 };
+/* Words that point to a capability without being said of it in the catalogue: "clammy" to observations. */
+struct wr_i_hints {
+    const char *id;
+    const char **words;
+    size_t n_words;
+};
 struct wr_i_words {
     const char **little; /* little words, left out */
     size_t n_little;
@@ -43,6 +49,8 @@ struct wr_i_words {
     size_t n_products;
     struct wr_i_elsewhere *elsewhere;
     size_t n_elsewhere, room_elsewhere;
+    struct wr_i_hints *hints;
+    size_t n_hints, room_hints;
 };
 int wr_i_words_read(struct wr_arena *arena, const struct wr_node *node, struct wr_mistakes *mistakes, struct wr_i_words *words) WR_MUST_USE;
 

@@ -9,6 +9,7 @@
 
 #define MOST_TERMS 60000
 #define WORD 40
+#define HINT 1.5 /* a word that only points to a capability was chosen for it: it counts as one and a half */
 
 /* The next word of *at, lower-case, apostrophes taken out, stemmed; false at the end. Words with a digit are numbers and times: left out. */
 static bool next_word(const char **at, char raw[WORD], char stem[WORD])
@@ -249,6 +250,12 @@ static int pass(struct builder *b)
             err = add(b, i, c->brings[j].item, 1, index->brings);
         for (size_t j = 0; j < c->n_hazards && err == 0; j++)
             err = add(b, i, c->hazards[j].harm, 0.1, NULL);
+    }
+    for (size_t i = 0; i < index->words.n_hints && err == 0; i++) {
+        const struct wr_i_hints *h = &index->words.hints[i];
+        int at = wr_catalogue_find(b->catalogue, h->id);
+        if (at >= 0)
+            err = add_all(b, (size_t)at, h->words, h->n_words, HINT, NULL);
     }
     for (size_t i = 0; i < index->words.n_elsewhere && err == 0; i++)
         err = add_all(b, b->catalogue->count + i, index->words.elsewhere[i].says, index->words.elsewhere[i].n_says, 1, NULL);

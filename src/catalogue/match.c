@@ -155,6 +155,8 @@ int wr_catalogue_match(const struct wr_catalogue *catalogue, const struct wr_mat
     *names_product = false;
     if (err != 0)
         return err;
+    /* a name of technology, and little about care beside it */
+    *names_product = (product >= 0 || general) && s.says->n <= 6 && need->at == NULL && need->missing == NULL;
     for (size_t d = catalogue->count; d < index->n_documents; d++)
         if (s.documents[d] > elsewhere)
             elsewhere = s.documents[d];
@@ -171,8 +173,6 @@ int wr_catalogue_match(const struct wr_catalogue *catalogue, const struct wr_mat
             break;
         if (k == 0) {
             most = s.documents[best];
-            if (product >= 0 || general) /* a name of technology, and little about care beside it */
-                *names_product = s.says->n <= 6 && need->at == NULL && need->missing == NULL;
             if (most < elsewhere || (most < LEAST_SCORE && product < 0))
                 return 0;
         }

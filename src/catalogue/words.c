@@ -72,21 +72,45 @@ static int read_elsewhere(struct wr_arena *arena, const struct wr_node *node, st
     return err;
 }
 
+static int read_hints(struct wr_arena *arena, const struct wr_node *node, struct wr_mistakes *mistakes, struct wr_i_words *words)
+{
+    struct wr_i_entry e = {arena, mistakes, node, "words.points to"};
+    int err = 0;
+
+    if (node->kind != WR_NODE_MAP) {
+        wr_mistakes_add(mistakes, WR_MISTAKE, node->where, e.path, "write eobs: [clammy, resp rate]", "a map is wanted here");
+        return 0;
+    }
+    for (size_t i = 0; i < node->count && err == 0; i++) {
+        struct wr_i_hints *one;
+        err = wr_arena_grow(arena, &words->hints, &words->room_hints, words->n_hints + 1, sizeof *words->hints);
+        if (err != 0)
+            return err;
+        one = &words->hints[words->n_hints++];
+        memset(one, 0, sizeof *one);
+        one->id = wr_arena_text(arena, node->items[i]->key);
+        err = one->id == NULL ? wr_fail(WR_ERR_MEMORY) : wr_i_entry_texts(&e, node->items[i]->key, &one->words, &one->n_words);
+    }
+    return err;
+}
+
 int wr_i_words_read(struct wr_arena *arena, const struct wr_node *node, struct wr_mistakes *mistakes, struct wr_i_words *words)
 {
-    static const char *const keys[] = {"little", "same", "products", "elsewhere"};
+    static const char *const keys[] = {"little", "same", "products", "elsewhere", "points to"};
     struct wr_i_entry e = {arena, mistakes, node, "words"};
     const struct wr_node *part;
     const char **more;
     size_t n;
     int err;
 
-    if (!wr_i_entry_keys(&e, keys, 4))
+    if (!wr_i_entry_keys(&e, keys, 5))
         return 0;
     if ((err = wr_i_entry_texts(&e, "little", &more, &n)) != 0 || (err = join(arena, &words->little, &words->n_little, more, n)) != 0 ||
         (err = wr_i_entry_texts(&e, "products", &more, &n)) != 0 || (err = join(arena, &words->products, &words->n_products, more, n)) != 0)
         return err;
     if ((part = wr_node_get(node, "same")) != NULL && (err = read_same(arena, part, mistakes, words)) != 0)
+        return err;
+    if ((part = wr_node_get(node, "points to")) != NULL && (err = read_hints(arena, part, mistakes, words)) != 0)
         return err;
     if ((part = wr_node_get(node, "elsewhere")) != NULL && (err = read_elsewhere(arena, part, mistakes, words)) != 0)
         return err;

@@ -83,7 +83,7 @@ void wr_i_cli_evidence_say(const struct wr_evidence *e, struct wr_buf *out)
         wr_buf_printf(&text, ". How it was studied: %s%s. ", e->design,
                       e->direct ? "" : "; a related change to the service was studied, not this technology");
         if (e->caveat != NULL)
-            wr_buf_printf(&text, "But: %s. ", e->caveat);
+            wr_buf_printf(&text, "But: %s%s ", e->caveat, wr_text_ends(e->caveat, ".") ? "" : ".");
         wr_buf_printf(&text, "Source: %s (%s)", e->source,
                       e->status == WR_EVIDENCE_VERIFIED    ? "read in the paper"
                       : e->status == WR_EVIDENCE_SECONDARY ? "figure read in a page that quotes the paper"
