@@ -70,6 +70,12 @@ struct wr_i_tokens {
     size_t n;
 };
 
+/* One sentence of `you might say`, as terms. */
+struct wr_i_phrase {
+    size_t document, n;
+    int *terms;
+};
+
 /* What the documents (capabilities, then `elsewhere`) say, by term. */
 struct wr_i_index {
     struct wr_i_words words;
@@ -83,6 +89,8 @@ struct wr_i_index {
     double *steps;            /* of its care steps only */
     double *lengths, *rarity; /* by document; by term */
     double mean_length;
+    struct wr_i_phrase *phrases;
+    size_t n_phrases, room_phrases;
 };
 int wr_i_index_build(struct wr_catalogue *catalogue) WR_MUST_USE;
 void wr_i_index_free(struct wr_i_index *index);

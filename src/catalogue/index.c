@@ -288,6 +288,35 @@ static int read_words(struct builder *b)
     return err;
 }
 
+/* The sentences by themselves: a need that nearly says one is more than its words. */
+static int keep_phrases(struct builder *b)
+{
+    struct wr_i_index *index = b->index;
+    struct wr_arena *arena = &b->catalogue->arena;
+    int err;
+
+    for (size_t d = 0; d < b->catalogue->count; d++)
+        for (size_t i = 0; i < b->catalogue->list[d].n_might_say; i++) {
+            struct wr_i_tokens *tokens;
+            struct wr_i_phrase *one;
+            wr_arena_reset(&b->spare);
+            tokens = wr_arena_alloc(&b->spare, 1, sizeof *tokens);
+            if (tokens == NULL)
+                return wr_fail(WR_ERR_MEMORY);
+            if ((err = wr_i_index_tokens(index, &b->spare, b->catalogue->list[d].might_say[i], false, tokens)) != 0 ||
+                (err = wr_arena_grow(arena, &index->phrases, &index->room_phrases, index->n_phrases + 1, sizeof *index->phrases)) != 0)
+                return err;
+            one = &index->phrases[index->n_phrases++];
+            *one = (struct wr_i_phrase){.document = d, .terms = wr_arena_alloc(arena, tokens->n + 1, sizeof *one->terms)};
+            if (one->terms == NULL)
+                return wr_fail(WR_ERR_MEMORY);
+            for (size_t k = 0; k < tokens->n; k++)
+                if (tokens->list[k].term >= 0)
+                    one->terms[one->n++] = tokens->list[k].term;
+        }
+    return 0;
+}
+
 int wr_i_index_build(struct wr_catalogue *catalogue)
 {
     struct wr_i_index *index = catalogue->index;
@@ -310,7 +339,7 @@ int wr_i_index_build(struct wr_catalogue *catalogue)
         goto out;
     }
     b.counting = true;
-    if ((err = pass(&b)) != 0)
+    if ((err = pass(&b)) != 0 || (err = keep_phrases(&b)) != 0)
         goto out;
     for (size_t d = 0; d < index->n_documents; d++)
         total += index->lengths[d];

@@ -3,7 +3,7 @@
  *
  *   score(capability) = sum over the need's terms of  weight x rarity x count (k + 1) / (count + k (1 - b + b length / mean length))
  *
- * What the need says weighs 1, the step where it happens and what was missing are terms too, and weigh once more where a capability's care step or
+ * and the sentence of `you might say` that is most like the need is added. What the need says weighs 1, the step where it happens and what was missing are terms too, and weigh once more where a capability's care step or
  * what it brings says the same. What is better answered elsewhere (parking, pay, a broken lift) stands in the same index: when that scores highest, or
  * when the best score is low, nothing in the catalogue fits. The limits were set on the open two thirds of tests/catalogue/needs.yaml. */
 #include <stdio.h>
@@ -16,6 +16,7 @@
 #define B 0.4
 #define LEAST_SCORE 4.0  /* of the best: two rare words, or one and its neighbour */
 #define LEAST_SHARE 0.40 /* of the best's score, for the second and third to be named */
+#define WEIGHT_PHRASE 1.0
 #define WEIGHT_AT 0.6
 #define WEIGHT_MISSING 0.8
 
@@ -63,6 +64,29 @@ static double score_of(const struct wr_i_index *index, const struct scores *s, s
     return score;
 }
 
+/* The sentence of `you might say` that is most like the need: what both say, by rarity, times the share of the sentence that is said. */
+static double phrase_of(const struct wr_i_index *index, const struct wr_i_tokens *says, size_t d)
+{
+    double best = 0;
+
+    for (size_t p = 0; p < index->n_phrases; p++) {
+        const struct wr_i_phrase *phrase = &index->phrases[p];
+        double all = 0, both = 0;
+        if (phrase->document != d)
+            continue;
+        for (size_t i = 0; i < phrase->n; i++) {
+            bool said = false;
+            for (size_t j = 0; j < says->n && !said; j++)
+                said = says->list[j].term == phrase->terms[i];
+            all += index->rarity[phrase->terms[i]];
+            both += said ? index->rarity[phrase->terms[i]] : 0;
+        }
+        if (all > 0 && both * both / all > best)
+            best = both * both / all;
+    }
+    return best;
+}
+
 static int begin(const struct wr_i_index *index, const struct wr_match_need *need, struct wr_arena *arena, struct scores *s)
 {
     int err;
@@ -78,7 +102,7 @@ static int begin(const struct wr_i_index *index, const struct wr_match_need *nee
         (err = wr_i_index_tokens(index, arena, need->missing, true, s->missing)) != 0)
         return err;
     for (size_t d = 0; d < index->n_documents; d++)
-        s->documents[d] = score_of(index, s, d);
+        s->documents[d] = score_of(index, s, d) + WEIGHT_PHRASE * phrase_of(index, s->says, d);
     return 0;
 }
 
@@ -201,7 +225,7 @@ int wr_catalogue_elsewhere(const struct wr_catalogue *catalogue, const struct wr
     for (size_t d = catalogue->count; d < index->n_documents; d++)
         if (s.documents[d] > s.documents[best])
             best = d;
-    if (best < index->n_documents && s.documents[best] >= 2)
+    if (best < index->n_documents && s.documents[best] >= LEAST_SCORE)
         *who = index->words.elsewhere[best - catalogue->count].ask;
     return 0;
 }
