@@ -6,9 +6,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-const struct wr_cli_command *const wr_cli_commands[] = {&wr_cli_new,    &wr_cli_check, &wr_cli_run,  &wr_cli_why,
-                                                        &wr_cli_report, &wr_cli_tell,  &wr_cli_show, &wr_cli_draw,
-                                                        &wr_cli_schema, &wr_cli_help,  NULL};
+const struct wr_cli_command *const wr_cli_commands[] = {
+    &wr_cli_new,  &wr_cli_check,  &wr_cli_run,       &wr_cli_why,   &wr_cli_report,  &wr_cli_tell, &wr_cli_show,
+    &wr_cli_draw, &wr_cli_schema, &wr_cli_catalogue, &wr_cli_match, &wr_cli_propose, &wr_cli_help, NULL};
 
 enum { MOST_OPTIONS = 40 }; /* of one command's description, with those that every command has */
 enum { LONG_BASE = 1000 };  /* what getopt_long returns for the first long option: no letter */

@@ -41,7 +41,7 @@ struct wr_cli_command {
 };
 
 extern const struct wr_cli_command wr_cli_new, wr_cli_check, wr_cli_schema, wr_cli_show, wr_cli_draw, wr_cli_tell, wr_cli_run, wr_cli_why,
-    wr_cli_report, wr_cli_help;
+    wr_cli_report, wr_cli_catalogue, wr_cli_match, wr_cli_propose, wr_cli_help;
 /* All commands, in the order of the manual; ends with NULL. */
 extern const struct wr_cli_command *const wr_cli_commands[];
 /* The command of this name, or NULL. */

@@ -11,7 +11,7 @@ void wr_cli_help_all(struct wr_buf *out)
                      "plain sentences, simulates it, and compares what each proposed change would do.\n\n"
                      "It is written:  wardround COMMAND [OPTION]... SERVICE\n\n");
     for (size_t i = 0; wr_cli_commands[i] != NULL; i++)
-        wr_buf_printf(out, "  %-8s %s\n", wr_cli_commands[i]->name, wr_cli_commands[i]->summary);
+        wr_buf_printf(out, "  %-9s %s\n", wr_cli_commands[i]->name, wr_cli_commands[i]->summary);
     wr_buf_text(out, "\nwardround help COMMAND says more about one. To begin: wardround new my-service\n");
 }
 
