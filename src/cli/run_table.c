@@ -310,6 +310,7 @@ static void use_by_option(struct wr_buf *out, const struct wr_trial *t, const ch
     const struct wr_trial_variant *x = &t->variants[0];
     struct wr_i_cli_table table;
     struct wr_buf line;
+    bool limited = false;
 
     if (t->n_variants < 2 || t->n_variants > MOST_COLUMNS)
         return;
@@ -323,10 +324,15 @@ static void use_by_option(struct wr_buf *out, const struct wr_trial *t, const ch
         const char *name = place ? x->model.places[i].name : x->model.resources[i - x->mean.n_places].name;
         if (isnan(use_of(x, name, place)))
             continue;
+        limited = true;
         wr_i_cli_table_text(&table, name);
         for (size_t v = 0; v < t->n_variants; v++)
             print_percent(wr_i_cli_table_cell(&table), use_of(&t->variants[v], name, place));
         wr_i_cli_table_end_row(&table);
+    }
+    if (!limited) { /* all is unlimited: nothing to say */
+        wr_i_cli_table_free(&table);
+        return;
     }
     wr_buf_init(&line, 0);
     wr_buf_text(&line, "Share in use, by option:");
