@@ -22,7 +22,9 @@ enum wr_group_kind { WR_GROUP_CARE, WR_GROUP_PATIENTS, WR_GROUP_STAFF_SIDE, WR_G
 struct wr_group {
     const char *name, *says;
     enum wr_group_kind kind;
-    int in_post, night; /* people in post, and how many of them work at night; -1: not said */
+    int in_post, night;      /* people in post, and how many of them work at night; -1: not said */
+    const char **stands_for; /* whom the catalogue calls otherwise: "ED clinicians" */
+    size_t n_stands_for;
     struct wr_where where;
 };
 struct wr_office { /* who answers: "clinical safety officer" */
