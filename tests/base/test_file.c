@@ -170,6 +170,28 @@ static void test_no_memory(void **state)
     wr_mem_fail_after(-1);
 }
 
+/* What somebody else wrote between reading and writing stays; nothing of ours is left behind. */
+static void test_replace(void **state)
+{
+    struct fixture *f = *state;
+    struct wr_buf buf;
+    const char *why = NULL;
+
+    wr_buf_init(&buf, 0);
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), NULL, 0, "one", 3, &why), 0);
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), NULL, 0, "two", 3, &why), WR_ERR_FILE);
+    check_text(why, "somebody changed it in the meantime");
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), "one", 3, "three", 5, &why), 0);
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), "one", 3, "four", 4, &why), WR_ERR_FILE);
+    check_text(why, "somebody changed it in the meantime");
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), "thre", 4, "four", 4, &why), WR_ERR_FILE);
+    assert_int_equal(wr_file_replace(in(f, "gone.yaml"), "one", 3, "four", 4, &why), WR_ERR_FILE);
+    assert_false(wr_file_exists(in(f, "gone.yaml")));
+    assert_int_equal(wr_file_read(in(f, "r.yaml"), 100, &buf, &why), 0);
+    check_text(wr_buf_string(&buf), "three");
+    wr_buf_free(&buf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +200,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_write_where_one_cannot, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rights_and_links, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_list, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_replace, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_join, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_memory, set_up, tear_down),
     };
