@@ -1,0 +1,19 @@
+/* A service with its people's files, as the commands about people need it. */
+#ifndef WR_CLI_PEOPLE_INTERNAL_H
+#define WR_CLI_PEOPLE_INTERNAL_H
+
+#include "agree/agree.h"
+#include "cli/cli_internal.h"
+
+struct wr_i_cli_people {
+    struct wr_i_cli_service service;
+    struct wr_mistakes mistakes; /* of the people's files */
+    struct wr_agree agree;
+};
+
+/* Reads and checks the service at `path`, then its people's files (none, for a service that is a single file). Mistakes are printed to `err`, sorted,
+ * with a last line that counts them; warnings are only counted. wr_i_cli_people_free it in any case. 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_MEMORY. */
+int wr_i_cli_people_read(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_people *out, struct wr_buf *err) WR_MUST_USE;
+void wr_i_cli_people_free(struct wr_i_cli_people *people);
+
+#endif
