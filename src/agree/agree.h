@@ -9,6 +9,7 @@
 
 #include <limits.h>
 
+#include "agree/scales.h"
 #include "base/arena.h"
 #include "base/ctx.h"
 #include "base/mistakes.h"
@@ -126,6 +127,7 @@ struct wr_hazard_score {
     bool several;             /* several patients */
     const char *scored_by;    /* as written: counts only when it is the office of clinical safety officer, and that is filled */
     int date;
+    const char *because; /* residual of risk 3: why reducing it further is impractical */
     struct wr_where where;
 };
 enum wr_control_kind { WR_CONTROL_DESIGN, WR_CONTROL_TEST, WR_CONTROL_TRAINING, WR_CONTROL_PROCESS };
@@ -187,6 +189,15 @@ struct wr_issue_entry {
     int *depends; /* issues */
     size_t n_depends;
     bool closed;
+    struct wr_where where;
+};
+
+struct wr_prerequisite { /* the answer to what a change needs first: `prerequisites:` in issues/ */
+    const char *name;    /* what is needed, in the words of the change's `needs first` or of the catalogue's `prerequisites` */
+    int change;
+    const char *says, *by, *not_needed; /* says: how it is known to be there; not_needed: why this change can do without */
+    int date;
+    int issue, task, system; /* or the issue, the plan's task or the system that will bring it; -1 */
     struct wr_where where;
 };
 
@@ -294,6 +305,9 @@ struct wr_agree {
     size_t n_readiness;
     struct wr_issue_entry *issues;
     size_t n_issues;
+    struct wr_prerequisite *prerequisites;
+    size_t n_prerequisites;
+    struct wr_scales scales; /* read before the hazards: their severities and likelihoods are its levels */
     struct wr_plan plan;
     struct wr_driver *drivers;
     size_t n_drivers;
