@@ -167,11 +167,19 @@ static void read_clinical(struct reader *r, const struct wr_node *node, struct w
 /* "8 to 12" */
 static bool span(const struct wr_node *node, int *from, int *to)
 {
-    int used = 0;
+    double a = 0, b = 0;
+    size_t used, more;
 
-    if (node->kind != WR_NODE_TEXT || sscanf(node->text, "%2d to %2d%n", from, to, &used) != 2)
+    if (node->kind != WR_NODE_TEXT || (used = wr_text_number(node->text, &a)) == 0 || strncmp(node->text + used, " to ", 4) != 0)
         return false;
-    return node->text[used] == '\0' && *from >= 1 && *from <= *to && *to <= N * N;
+    used += 4;
+    if ((more = wr_text_number(node->text + used, &b)) == 0 || node->text[used + more] != '\0')
+        return false;
+    if (!(a >= 1 && a <= b && b <= N * N) || a != (int)a || b != (int)b)
+        return false;
+    *from = (int)a;
+    *to = (int)b;
+    return true;
 }
 
 static void read_bands(struct reader *r, const struct wr_node *node, struct wr_scale_register *out)
