@@ -217,9 +217,9 @@ static void test_refused(void **state)
                "needs.yaml: ` n1` cannot be a name\n    single blanks, and none at the ends\n");
     /* a file that is wrong already is not added to */
     check_edit(ADD, "needs: &x {a: b}\n", "needs", "n1", "b",
-               "needs.yaml:1:8: needs: a value may not begin with `&` (YAML takes `&x` as the name of an anchor)\n    put a text that begins with & in "
-               "quotes; "
-               "write out what is to stand here again\n");
+               "needs.yaml:1:8: needs: a value may not begin with `&` (YAML takes `&x` as the name of an anchor)\n    put a text that "
+               "begins with & in "
+               "quotes; anchors are not used here\n");
     check_edit(
         ADD, "needs: {a: b}\n", "needs", "n1", "one\x01two",
         "needs.yaml:1:1: needs: nothing was written: the text holds a control character\n    write by hand, there: n1: \"one\x01two\"\n");
