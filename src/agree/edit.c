@@ -256,6 +256,32 @@ static int operate(struct operation *o, struct wr_where *where)
     return 0;
 }
 
+/* What nobody types: it comes from word processors and accidents, and a text never holds it. */
+static bool has_strange(const struct wr_node *node)
+{
+    for (size_t i = 0; i < node->length; i++) {
+        unsigned char c = (unsigned char)node->text[i];
+        if ((c < 32 && c != '\n' && c != '\t' && c != '\r') || c == 127)
+            return true;
+    }
+    for (size_t i = 0; i < node->count; i++)
+        if (has_strange(node->items[i]))
+            return true;
+    return node->kind == WR_NODE_TEXT && !wr_text_utf8(node->text, node->length, NULL);
+}
+
+static int check_value(struct wr_edit *e, const struct wr_node *value, struct wr_mistakes *mistakes)
+{
+    if (value == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    if (!has_strange(value))
+        return 0;
+    wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){e->file, 0, 0}, NULL,
+                    "type it anew: it holds a control character, or is not UTF-8",
+                    "nothing was written: the text holds what is no character");
+    return wr_fail(WR_ERR_MISTAKES);
+}
+
 /* A key that reads back as itself. */
 static int check_key(struct wr_edit *e, const char *key, struct wr_mistakes *mistakes)
 {
@@ -275,8 +301,10 @@ int wr_edit_add(struct wr_edit *edit, const char *const *path, size_t n, const c
 {
     struct operation o = {.edit = edit, .path = path, .key = key, .value = value, .mistakes = mistakes};
     const struct wr_node *node = edit->root, *twin;
-    int err = value == NULL ? wr_fail(WR_ERR_MEMORY) : check_key(edit, key, mistakes);
+    int err = check_value(edit, value, mistakes);
 
+    if (err == 0)
+        err = check_key(edit, key, mistakes);
     for (size_t i = 0; i < n && err == 0; i++)
         err = check_key(edit, path[i], mistakes);
     if (err != 0)
@@ -304,8 +332,10 @@ int wr_edit_set(struct wr_edit *edit, const char *const *path, size_t n, const s
 {
     struct operation o = {.edit = edit, .path = path, .n = n, .value = value, .set = true, .mistakes = mistakes};
 
-    if (value == NULL)
-        return wr_fail(WR_ERR_MEMORY);
+    int err = check_value(edit, value, mistakes);
+
+    if (err != 0)
+        return err;
     if (n == 0 || walk(edit->root, path, n) == NULL) {
         wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){edit->file, 0, 0}, NULL, NULL, "there is no `%s` that could be set",
                         n > 0 ? path[n - 1] : "");

@@ -220,9 +220,9 @@ static void test_refused(void **state)
                "needs.yaml:1:8: needs: a value may not begin with `&` (YAML takes `&x` as the name of an anchor)\n    put a text that "
                "begins with & in "
                "quotes; anchors are not used here\n");
-    check_edit(
-        ADD, "needs: {a: b}\n", "needs", "n1", "one\x01two",
-        "needs.yaml:1:1: needs: nothing was written: the text holds a control character\n    write by hand, there: n1: \"one\x01two\"\n");
+    check_edit(ADD, "needs: {a: b}\n", "needs", "n1", "one\x01two",
+               "needs.yaml: nothing was written: the text holds what is no character\n    type it anew: it holds a control character, or "
+               "is not UTF-8\n");
 }
 
 /* Any text that people may type reads back as itself, in a line and in braces, as a value and as a name. */
