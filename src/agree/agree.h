@@ -250,6 +250,7 @@ struct wr_benefit {
     const char *name, *says, *gains, *owner, *change_owner, *judges, *criteria, *method, *budget_holder, *confidence;
     bool dis_benefit;
     int change, objective, measure, step;
+    int task; /* of the service file, when `step:` names a task; else -1 */
     enum wr_rung rung;
     enum wr_benefit_class class_;
     struct wr_figure baseline, forecast, unit_price, realised;
