@@ -143,9 +143,9 @@ const char *wr_graph_link_up(enum wr_graph_link_kind kind);
 void wr_graph_name_say(struct wr_buf *out, const struct wr_graph *graph, int node);
 /* One link as a sentence without its full stop, beginning with one of its ends: "Change `y` brings benefit `x`". */
 void wr_graph_link_say(struct wr_buf *out, const struct wr_graph *graph, const struct wr_graph_link *link, bool from_upper);
-/* How it stands with it: "open, due 2026-04-01", "accepted on 2026-03-02", "ready from 2026-09-01", "owner: chief nurse (not filled)". Parts joined by
- * "; ", nothing when there is nothing to say. */
-void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int node);
+/* How it stands with it: "open, to be reduced; due 1 April 2026", "accepted on 2 March 2026", "ready from 1 September 2026"; with `owner` also "owner: chief
+ * nurse (nobody holds this office)". Parts joined by "; ", nothing when there is nothing to say. */
+void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int node, bool owner);
 /* "service.yaml:12", or nothing when it stands in no file. */
 void wr_graph_where_say(struct wr_buf *out, const struct wr_where *where);
 

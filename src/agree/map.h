@@ -9,6 +9,7 @@
 #ifndef WR_AGREE_MAP_H
 #define WR_AGREE_MAP_H
 
+#include "agree/findings.h"
 #include "agree/graph.h"
 #include "base/ctx.h"
 
@@ -31,7 +32,7 @@ struct wr_map_entry {
     const char *owner; /* as written; NULL: none, and `wants_owner` says whether one is missing */
     bool wants_owner;
     const char *steps; /* business change: the steps of care that it changes, joined by commas; else NULL */
-    const char *state; /* "by 2026-04-01", "done", "measurable", "ready 2026-09-01": or NULL */
+    const char *state; /* how it stands with it: "done", "due 1 April 2026", "kept in patient record": or NULL */
     struct wr_where where;
 };
 /* `from` leads to `to`: from right to left, except driver -> objective. */
@@ -58,7 +59,7 @@ struct wr_map {
     const struct wr_graph *graph;
     struct wr_map_entry *entries; /* by column, then in file order */
     size_t n_entries, entries_room;
-    struct wr_map_link *links;
+    struct wr_map_link *links; /* by `from`, then `to`; no two alike */
     size_t n_links, links_room;
     struct wr_map_costs costs;
 };
@@ -85,6 +86,7 @@ int wr_map_say_costs(const struct wr_map *map, void (*tell)(void *self, int leve
 void wr_map_dot(const struct wr_map *map, struct wr_buf *out);
 /* The picture as an <svg> element, by `dot` as a child process: as wr_model_draw_svg. */
 int wr_map_svg(const struct wr_ctx *ctx, const struct wr_map *map, struct wr_buf *out, const char **why) WR_MUST_USE;
-void wr_map_json(const struct wr_map *map, struct wr_buf *out);
+/* Entries, links, costs; and findings, unless NULL. */
+void wr_map_json(const struct wr_map *map, const struct wr_findings *findings, struct wr_buf *out);
 
 #endif
