@@ -2,7 +2,6 @@
  * takes its place. */
 #include "catalogue/catalogue.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -30,7 +29,7 @@ const char *wr_capability_domain_words(int domain)
 
 bool wr_i_entry_keys(const struct wr_i_entry *e, const char *const *keys, size_t n)
 {
-    char hint[200];
+    struct wr_buf hint;
 
     if (e->node->kind != WR_NODE_MAP) {
         wr_mistakes_add(e->mistakes, WR_MISTAKE, e->node->where, e->path, NULL, "a map is wanted here, not %s",
@@ -45,11 +44,14 @@ bool wr_i_entry_keys(const struct wr_i_entry *e, const char *const *keys, size_t
         }
         if (k < n)
             continue;
-        nearest = wr_text_nearest(child->key, keys, n);
+        nearest = strlen(child->key) <= 80 ? wr_text_nearest(child->key, keys, n) : NULL;
+        wr_buf_init(&hint, 0);
         if (nearest != NULL)
-            snprintf(hint, sizeof hint, "did you mean `%.150s`?", nearest);
-        wr_mistakes_add(e->mistakes, WR_MISTAKE, child->key_where, e->path, nearest != NULL ? hint : NULL,
-                        "`%.60s` is not a key of this entry", child->key);
+            wr_buf_printf(&hint, "did you mean `%s`?", nearest);
+        for (k = 0; nearest == NULL && k < n; k++)
+            wr_buf_printf(&hint, "%s%s", k == 0 ? "known here: " : ", ", keys[k]);
+        wr_mistakes_add(e->mistakes, WR_MISTAKE, child->key_where, e->path, wr_buf_string(&hint), "`%.60s` is not known here", child->key);
+        wr_buf_free(&hint);
     }
     return true;
 }
@@ -60,7 +62,8 @@ const char *wr_i_entry_text(const struct wr_i_entry *e, const char *key, bool re
 
     if (node == NULL || node->kind == WR_NODE_EMPTY) {
         if (required)
-            wr_mistakes_add(e->mistakes, WR_MISTAKE, e->node->where, e->path, NULL, "`%s` is missing", key);
+            wr_mistakes_add(e->mistakes, WR_MISTAKE, e->node->key != NULL ? e->node->key_where : e->node->where, e->path, NULL,
+                            "`%s` is missing", key);
         return NULL;
     }
     if (node->kind != WR_NODE_TEXT) {
