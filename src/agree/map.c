@@ -7,13 +7,13 @@
 #include "base/mem.h"
 
 struct maker {
-    struct wr_map *map;
+    struct wr_network *map;
     const struct wr_graph *g;
     int *entry_of; /* of each node of the graph: its entry, or -1 */
     int status;
 };
 
-bool wr_map_is_legal(enum wr_map_column from, enum wr_map_column to)
+bool wr_network_is_legal(enum wr_network_column from, enum wr_network_column to)
 {
     switch (from) {
     case WR_MAP_DRIVER:
@@ -114,11 +114,11 @@ static const char *steps_of(struct maker *k, int node)
     return kept(k, &text);
 }
 
-static void add(struct maker *k, enum wr_map_column column, int node)
+static void add(struct maker *k, enum wr_network_column column, int node)
 {
-    struct wr_map *map = k->map;
+    struct wr_network *map = k->map;
     const struct wr_graph_node *n = &k->g->nodes[node];
-    struct wr_map_entry *e;
+    struct wr_network_entry *e;
 
     if (k->status != 0 || k->entry_of[node] >= 0)
         return;
@@ -128,7 +128,7 @@ static void add(struct maker *k, enum wr_map_column column, int node)
     }
     k->entry_of[node] = (int)map->n_entries;
     e = &map->entries[map->n_entries++];
-    *e = (struct wr_map_entry){.column = column, .node = node, .name = n->name, .says = n->says, .owner = n->owner, .where = n->where};
+    *e = (struct wr_network_entry){.column = column, .node = node, .name = n->name, .says = n->says, .owner = n->owner, .where = n->where};
     e->is = sort_of(k, n);
     e->state = state_of(k, node);
     e->wants_owner = n->owner == NULL && (column == WR_MAP_OBJECTIVE || column == WR_MAP_BENEFIT || column == WR_MAP_BUSINESS_CHANGE ||
@@ -145,7 +145,7 @@ static bool is_work(const struct wr_agree *a, const struct wr_graph_node *n)
     return n->of >= 0 || (a->issues[n->index].change >= 0 && a->issues[n->index].plan != WR_PLAN_ACCEPT);
 }
 
-static void add_column(struct maker *k, enum wr_map_column column)
+static void add_column(struct maker *k, enum wr_network_column column)
 {
     const struct wr_graph *g = k->g;
 
@@ -186,16 +186,16 @@ static void add_column(struct maker *k, enum wr_map_column column)
 
 static void link_entries(struct maker *k, int from, int to)
 {
-    struct wr_map *map = k->map;
+    struct wr_network *map = k->map;
     int a = from >= 0 ? k->entry_of[from] : -1, b = to >= 0 ? k->entry_of[to] : -1;
 
-    if (k->status != 0 || a < 0 || b < 0 || !wr_map_is_legal(map->entries[a].column, map->entries[b].column))
+    if (k->status != 0 || a < 0 || b < 0 || !wr_network_is_legal(map->entries[a].column, map->entries[b].column))
         return;
     if (wr_arena_grow(&map->arena, &map->links, &map->links_room, map->n_links + 1, sizeof *map->links) != 0) {
         k->status = wr_fail(WR_ERR_MEMORY);
         return;
     }
-    map->links[map->n_links++] = (struct wr_map_link){a, b};
+    map->links[map->n_links++] = (struct wr_network_link){a, b};
 }
 
 /* A system carries what needs it, and so do the systems on which it hangs. A task that goes live stands between, where there is one. */
@@ -245,14 +245,14 @@ static void link_systems(struct maker *k)
 
 static int by_ends(const void *a, const void *b)
 {
-    const struct wr_map_link *x = a, *y = b;
+    const struct wr_network_link *x = a, *y = b;
 
     if (x->from != y->from)
         return x->from < y->from ? -1 : 1;
     return x->to < y->to ? -1 : x->to > y->to;
 }
 
-static void sort_links(struct wr_map *map)
+static void sort_links(struct wr_network *map)
 {
     size_t n = 0;
 
@@ -291,7 +291,7 @@ static void add_links(struct maker *k)
 
 /* --- costs --- */
 
-static void sum_add(struct wr_map_sum *sum, const struct wr_number *n)
+static void sum_add(struct wr_network_sum *sum, const struct wr_number *n)
 {
     bool range = n->low == n->low && n->high == n->high;
 
@@ -305,10 +305,10 @@ static void sum_add(struct wr_map_sum *sum, const struct wr_number *n)
 static void add_costs(struct maker *k)
 {
     const struct wr_agree *a = k->g->agree;
-    struct wr_map_costs *costs = &k->map->costs;
+    struct wr_network_costs *costs = &k->map->costs;
 
     for (size_t i = 0; i < k->map->n_entries; i++) {
-        const struct wr_map_entry *e = &k->map->entries[i];
+        const struct wr_network_entry *e = &k->map->entries[i];
         const struct wr_graph_node *n = &k->g->nodes[e->node];
         if (n->kind == WR_GRAPH_CHANGE) {
             const struct wr_change *c = &a->model->changes[n->index];
@@ -328,7 +328,7 @@ static void add_costs(struct maker *k)
     }
 }
 
-int wr_map_build(const struct wr_graph *graph, struct wr_map *out)
+int wr_network_build(const struct wr_graph *graph, struct wr_network *out)
 {
     struct maker k = {.map = out, .g = graph};
 
@@ -341,11 +341,11 @@ int wr_map_build(const struct wr_graph *graph, struct wr_map *out)
     for (size_t i = 0; i < graph->n_nodes; i++)
         k.entry_of[i] = -1;
     for (int c = 0; c < WR_MAP_COLUMNS; c++)
-        add_column(&k, (enum wr_map_column)c);
+        add_column(&k, (enum wr_network_column)c);
     add_links(&k);
     add_costs(&k);
     wr_mem_free(k.entry_of);
     return k.status;
 }
 
-void wr_map_free(struct wr_map *map) { wr_arena_free(&map->arena); }
+void wr_network_free(struct wr_network *map) { wr_arena_free(&map->arena); }

@@ -4,7 +4,7 @@
 
 #include "model/draw.h"
 
-static void column(const struct wr_map *map, enum wr_map_column c, struct wr_buf *out)
+static void column(const struct wr_network *map, enum wr_network_column c, struct wr_buf *out)
 {
     static const char *const shapes[WR_MAP_COLUMNS] = {
         [WR_MAP_DRIVER] = "shape=box style=\"rounded,filled\" fillcolor=\"#f0f4f5\"",
@@ -16,12 +16,12 @@ static void column(const struct wr_map *map, enum wr_map_column c, struct wr_buf
     };
 
     wr_buf_printf(out, "  { rank=same;\n    t%d [shape=plaintext fontname=\"Arial bold\" label=\"", (int)c);
-    wr_model_draw_label(out, wr_map_column_title(c));
+    wr_model_draw_label(out, wr_network_column_title(c));
     wr_buf_text(out, "\\n");
-    wr_model_draw_label(out, wr_map_column_question(c));
+    wr_model_draw_label(out, wr_network_column_question(c));
     wr_buf_text(out, "\"];\n");
     for (size_t i = 0; i < map->n_entries; i++) {
-        const struct wr_map_entry *e = &map->entries[i];
+        const struct wr_network_entry *e = &map->entries[i];
         if (e->column != c)
             continue;
         wr_buf_printf(out, "    e%zu [%s%s label=\"", i, shapes[c],
@@ -41,18 +41,18 @@ static void column(const struct wr_map *map, enum wr_map_column c, struct wr_buf
     wr_buf_text(out, "  }\n");
 }
 
-void wr_map_dot(const struct wr_map *map, struct wr_buf *out)
+void wr_network_dot(const struct wr_network *map, struct wr_buf *out)
 {
     wr_buf_text(out, "digraph map {\n"
                      "  rankdir=LR; ranksep=0.9; nodesep=0.15;\n"
                      "  node [fontname=Arial fontsize=11 margin=\"0.12,0.06\"];\n"
                      "  edge [color=\"#425563\"];\n");
     for (int c = 0; c < WR_MAP_COLUMNS; c++)
-        column(map, (enum wr_map_column)c, out);
+        column(map, (enum wr_network_column)c, out);
     for (int c = 0; c + 1 < WR_MAP_COLUMNS; c++)
         wr_buf_printf(out, "  t%d -> t%d [style=invis weight=50];\n", c, c + 1);
     for (size_t i = 0; i < map->n_links; i++) {
-        const struct wr_map_link *l = &map->links[i];
+        const struct wr_network_link *l = &map->links[i];
         /* the layout goes from left to right, the arrow to what is served */
         if (map->entries[l->from].column < map->entries[l->to].column)
             wr_buf_printf(out, "  e%d -> e%d;\n", l->from, l->to);
@@ -62,13 +62,13 @@ void wr_map_dot(const struct wr_map *map, struct wr_buf *out)
     wr_buf_text(out, "}\n");
 }
 
-int wr_map_svg(const struct wr_ctx *ctx, const struct wr_map *map, struct wr_buf *out, const char **why)
+int wr_network_svg(const struct wr_ctx *ctx, const struct wr_network *map, struct wr_buf *out, const char **why)
 {
     struct wr_buf dot;
     int result;
 
     wr_buf_init(&dot, 0);
-    wr_map_dot(map, &dot);
+    wr_network_dot(map, &dot);
     result = wr_model_draw_from_dot(ctx, &dot, out, why);
     wr_buf_free(&dot);
     return result;

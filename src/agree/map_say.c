@@ -16,9 +16,9 @@ static const struct {
     [WR_MAP_ENABLER] = {"enabler", "Technology", "with what?"},
 };
 
-const char *wr_map_column_words(enum wr_map_column column) { return columns[column].word; }
-const char *wr_map_column_title(enum wr_map_column column) { return columns[column].title; }
-const char *wr_map_column_question(enum wr_map_column column) { return columns[column].question; }
+const char *wr_network_column_words(enum wr_network_column column) { return columns[column].word; }
+const char *wr_network_column_title(enum wr_network_column column) { return columns[column].title; }
+const char *wr_network_column_question(enum wr_network_column column) { return columns[column].question; }
 
 struct telling {
     void (*tell)(void *self, int level, const char *sentence);
@@ -44,7 +44,7 @@ static void stop(struct wr_buf *out)
 }
 
 /* How a link is said of the one end and of the other. */
-static const char *forward_words(enum wr_map_column from, enum wr_map_column to)
+static const char *forward_words(enum wr_network_column from, enum wr_network_column to)
 {
     if (from == WR_MAP_DRIVER)
         return "Asks for the objective";
@@ -55,7 +55,7 @@ static const char *forward_words(enum wr_map_column from, enum wr_map_column to)
     return to == WR_MAP_ENABLING_CHANGE ? "Must be there for" : "Is needed for the change";
 }
 
-static const char *back_words(enum wr_map_column from, enum wr_map_column to)
+static const char *back_words(enum wr_network_column from, enum wr_network_column to)
 {
     if (from == WR_MAP_DRIVER)
         return "Answers the driver";
@@ -69,18 +69,18 @@ static const char *back_words(enum wr_map_column from, enum wr_map_column to)
 }
 
 /* One sentence for all links of an entry to or from one column. */
-static void links(struct telling *t, const struct wr_map *map, size_t entry, bool forward)
+static void links(struct telling *t, const struct wr_network *map, size_t entry, bool forward)
 {
     for (int c = 0; c < WR_MAP_COLUMNS; c++) {
         size_t n = 0;
         for (size_t i = 0; i < map->n_links; i++) {
-            const struct wr_map_link *l = &map->links[i];
+            const struct wr_network_link *l = &map->links[i];
             size_t here = (size_t)(forward ? l->from : l->to), there = (size_t)(forward ? l->to : l->from);
-            if (here != entry || map->entries[there].column != (enum wr_map_column)c)
+            if (here != entry || map->entries[there].column != (enum wr_network_column)c)
                 continue;
             if (n++ == 0)
-                wr_buf_text(&t->text, forward ? forward_words(map->entries[here].column, (enum wr_map_column)c)
-                                              : back_words((enum wr_map_column)c, map->entries[here].column));
+                wr_buf_text(&t->text, forward ? forward_words(map->entries[here].column, (enum wr_network_column)c)
+                                              : back_words((enum wr_network_column)c, map->entries[here].column));
             wr_buf_printf(&t->text, "%s %s", n == 1 ? ":" : ";", map->entries[there].name);
         }
         if (n > 0)
@@ -89,9 +89,9 @@ static void links(struct telling *t, const struct wr_map *map, size_t entry, boo
     }
 }
 
-static void entry(struct telling *t, const struct wr_map *map, size_t i)
+static void entry(struct telling *t, const struct wr_network *map, size_t i)
 {
-    const struct wr_map_entry *e = &map->entries[i];
+    const struct wr_network_entry *e = &map->entries[i];
     const struct wr_office *office = e->owner != NULL ? wr_agree_office(map->graph->agree, e->owner) : NULL;
 
     wr_buf_printf(&t->text, "%s (%s)", e->name, e->is);
@@ -121,7 +121,7 @@ static void entry(struct telling *t, const struct wr_map *map, size_t i)
     links(t, map, i, false);
 }
 
-int wr_map_say(const struct wr_map *map, bool right_to_left, void (*tell)(void *self, int level, const char *sentence), void *self)
+int wr_network_say(const struct wr_network *map, bool right_to_left, void (*tell)(void *self, int level, const char *sentence), void *self)
 {
     struct telling t = {.tell = tell, .self = self};
 
@@ -132,7 +132,7 @@ int wr_map_say(const struct wr_map *map, bool right_to_left, void (*tell)(void *
         wr_buf_printf(&t.text, "%s: %s", columns[c].title, columns[c].question);
         told(&t, 0);
         for (size_t i = 0; i < map->n_entries; i++)
-            if (map->entries[i].column == (enum wr_map_column)c) {
+            if (map->entries[i].column == (enum wr_network_column)c) {
                 entry(&t, map, i);
                 any = true;
             }
@@ -147,7 +147,7 @@ int wr_map_say(const struct wr_map *map, bool right_to_left, void (*tell)(void *
 
 /* --- costs --- */
 
-static void money(struct wr_buf *out, const struct wr_map_sum *sum)
+static void money(struct wr_buf *out, const struct wr_network_sum *sum)
 {
     wr_units_print(out, sum->value, WR_UNIT_MONEY, 3);
     if (!sum->has_range)
@@ -159,8 +159,8 @@ static void money(struct wr_buf *out, const struct wr_map_sum *sum)
     wr_buf_text(out, " if all ran high)");
 }
 
-static void costs_of(struct telling *t, const char *who, const char *each, const struct wr_map_sum *once, const struct wr_map_sum *a_year,
-                     size_t without)
+static void costs_of(struct telling *t, const char *who, const char *each, const struct wr_network_sum *once,
+                     const struct wr_network_sum *a_year, size_t without)
 {
     if (once->parts + a_year->parts > 0) {
         wr_buf_printf(&t->text, "%s: ", who);
@@ -182,9 +182,9 @@ static void costs_of(struct telling *t, const char *who, const char *each, const
     }
 }
 
-int wr_map_say_costs(const struct wr_map *map, void (*tell)(void *self, int level, const char *sentence), void *self)
+int wr_network_say_costs(const struct wr_network *map, void (*tell)(void *self, int level, const char *sentence), void *self)
 {
-    const struct wr_map_costs *c = &map->costs;
+    const struct wr_network_costs *c = &map->costs;
     struct telling t = {.tell = tell, .self = self};
 
     wr_buf_init(&t.text, 0);
@@ -204,7 +204,7 @@ int wr_map_say_costs(const struct wr_map *map, void (*tell)(void *self, int leve
 
 /* --- JSON --- */
 
-static void json_sum(struct wr_json *j, const char *key, const struct wr_map_sum *s)
+static void json_sum(struct wr_json *j, const char *key, const struct wr_network_sum *s)
 {
     wr_json_key(j, key);
     wr_json_open_line(j, '{');
@@ -215,7 +215,7 @@ static void json_sum(struct wr_json *j, const char *key, const struct wr_map_sum
     wr_json_close(j, '}');
 }
 
-void wr_map_json(const struct wr_map *map, const struct wr_findings *findings, struct wr_buf *out)
+void wr_network_json(const struct wr_network *map, const struct wr_findings *findings, struct wr_buf *out)
 {
     struct wr_json j;
 
@@ -225,10 +225,10 @@ void wr_map_json(const struct wr_map *map, const struct wr_findings *findings, s
     wr_json_key(&j, "entries");
     wr_json_open(&j, '[');
     for (size_t i = 0; i < map->n_entries; i++) {
-        const struct wr_map_entry *e = &map->entries[i];
+        const struct wr_network_entry *e = &map->entries[i];
         wr_json_open(&j, '{');
         wr_json_pair_whole(&j, "id", i);
-        wr_json_pair(&j, "column", wr_map_column_words(e->column));
+        wr_json_pair(&j, "column", wr_network_column_words(e->column));
         wr_json_pair(&j, "is", e->is);
         wr_json_pair(&j, "name", e->name);
         wr_json_pair(&j, "says", e->says);
