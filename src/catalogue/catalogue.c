@@ -314,10 +314,12 @@ static int take_text(struct wr_catalogue *out, const char *name, const char *tex
             err = take(out, root->items[i], own, mistakes);
         else if (strcmp(root->items[i]->key, "words") == 0)
             err = wr_i_words_read(&out->arena, root->items[i], mistakes, &out->index->words);
+        else if (strcmp(root->items[i]->key, "said") == 0)
+            err = wr_i_said_read(&out->arena, root->items[i], mistakes, &out->index->words);
         else
             wr_mistakes_add(mistakes, WR_MISTAKE, root->items[i]->key_where, NULL,
-                            "a file of the catalogue holds `catalogue:`, `words:` or both", "`%.60s` is not a part of the catalogue",
-                            root->items[i]->key);
+                            "a file of the catalogue holds `catalogue:`, `words:`, `said:` or all three",
+                            "`%.60s` is not a part of the catalogue", root->items[i]->key);
     }
     return err;
 }
@@ -356,10 +358,17 @@ int wr_catalogue_read(const char *folder, struct wr_mistakes *mistakes, struct w
     out->index = wr_arena_alloc(&out->arena, 1, sizeof *out->index);
     if (out->index == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    for (size_t i = 0; i < wr_i_catalogue_n_files && err == 0; i++)
-        err = take_text(out, wr_i_catalogue_files[i].name, wr_i_catalogue_files[i].text, wr_i_catalogue_files[i].size, false, mistakes);
+    for (size_t i = 0; i < wr_i_catalogue_n_files && err == 0; i++) {
+        const struct wr_i_catalogue_file *file = &wr_i_catalogue_files[i];
+        if (strcmp(file->name, "catalogue/kindred.txt") == 0)
+            err = wr_i_kindred_read(&out->arena, file->text, file->size, &out->index->learnt.kindred);
+        else
+            err = take_text(out, file->name, file->text, file->size, false, mistakes);
+    }
     if (err == 0 && folder != NULL)
         err = take_folder(out, folder, mistakes);
+    if (err == 0)
+        wr_i_said_check(out, mistakes);
     if (err == 0 && mistakes->mistakes > before)
         err = WR_ERR_MISTAKES;
     if (err == 0)
