@@ -51,7 +51,10 @@ static int read_need(const struct wr_i_entry *e, struct wr_stated_need *need)
     }
     if (!wr_i_entry_keys(e, keys, sizeof keys / sizeof keys[0]))
         return 0;
-    need->says = wr_i_entry_text(e, "says", true);
+    need->says = wr_i_entry_text(e, "says", false);
+    if (wr_node_get(e->node, "says") == NULL || wr_node_get(e->node, "says")->kind == WR_NODE_EMPTY)
+        wr_mistakes_add(e->mistakes, WR_MISTAKE, e->node->key_where, e->path, "add what was said, in the person's own words: says: ...",
+                        "`says` is missing");
     need->role = wr_i_entry_text(e, "role", false);
     need->who = wr_i_entry_text(e, "name", false);
     need->date = wr_i_entry_text(e, "date", false);
@@ -93,31 +96,41 @@ static int take(struct wr_needs *out, struct wr_map *names, const struct wr_node
     return err;
 }
 
-static int take_file(struct wr_needs *out, struct wr_map *names, const char *name, struct wr_mistakes *mistakes)
+static int take_text(struct wr_needs *out, struct wr_map *names, const char *name, const char *data, size_t n, struct wr_mistakes *mistakes)
 {
     struct wr_node *root = NULL;
+    int err = wr_yaml_read(&out->arena, name, data, n, mistakes, &root);
+
+    if (err == WR_ERR_MISTAKES)
+        err = 0; /* said; the other files are still read */
+    for (size_t i = 0; err == 0 && root != NULL && root->kind == WR_NODE_MAP && i < root->count; i++) {
+        if (strcmp(root->items[i]->key, "needs") != 0)
+            wr_mistakes_add(mistakes, WR_MISTAKE, root->items[i]->key_where, NULL, "did you mean `needs`?",
+                            "`%.60s` does not belong in a file of needs", root->items[i]->key);
+        else if (root->items[i]->kind != WR_NODE_EMPTY)
+            err = take(out, names, root->items[i], mistakes);
+    }
+    if (err == 0 && root != NULL && root->kind != WR_NODE_MAP)
+        wr_mistakes_add(mistakes, WR_MISTAKE, root->where, NULL, "begin with `needs:`", "a file of needs is a map, not %s",
+                        wr_node_kind_words(root->kind));
+    return err;
+}
+
+static int take_file(struct wr_needs *out, struct wr_map *names, const char *name, struct wr_mistakes *mistakes)
+{
     struct wr_buf text;
     const char *why = NULL;
     int err;
 
     wr_buf_init(&text, 0);
     err = wr_file_read(name, WR_READ_MAX_BYTES, &text, &why);
-    if (err != 0 && err != WR_ERR_MEMORY)
+    if (err == 0) {
+        err = take_text(out, names, name, wr_buf_string(&text), text.size, mistakes);
+    } else if (err != WR_ERR_MEMORY) {
         wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){name, 0, 0}, NULL, NULL, "%s", why != NULL ? why : wr_err_words(err));
-    if (err == 0)
-        err = wr_yaml_read(&out->arena, name, wr_buf_string(&text), text.size, mistakes, &root);
-    if (err == WR_ERR_MISTAKES)
-        err = 0; /* said; the other files are still read */
-    for (size_t i = 0; err == 0 && root != NULL && root->kind == WR_NODE_MAP && i < root->count; i++) {
-        if (strcmp(root->items[i]->key, "needs") == 0)
-            err = take(out, names, root->items[i], mistakes);
-        else
-            wr_mistakes_add(mistakes, WR_MISTAKE, root->items[i]->key_where, NULL, "did you mean `needs`?",
-                            "`%.60s` does not belong in a file of needs", root->items[i]->key);
+        if (err == WR_ERR_LIMIT) /* it is said, and it is the text that is too long */
+            err = WR_ERR_MISTAKES;
     }
-    if (err == 0 && root != NULL && root->kind != WR_NODE_MAP)
-        wr_mistakes_add(mistakes, WR_MISTAKE, root->where, NULL, "begin with `needs:`", "a file of needs is a map, not %s",
-                        wr_node_kind_words(root->kind));
     wr_buf_free(&text);
     return err;
 }
@@ -148,6 +161,16 @@ static void look_at_merged(const struct wr_needs *out, const struct wr_map *name
     wr_arena_free(&arena);
 }
 
+static int finish(struct wr_needs *out, struct wr_map *names, size_t before, int err, struct wr_mistakes *mistakes)
+{
+    if (err == 0)
+        look_at_merged(out, names, mistakes);
+    wr_map_free(names);
+    if (err == 0 && mistakes->mistakes > before)
+        err = WR_ERR_MISTAKES;
+    return err == 0 ? mistakes->status : err;
+}
+
 int wr_needs_read(const char *folder, struct wr_mistakes *mistakes, struct wr_needs *out)
 {
     size_t before = mistakes->mistakes, n = 0;
@@ -166,12 +189,20 @@ int wr_needs_read(const char *folder, struct wr_mistakes *mistakes, struct wr_ne
         const char *name = wr_file_join(&out->arena, place, names[i]);
         err = name == NULL ? wr_fail(WR_ERR_MEMORY) : take_file(out, &map, name, mistakes);
     }
-    if (err == 0)
-        look_at_merged(out, &map, mistakes);
-    wr_map_free(&map);
-    if (err == 0 && mistakes->mistakes > before)
-        err = WR_ERR_MISTAKES;
-    return err == 0 ? mistakes->status : err;
+    return finish(out, &map, before, err, mistakes);
+}
+
+int wr_needs_text(const char *name, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_needs *out)
+{
+    size_t before = mistakes->mistakes;
+    struct wr_map map;
+    int err;
+
+    wr_map_init(&map);
+    memset(out, 0, sizeof *out);
+    wr_arena_init(&out->arena, 0);
+    err = take_text(out, &map, name, data, n, mistakes);
+    return finish(out, &map, before, err, mistakes);
 }
 
 void wr_needs_free(struct wr_needs *needs)
