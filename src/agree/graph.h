@@ -53,6 +53,7 @@ enum wr_graph_link_kind {
     WR_LINK_ASKED_BY,      /* change - need */
     WR_LINK_CHANGES,       /* change - step, duty, place or resource that an effect touches, or an entry of `adds` names */
     WR_LINK_REACHES,       /* change - step or duty whose information, staff or place is touched, and not it itself */
+    WR_LINK_SLOWS,         /* change - step or duty that is slower in the weeks after its go-live */
     WR_LINK_BRINGS,        /* change - information that an effect touches */
     WR_LINK_USES,          /* change - capability */
     WR_LINK_NEEDS_SYSTEM,  /* change - system */

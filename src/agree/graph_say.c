@@ -34,6 +34,7 @@ static const struct {
     [WR_LINK_ASKED_BY] = {"was asked for by *", "asks for *"},
     [WR_LINK_CHANGES] = {"changes *", "is changed by *"},
     [WR_LINK_REACHES] = {"changes the information, staff or place of *", "is reached by *, through its information, staff or place"},
+    [WR_LINK_SLOWS] = {"slows * in its first weeks", "is slower in the first weeks of *"},
     [WR_LINK_BRINGS] = {"brings *", "is brought by *"},
     [WR_LINK_USES] = {"uses *", "is used by *"},
     [WR_LINK_NEEDS_SYSTEM] = {"needs *", "is needed by *"},
