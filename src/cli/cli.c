@@ -32,6 +32,7 @@ const struct wr_cli_command *const wr_cli_commands[] = {
     &wr_cli_close,
     &wr_cli_todo,
     &wr_cli_hazards,
+    &wr_cli_schedule,
     &wr_cli_help,
     NULL,
 };

@@ -56,6 +56,7 @@ extern const struct wr_cli_command wr_cli_issue;
 extern const struct wr_cli_command wr_cli_close;
 extern const struct wr_cli_command wr_cli_todo;
 extern const struct wr_cli_command wr_cli_hazards;
+extern const struct wr_cli_command wr_cli_schedule;
 extern const struct wr_cli_command wr_cli_catalogue;
 extern const struct wr_cli_command wr_cli_match;
 extern const struct wr_cli_command wr_cli_propose;
