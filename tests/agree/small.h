@@ -53,8 +53,8 @@ static int small_take(struct small *s, struct wr_i_people *p, const char *name, 
     return strstr(name, ".csv") != NULL ? wr_i_people_take_csv(p, name, data, n) : wr_i_people_take(p, folder, name, data, n);
 }
 
-/* Reads it all; free it in any case. What wr_agree_read gives. */
-static int small_read(struct small *s, const char *text)
+/* Reads it all with another service file; free it in any case. What wr_agree_read gives. */
+static int small_read_with(struct small *s, const char *service, const char *text)
 {
     struct wr_i_people p = {.f = NULL};
     int err, closed;
@@ -62,7 +62,7 @@ static int small_read(struct small *s, const char *text)
     memset(s, 0, sizeof *s);
     wr_mistakes_init(&s->mistakes);
     wr_arena_init(&s->names, 0);
-    err = wr_source_text("service.yaml", small_service, sizeof small_service - 1, NULL, &s->mistakes, &s->source);
+    err = wr_source_text("service.yaml", service, strlen(service), NULL, &s->mistakes, &s->source);
     if (err == 0)
         err = wr_model_read(&s->source, &s->mistakes, &s->model);
     if (err != 0)
@@ -87,6 +87,9 @@ static int small_read(struct small *s, const char *text)
         err = closed;
     return err != 0 ? err : s->mistakes.mistakes > 0 ? WR_ERR_MISTAKES : 0;
 }
+
+/* The same with the small service above. */
+static inline int small_read(struct small *s, const char *text) { return small_read_with(s, small_service, text); }
 
 static void small_free(struct small *s)
 {
