@@ -112,7 +112,8 @@ struct wr_i_example {
 /* What was learnt from examples: learn.c. */
 struct wr_i_table_entry {
     int kind, texts; /* texts: in how many examples the feature stands */
-    float rarity;    /* 0: nothing is learnt from it */
+    int row;         /* of counts; -1: it stands in one text only, nothing is learnt from it */
+    float rarity;
 };
 struct wr_i_learnt {
     uint64_t *keys; /* open addressing; 0: a free place */
@@ -120,7 +121,7 @@ struct wr_i_learnt {
     size_t room, n; /* places in the table, a power of two; features in it */
     struct wr_i_table_entry *entries;
     size_t room_entries;
-    float *counts;    /* [feature * documents + document] */
+    float *counts;    /* [row * documents + document] */
     double *scale;    /* by document: what makes each weigh the same, over the smoothing */
     size_t documents; /* capabilities, then `elsewhere` */
     struct wr_i_example *examples;

@@ -13,6 +13,7 @@
 #include "catalogue/catalogue_internal.h"
 
 #define A 0.03
+#define MOST_SCALE 3.0 /* a capability with a few sentences is not made to weigh as much as one with a hundred: they would speak too loud */
 #define MOST_KEYS 12000
 
 enum { WORDS, LETTERS, KINDS };
@@ -145,9 +146,10 @@ static size_t weigh(const struct wr_i_learnt *l, struct wr_i_feature *features, 
 
     for (size_t i = 0; i < n; i++) {
         const struct wr_i_table_entry *e = &l->entries[features[i].id];
-        double v = (features[i].value > 1 ? 1 + wr_i_ln(features[i].value) : 1) * e->rarity;
-        if (e->rarity <= 0)
+        double v;
+        if (e->row < 0)
             continue;
+        v = (features[i].value > 1 ? 1 + wr_i_ln(features[i].value) : 1) * e->rarity;
         squares[e->kind] += v * v;
         features[kept++] = (struct wr_i_feature){features[i].id, (float)v};
     }
@@ -226,6 +228,7 @@ int wr_i_learn(struct wr_catalogue *catalogue)
     struct keys *keys = wr_arena_alloc(arena, 1, sizeof *keys);
     struct wr_i_feature *spare = wr_arena_alloc(arena, MOST_KEYS, sizeof *spare);
     double *mass, all = 0;
+    size_t rows = 0;
     int err;
 
     l->documents = catalogue->index->n_documents;
@@ -236,16 +239,17 @@ int wr_i_learn(struct wr_catalogue *catalogue)
         return err;
     for (size_t i = 0; i < l->n; i++) {
         struct wr_i_table_entry *e = &l->entries[i];
+        e->row = e->texts > 1 ? (int)rows++ : -1;
         e->rarity = (float)(wr_i_ln((1.0 + (double)l->n_examples) / (1.0 + e->texts)) + 1);
     }
-    l->counts = wr_arena_alloc(arena, l->n * l->documents + 1, sizeof *l->counts);
+    l->counts = wr_arena_alloc(arena, rows * l->documents + 1, sizeof *l->counts);
     if (l->counts == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < l->n_examples; i++) {
         struct wr_i_example *one = &l->examples[i];
         one->n = weigh(l, one->features, one->n);
         for (size_t k = 0; k < one->n; k++) {
-            l->counts[(size_t)one->features[k].id * l->documents + one->document] += one->features[k].value;
+            l->counts[(size_t)l->entries[one->features[k].id].row * l->documents + one->document] += one->features[k].value;
             mass[one->document] += one->features[k].value;
         }
     }
@@ -255,7 +259,7 @@ int wr_i_learn(struct wr_catalogue *catalogue)
     if (l->scale == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t d = 0; d < l->documents; d++)
-        l->scale[d] = mass[d] > 0 ? all / mass[d] / A : 0;
+        l->scale[d] = mass[d] > 0 ? (all < MOST_SCALE * mass[d] ? all / mass[d] : MOST_SCALE) / A : 0;
     return 0;
 }
 
@@ -276,7 +280,7 @@ void wr_i_learnt_scores(const struct wr_i_learnt *l, const struct wr_i_example *
     for (size_t d = 0; d < l->documents; d++) {
         scores[d] = 0;
         for (size_t i = 0; i < text->n; i++) {
-            double c = l->counts[(size_t)text->features[i].id * l->documents + d];
+            double c = l->counts[(size_t)l->entries[text->features[i].id].row * l->documents + d];
             if (c > 0)
                 scores[d] += text->features[i].value * wr_i_ln(1 + c * l->scale[d]);
         }
