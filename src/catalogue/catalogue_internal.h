@@ -98,7 +98,7 @@ struct wr_i_phrase {
     int *terms;
 };
 
-/* A text as features, sorted by feature: words and pairs of neighbours, runs of three to five letters. */
+/* A text as features: words and pairs of neighbours, runs of three to five letters. */
 struct wr_i_feature {
     int id;
     float value;
@@ -120,7 +120,8 @@ struct wr_i_learnt {
     int *ids;
     size_t room, n; /* places in the table, a power of two; features in it */
     struct wr_i_table_entry *entries;
-    size_t room_entries;
+    int *marks; /* for counting the features of one text */
+    size_t room_entries, room_marks;
     float *counts;    /* [row * documents + document] */
     double *scale;    /* by document: what makes each weigh the same, over the smoothing */
     size_t documents; /* capabilities, then `elsewhere` */
@@ -133,7 +134,8 @@ int wr_i_learnt_features(const struct wr_i_learnt *learnt, struct wr_arena *aren
 /* How much speaks for each document: scores[documents], 0 and up. */
 void wr_i_learnt_scores(const struct wr_i_learnt *learnt, const struct wr_i_example *text, double *scores);
 /* The example of `document` that is most like the text, or NULL; *likeness 0 to 1. */
-const char *wr_i_learnt_nearest(const struct wr_i_learnt *learnt, const struct wr_i_example *text, size_t document, double *likeness);
+int wr_i_learnt_nearest(const struct wr_i_learnt *learnt, struct wr_arena *arena, const struct wr_i_example *text, size_t document,
+                        const char **nearest, double *likeness) WR_MUST_USE;
 
 /* What the documents (capabilities, then `elsewhere`) say, by term. */
 struct wr_i_index {

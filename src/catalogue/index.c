@@ -110,11 +110,16 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
     for (size_t i = 0; i < n;) {
         size_t words = 0;
         long group = -1;
-        for (size_t k = index->longest < n - i ? index->longest : n - i; k > 0 && words == 0; k--) {
-            size_t used = 0;
-            key[0] = '\0';
-            for (size_t j = 0; j < k && used + WORD + 1 < sizeof key; j++)
-                used += (size_t)snprintf(key + used, sizeof key - used, "%s%s", j > 0 ? " " : "", stems[i + j]);
+        size_t ends[16], used = 0, k = 0;
+        for (; k < index->longest && i + k < n && k < 16 && used + WORD + 1 < sizeof key; k++) {
+            size_t m = strlen(stems[i + k]);
+            if (k > 0)
+                key[used++] = ' ';
+            memcpy(key + used, stems[i + k], m);
+            ends[k] = used += m;
+        }
+        for (; k > 0 && words == 0; k--) { /* the longest phrase that is known */
+            key[ends[k - 1]] = '\0';
             if (wr_map_get(&index->synonyms, key, &group))
                 words = k;
         }
