@@ -14,8 +14,8 @@ struct wr_i_catalogue_file {
     const char *name, *text;
     size_t size;
 };
-extern const struct wr_i_catalogue_file wr_i_catalogue_files[]; /* made by catalogue/embed.c */
-extern const size_t wr_i_catalogue_n_files;
+extern const struct wr_i_catalogue_file wr_i_catalogue_files[]; /* made by templates/embed.c */
+extern const size_t wr_i_catalogue_files_count;
 
 /* Reading: a map whose keys must be of `keys`; a text; a list of texts (one text alone is a list of one). */
 struct wr_i_entry {
