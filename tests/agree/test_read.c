@@ -368,6 +368,9 @@ static void put(const char *folder, const char *name, const char *text)
 static void test_a_folder(void **state)
 {
     static const char *const parts[] = {"needs", "voices", "plan"};
+    static const char *const made[] = {"people.yaml",  "needs/a.yaml", "needs/b.yaml", "needs/notes.txt", "voices/.hidden.yaml",
+                                       "voices/r.csv", "plan/p.yml",   "plan/q.yaml",  "needs",           "voices",
+                                       "plan"};
     char folder[] = "/tmp/wr-read-XXXXXX", path[300];
     const char *why = NULL;
     struct wr_agree agree;
@@ -399,8 +402,11 @@ static void test_a_folder(void **state)
     assert_int_equal(wr_agree_read(NULL, folder, &s.model, &s.mistakes, &agree), WR_ERR_MISTAKES);
     wr_agree_free(&agree);
     small_free(&s);
-    snprintf(path, sizeof path, "rm -r %s", folder);
-    assert_int_equal(system(path), 0);
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, made[i]);
+        assert_int_equal(remove(path), 0);
+    }
+    assert_int_equal(remove(folder), 0);
 }
 
 /* ---- when memory runs out ---- */
