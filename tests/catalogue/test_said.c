@@ -137,7 +137,7 @@ static const char own[] =
     "    you might say: [the freezer is full and nobody knows whose bottles are whose, a bottle was thawed and thrown away]\n"
     "    care steps: [feed]\n"
     "    brings: [{item: which bottle is whose, to: the neonatal nurse, when: at each feed}]\n"
-    "    evidence: [{finding: none yet, status: from-memory}]\n"
+    "    evidence: [{finding: none yet, design: none, source: none, status: from-memory}]\n"
     "said:\n"
     "  milk-tracking:\n"
     "    - We thawed three bottles of breast milk from the freezer and had to throw two away\n"
