@@ -149,10 +149,10 @@ static void test_who_was_consulted(void **state)
 
     (void)state;
     list_of[0] = patients;
-    only(WR_DECISION_NOT_CONSULTED, false, "d1: patients and carers should be consulted, and are not among those who were");
+    only(WR_DECISION_NOT_CONSULTED, false, "d1: these should be consulted, and are not among those who were: patients and carers");
     d->informed = list_of;
     d->n_informed = 1;
-    only(WR_DECISION_NOT_CONSULTED, false, "d1: patients and carers were informed, and should have been consulted");
+    only(WR_DECISION_NOT_CONSULTED, false, "d1: these were only told, and should have been asked: patients and carers");
     d->consulted = list_of;
     d->n_consulted = 1;
     assert_null(find(WR_DECISION_NOT_CONSULTED));
