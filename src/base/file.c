@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -154,12 +155,19 @@ static int open_beside(const char *path, struct wr_arena *arena, char **name)
     return fd;
 }
 
-/* The rename itself must reach the disk too. What a folder cannot do (some network disks) is no failure. */
-static void sync_folder_of(const char *path, struct wr_arena *arena)
+/* The folder in which `path` lies, opened; -1 when it cannot be. */
+static int open_folder_of(const char *path, struct wr_arena *arena)
 {
     const char *slash = strrchr(path, '/');
     const char *folder = slash == NULL ? "." : slash == path ? "/" : wr_arena_text_n(arena, path, (size_t)(slash - path));
-    int fd = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    return folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* The rename itself must reach the disk too. What a folder cannot do (some network disks) is no failure. */
+static void sync_folder_of(const char *path, struct wr_arena *arena)
+{
+    int fd = open_folder_of(path, arena);
 
     if (fd >= 0) {
         (void)fsync(fd);
@@ -204,6 +212,24 @@ static bool put_in_place(const char *name, const char *target, const struct expe
         return false;
     *made = false;
     return true;
+}
+
+/* Two of us who compare and then rename in the same moment would lose what one wrote: one after another, by a lock on the folder. Where a disk knows
+ * no locks it is done without. */
+static bool put_in_turn(const char *name, const char *target, const struct expected *expected, struct wr_arena *arena, bool *made,
+                        bool *changed)
+{
+    int lock = expected == NULL ? -1 : open_folder_of(target, arena), error;
+    bool done;
+
+    while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR)
+        ;
+    done = put_in_place(name, target, expected, made, changed);
+    error = errno;
+    if (lock >= 0)
+        close(lock); /* and with it the lock */
+    errno = error;
+    return done;
 }
 
 static int write_file(const char *path, const void *data, size_t n, const struct expected *expected, const char **why)
@@ -256,7 +282,7 @@ static int write_file(const char *path, const void *data, size_t n, const struct
         goto failed;
     }
     fd = -1;
-    if (!put_in_place(name, target, expected, &made, &changed))
+    if (!put_in_turn(name, target, expected, &arena, &made, &changed))
         goto failed;
     sync_folder_of(target, &arena);
     goto out;
