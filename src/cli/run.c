@@ -65,11 +65,13 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
     struct wr_mistakes mistakes;
     struct wr_arena arena;
     struct wr_buf answer;
+    struct wr_i_cli_page_people people;
     const char *vary = wr_cli_get(args, "vary"), *sweep = NULL;
     size_t n = 0;
     int ret;
 
     memset(&service, 0, sizeof service);
+    memset(&people, 0, sizeof people);
     wr_mistakes_init(&mistakes);
     wr_arena_init(&arena, 0);
     wr_buf_init(&answer, 0);
@@ -80,6 +82,8 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
         ret = wr_i_cli_service_read(ctx, args->words[0], false, &service, err);
     if (ret == 0)
         ret = wr_i_run_variants(args, &service.model, &arena, &variants, &n, err);
+    if (ret == 0 && wr_cli_has(args, "report"))
+        ret = wr_i_cli_page_people_read(ctx, args, "run", &service, &people, err);
     if (ret != 0)
         goto out;
     if (wr_cli_has(args, "patient")) {
@@ -105,7 +109,7 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
         ret = wr_i_run_output(args, &answer, out, err);
     }
     if (ret == 0 && wr_cli_has(args, "report"))
-        ret = wr_i_cli_report(ctx, args, &service, &trial, &settings, wr_cli_get(args, "report"), err, err);
+        ret = wr_i_cli_report(ctx, args, &service, &people, &trial, &settings, wr_cli_get(args, "report"), err, err);
     if (ret == 0 && trial.cancelled)
         ret = WR_ERR_CANCELLED; /* what was done is written; the status says that it is not all */
 out:
@@ -113,6 +117,7 @@ out:
     wr_trial_free(&trial);
     wr_arena_free(&arena);
     wr_mistakes_free(&mistakes);
+    wr_i_cli_page_people_free(&people);
     wr_i_cli_service_free(&service);
     return ret;
 }

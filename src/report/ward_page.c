@@ -1,0 +1,99 @@
+/* One page for the ward: what you said, what we could do, what would change in your day, what could go wrong, what became of it. */
+#include "report/people_internal.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/tell.h"
+
+static void said(struct wr_i_page *p)
+{
+    const struct wr_agree *a = p->people->agree;
+    size_t i;
+
+    wr_html_element(p->h, "h2", "What you said", NULL);
+    if (a->n_needs == 0) {
+        wr_html_element(
+            p->h, "p", "Nobody has written anything down yet. Say what costs you time, or what worries you: one sentence is enough.", NULL);
+        return;
+    }
+    wr_html_open(p->h, "ul", "class", "tight", NULL);
+    for (i = 0; i < a->n_needs; i++) {
+        const struct wr_stated_need *need = a->needs[i].stated;
+        size_t c, k, n = 0;
+        wr_html_open(p->h, "li", NULL);
+        wr_html_printf(p->h, "\xE2\x80\x9C%s\xE2\x80\x9D", need->says);
+        wr_html_open(p->h, "span", "class", "soft", NULL);
+        wr_html_printf(p->h, " %s", need->role != NULL ? wr_i_page_capital(p, need->role) : "Somebody");
+        if (a->needs[i].merged_into >= 0)
+            wr_html_printf(p->h, "; kept with %s", a->needs[a->needs[i].merged_into].stated->name);
+        for (c = 0; c < p->m->n_changes; c++)
+            for (k = 0; k < p->m->changes[c].n_need; k++)
+                if (strcmp(p->m->changes[c].need[k], need->name) == 0)
+                    wr_html_printf(p->h, "%s%s", n++ == 0 ? "; led to: " : ", ", p->m->changes[c].name);
+        if (n == 0 && a->needs[i].merged_into < 0)
+            wr_html_text(p->h, "; nothing has come of it yet");
+        wr_html_close(p->h, "span");
+        wr_html_close(p->h, "li");
+    }
+    wr_html_close(p->h, "ul");
+}
+
+static void change(struct wr_i_page *p, size_t i)
+{
+    const struct wr_change *c = &p->m->changes[i];
+    const struct wr_agree *a = p->people->agree;
+    const struct wr_schedule_end *end =
+        p->people->has_schedule ? wr_schedule_end_find(&p->people->schedule, WR_SCHEDULE_CHANGE, (int)i) : NULL;
+    struct wr_buf buf;
+    size_t k, n;
+
+    wr_html_element(p->h, "h3", wr_i_page_capital(p, c->name), NULL);
+    wr_html_element(p->h, "p", c->says != NULL ? wr_i_page_sentence(p, c->says) : "What would change for you and for patients is not said.",
+                    NULL);
+    wr_html_open(p->h, "dl", "class", "facts", NULL);
+    wr_buf_init(&buf, 0);
+    for (k = 0; k < c->n_effects; k++) {
+        wr_buf_text(&buf, k > 0 ? "; " : "");
+        wr_tell_effect(p->m, &c->effects[k], &buf);
+    }
+    wr_i_page_fact(p, "In your day", c->n_effects > 0 ? wr_i_page_sentence(p, wr_i_page_capital(p, wr_i_page_keep(p, &buf))) : NULL);
+    if (c->n_effects == 0)
+        wr_buf_free(&buf);
+    if (c->has_go_live)
+        wr_i_page_fact(
+            p, "At first",
+            wr_i_page_text(p, "Everything it touches takes longer for %s.", wr_i_page_quantity(p, c->dip_lasts, WR_UNIT_TIME, 0)));
+    wr_buf_init(&buf, 0);
+    for (k = n = 0; k < a->n_hazards; k++)
+        if (a->hazards[k].change == (int)i && a->hazards[k].status != WR_HAZARD_CLOSED && a->hazards[k].says != NULL)
+            wr_buf_printf(&buf, "%s%s", n++ > 0 ? "; " : "", a->hazards[k].says);
+    wr_i_page_fact(p, "What could go wrong",
+                   n > 0 ? wr_i_page_sentence(p, wr_i_page_keep(p, &buf)) : "Nobody has written anything down. What do you see?");
+    if (n == 0)
+        wr_buf_free(&buf);
+    wr_buf_init(&buf, 0);
+    if (end != NULL && !end->done)
+        wr_schedule_say_end(&buf, end);
+    wr_i_page_fact(p, "Where it stands",
+                   wr_i_page_text(p, "%s.%s%s", p->people->gates[i].verdict, buf.size > 0 ? " " : "", wr_buf_string(&buf)));
+    wr_buf_free(&buf);
+    wr_i_page_fact(p, "Ask", wr_i_people_name(p, c->clinical_sponsor != NULL ? c->clinical_sponsor : c->owner));
+    wr_html_close(p->h, "dl");
+}
+
+void wr_i_people_ward(struct wr_i_page *p)
+{
+    size_t i;
+
+    said(p);
+    wr_html_element(p->h, "h2", "What we could do, and what would change in your day", NULL);
+    for (i = 0; i < p->m->n_changes; i++)
+        change(p, i);
+    wr_html_element(p->h, "h2", "Were you heard?", NULL);
+    wr_html_element(p->h, "p",
+                    "If your group is not named in the report under \xE2\x80\x9Cwho was heard\xE2\x80\x9D, you were not asked. Say so to "
+                    "the person named above: "
+                    "a hazard can be raised by anyone, and an objection stays with the decision.",
+                    NULL);
+}
