@@ -204,6 +204,7 @@ struct wr_prerequisite { /* the answer to what a change needs first: `prerequisi
 struct wr_estimate3 {
     const char *who;
     double least, likeliest, most; /* seconds */
+    double working[3];             /* the three in working days, as written: a week is 5, a day 1; zeros: not known, then from the seconds */
     struct wr_where where;
 };
 struct wr_plan_task {
@@ -249,6 +250,7 @@ struct wr_benefit {
     const char *name, *says, *gains, *owner, *change_owner, *judges, *criteria, *method, *budget_holder, *confidence;
     bool dis_benefit;
     int change, objective, measure, step;
+    int task; /* of the service file, when `step:` names a task; else -1 */
     enum wr_rung rung;
     enum wr_benefit_class class_;
     struct wr_figure baseline, forecast, unit_price, realised;

@@ -1,8 +1,9 @@
 /* The register of benefits: the fields of the Green Book's register (Box 9) that are there, on which rung of the evidence ladder each stands, what it lacks
  * for the next rung, and, filled in from a run of the model, the forecasts that say `from: run`. Nothing is made up: a figure is a run's or a source's.
  *
- * The ladder (Ward and Daniel's grid): observable needs criteria and judges; measurable also a measure and a baseline with date and source; quantifiable
- * also a forecast with source and interval, or from a run of the model; financial also a unit price with its source. */
+ * The ladder (Ward and Daniel's grid): observable needs criteria and judges; measurable a measure and a baseline with date and source, taken in life and not
+ * from the model (judges are then needed no more: the measure judges); quantifiable also a forecast with source and interval, or from a run of the model;
+ * financial also a unit price with its source. What is lacking is said as the thing to add. */
 #ifndef WR_AGREE_BENEFITS_H
 #define WR_AGREE_BENEFITS_H
 

@@ -38,7 +38,7 @@ enum wr_graph_kind {
     WR_GRAPH_GROUP,      /* agree->groups */
     WR_GRAPH_OFFICE,     /* agree->offices */
     WR_GRAPH_PERSON,     /* somebody who is named as an owner and is neither an office nor a group; index -1 */
-    WR_GRAPH_UNKNOWN,    /* named under `needs first:` and nowhere said: index -1 */
+    WR_GRAPH_UNKNOWN,    /* named under `needs first:` and nowhere said; index -1 */
     WR_GRAPH_KINDS
 };
 
@@ -51,11 +51,12 @@ enum wr_graph_link_kind {
     WR_LINK_ARISES_AT,     /* benefit - step */
     WR_LINK_HOLDS,         /* option - change */
     WR_LINK_ASKED_BY,      /* change - need */
-    WR_LINK_CHANGES,       /* change - step, duty, place or resource that an effect touches (or an entry of `adds`) */
-    WR_LINK_BRINGS,        /* change - information that an effect touches, or its capability brings */
+    WR_LINK_CHANGES,       /* change - step, duty, place or resource that an effect touches, or an entry of `adds` names */
+    WR_LINK_REACHES,       /* change - step or duty whose information, staff or place is touched, and not it itself */
+    WR_LINK_BRINGS,        /* change - information that an effect touches */
     WR_LINK_USES,          /* change - capability */
     WR_LINK_NEEDS_SYSTEM,  /* change - system */
-    WR_LINK_NEEDS_FIRST,   /* change - change, task, system, or what is unknown */
+    WR_LINK_NEEDS_FIRST,   /* change - change, task, issue, system, or what is unknown */
     WR_LINK_DECIDED_IN,    /* change, option, statement - decision */
     WR_LINK_OBJECTED_IN,   /* decision - dissent */
     WR_LINK_SUPERSEDED_BY, /* decision - the later one */
@@ -71,16 +72,21 @@ enum wr_graph_link_kind {
     WR_LINK_SAID_BY,       /* need - group that said it; the same for "me too" */
     WR_LINK_MERGED_FROM,   /* need - need that was merged into it */
     WR_LINK_NEEDS_TO_KNOW, /* step - information */
+    WR_LINK_RUNS_ON,       /* step - system without which it stops, or goes by paper */
     WR_LINK_DONE_IN,       /* step - place */
     WR_LINK_DONE_WITH,     /* step, duty, place, information (who chases it) - resource */
     WR_LINK_LOOKS_AT,      /* measure, harm - step, duty, place, resource, information; harm - measure */
     WR_LINK_KEPT_IN,       /* information - system */
     WR_LINK_HANGS_ON,      /* system - system */
     WR_LINK_OWNED_BY,      /* anything - office, group, person: owner */
-    WR_LINK_CARRIED_BY,    /* benefit - who makes the new way of working stick; change, decision - clinical sponsor */
+    WR_LINK_CARRIED_BY,    /* benefit - who makes the new way of working stick */
+    WR_LINK_SPONSORED_BY,  /* change, decision - clinical sponsor */
+    WR_LINK_DECIDED_BY,    /* decision - who decided */
+    WR_LINK_VOICED_BY,     /* dissent - who */
     WR_LINK_HEARD,         /* statement - group that has answered (that, not how many) */
     WR_LINK_INVITED,       /* statement - group that was invited and has not answered */
     WR_LINK_CONSULTED,     /* decision - group */
+    WR_LINK_INFORMED,      /* decision - group */
     WR_LINK_BELONGS_TO,    /* office - group */
     WR_GRAPH_LINK_KINDS
 };
@@ -108,6 +114,7 @@ struct wr_graph {
     size_t n_links, links_room;
     /* links by their ends: down[down_start[n] .. down_start[n + 1]) are the links whose upper end is n; up likewise */
     int *down_start, *down, *up_start, *up;
+    int first[WR_GRAPH_KINDS]; /* the first node of each kind, -1: none; entry i of most kinds is first + i */
 };
 
 /* 0 or WR_ERR_MEMORY. wr_graph_free it in any case. */
@@ -124,12 +131,22 @@ int wr_graph_above(const struct wr_graph *graph, int node, enum wr_graph_link_ki
 /* Whether an owner is in IT: an office with `technology: yes`, or a group of that kind. NULL: no. */
 bool wr_graph_is_technology(const struct wr_agree *agree, const char *owner);
 
+/* Whether a change touches a step of care, itself or its information, staff or place. */
+bool wr_graph_change_touches(const struct wr_graph *graph, int change, int step);
+
 /* "benefit", "step of care", "piece of information". Never NULL. */
 const char *wr_graph_kind_words(enum wr_graph_kind kind);
-/* How the upper end speaks of the lower ("is served by"), and the lower of the upper ("serves"): "objective `safe` is served by benefit `...`". */
+/* What is said of a link, of the upper end ("benefit `x` comes from *") and of the lower ("change `y` brings *"): `*` stands for the other end. */
 const char *wr_graph_link_down(enum wr_graph_link_kind kind);
 const char *wr_graph_link_up(enum wr_graph_link_kind kind);
+/* A node as a sentence names it: "benefit `fewer unseen deteriorations`"; "need `n12`". */
+void wr_graph_name_say(struct wr_buf *out, const struct wr_graph *graph, int node);
+/* One link as a sentence without its full stop, beginning with one of its ends: "Change `y` brings benefit `x`". */
+void wr_graph_link_say(struct wr_buf *out, const struct wr_graph *graph, const struct wr_graph_link *link, bool from_upper);
+/* How it stands with it: "open, due 2026-04-01", "accepted on 2026-03-02", "ready from 2026-09-01", "owner: chief nurse (not filled)". Parts joined by
+ * "; ", nothing when there is nothing to say. */
+void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int node);
 /* "service.yaml:12", or nothing when it stands in no file. */
-void wr_graph_where(struct wr_buf *out, const struct wr_where *where);
+void wr_graph_where_say(struct wr_buf *out, const struct wr_where *where);
 
 #endif

@@ -1,7 +1,10 @@
 #include "agree/lack.h"
 
 #include <string.h>
+#include <strings.h>
 
+#include "agree/agree.h"
+#include "base/buf.h"
 #include "base/text.h"
 
 static const char *const kinds[WR_LACK_KINDS] = {"decision",     "dissent", "voices",   "readiness", "issue",
@@ -55,4 +58,36 @@ void wr_lacks_sort(struct wr_lacks *lacks)
             lacks->list[k] = lacks->list[k - 1];
         lacks->list[k] = one;
     }
+}
+
+/* Offices are written as people write them: case is not looked at. */
+static const struct wr_office *office_of(const struct wr_agree *agree, const char *name)
+{
+    for (size_t i = 0; name != NULL && i < agree->n_offices; i++)
+        if (strcasecmp(agree->offices[i].name, name) == 0)
+            return &agree->offices[i];
+    return NULL;
+}
+
+const char *wr_lack_who(const struct wr_agree *agree, struct wr_arena *arena, const char *name)
+{
+    const struct wr_office *office = office_of(agree, name);
+
+    if (wr_text_is_blank(name))
+        return NULL;
+    if (office == NULL)
+        return wr_arena_text(arena, name);
+    return wr_arena_printf(arena, "%s (%s)", office->name, office->person != NULL ? office->person : "the office is not filled");
+}
+
+bool wr_lack_same_person(const struct wr_agree *agree, const char *a, const char *b)
+{
+    const struct wr_office *office_a = office_of(agree, a), *office_b = office_of(agree, b);
+
+    if (wr_text_is_blank(a) || wr_text_is_blank(b))
+        return false;
+    if (strcasecmp(a, b) == 0)
+        return true;
+    return (office_a != NULL && office_a->person != NULL && strcasecmp(office_a->person, b) == 0) ||
+           (office_b != NULL && office_b->person != NULL && strcasecmp(office_b->person, a) == 0);
 }

@@ -46,6 +46,12 @@ void wr_lacks_init(struct wr_lacks *lacks, struct wr_arena *arena);
 void wr_lacks_add(struct wr_lacks *lacks, struct wr_lack one, const char *what, ...) WR_PRINTF(3, 4);
 /* Those that stop before those that do not, then by kind, then in the order in which they were found. */
 void wr_lacks_sort(struct wr_lacks *lacks);
+struct wr_agree;
+/* A name as it is shown where somebody is asked to act: an office with whoever holds it ("chief nurse (Q. Example)", "chief nurse (the office is not
+ * filled)"), anything else as it was written. In the arena; NULL for NULL, or without memory. */
+const char *wr_lack_who(const struct wr_agree *agree, struct wr_arena *arena, const char *name);
+/* Whether two texts name the same office or person: the same words (case ignored), or the office and whoever holds it. NULL is nobody. */
+bool wr_lack_same_person(const struct wr_agree *agree, const char *a, const char *b);
 const char *wr_lack_kind_words(enum wr_lack_kind kind); /* "decision", "hazard", ... */
 
 #endif

@@ -64,11 +64,11 @@ struct wr_schedule_end {
     const double *decides;              /* [n_tasks of the plan] share of draws in which the task is on a critical path to this end */
     double waits_closed; /* share of draws in which a closed span decides: a moment more or less of any task would change nothing */
     double waits_date;   /* the same for a `not before` */
-    int due;             /* of a go-live; of a change or the whole the latest `due` of its tasks; WR_NO_DATE */
+    int due;             /* of a go-live; of a change the latest `due` of its go-lives; WR_NO_DATE */
     double in_time;      /* share of draws that keep it: ends on that date or before; NAN without one */
 };
 
-struct wr_schedule {
+struct wr_plan_schedule {
     struct wr_arena arena;
     const struct wr_agree *agree; /* outlives this */
     int draws, start;             /* start: the date from which plan days are counted */
@@ -86,13 +86,13 @@ struct wr_schedule {
 /* Draws the plan. A plan without tasks gives n_tasks 0 and no ends. WR_ERR_MISTAKES: a circle of tasks (named), no start; WR_ERR_LIMIT: over 100 years, or
  * too many draws for so many tasks; WR_ERR_MEMORY, WR_ERR_CANCELLED. wr_schedule_free in any case. O(draws x (tasks + dependencies)). */
 int wr_schedule_run(const struct wr_ctx *ctx, const struct wr_agree *agree, const struct wr_schedule_settings *settings,
-                    struct wr_schedule *out) WR_MUST_USE;
-void wr_schedule_free(struct wr_schedule *schedule); /* safe twice */
+                    struct wr_plan_schedule *out) WR_MUST_USE;
+void wr_schedule_free(struct wr_plan_schedule *schedule); /* safe twice */
 
 /* Ends by kind and index; NULL when there is none. */
-const struct wr_schedule_end *wr_schedule_end_find(const struct wr_schedule *s, enum wr_schedule_end_kind kind, int index);
+const struct wr_schedule_end *wr_schedule_end_find(const struct wr_plan_schedule *s, enum wr_schedule_end_kind kind, int index);
 /* The tasks that decide this end, most often first: fills `tasks` with at most n indices of those with a share of at least 1%; how many. */
-size_t wr_schedule_deciders(const struct wr_schedule *s, const struct wr_schedule_end *end, int *tasks, size_t n);
+size_t wr_schedule_deciders(const struct wr_plan_schedule *s, const struct wr_schedule_end *end, int *tasks, size_t n);
 
 /* A circle among the plan's tasks, without drawing: "a -> b -> a" in the arena, or NULL. 0, WR_ERR_MEMORY. */
 int wr_schedule_circle(const struct wr_agree *agree, struct wr_arena *arena, const char **circle) WR_MUST_USE;
@@ -102,12 +102,12 @@ void wr_schedule_say_end(struct wr_buf *out,
                          const struct wr_schedule_end *e); /* As likely as not by 3 June 2026, four in five by 1 July 2026. */
 void wr_schedule_say_due(struct wr_buf *out,
                          const struct wr_schedule_end *e); /* Its date, 30 June 2026, is kept in 71 of 100. Nothing without one. */
-void wr_schedule_say_decides(struct wr_buf *out, const struct wr_schedule *s,
+void wr_schedule_say_decides(struct wr_buf *out, const struct wr_plan_schedule *s,
                              const struct wr_schedule_end *e); /* "wi-fi survey" decides it in 62 of 100. */
 void wr_schedule_say_merge(struct wr_buf *out,
                            const struct wr_schedule_end *e); /* Adding up the likeliest times gives 1 April: 3 weeks too early, ... */
-void wr_schedule_say_people(struct wr_buf *out, const struct wr_schedule *s,
-                            size_t task);                                    /* "survey": estates say 4 weeks (2 to 12), ... */
-void wr_schedule_say_doubt(struct wr_buf *out, const struct wr_schedule *s); /* what the figures rest on, and what they leave out */
+void wr_schedule_say_people(struct wr_buf *out, const struct wr_plan_schedule *s,
+                            size_t task);                                         /* "survey": estates say 4 weeks (2 to 12), ... */
+void wr_schedule_say_doubt(struct wr_buf *out, const struct wr_plan_schedule *s); /* what the figures rest on, and what they leave out */
 
 #endif

@@ -11,6 +11,8 @@
 int wr_version_text(const struct wr_agree *agree, const struct wr_source *source, int change, struct wr_buf *out) WR_MUST_USE;
 int wr_version(const struct wr_agree *agree, const struct wr_source *source, int change, char hex[65]) WR_MUST_USE;
 
+#define WR_VERSION_SHORT 12 /* digits by which a version may be named */
+
 enum wr_approval_state {
     WR_APPROVAL_NONE,           /* nobody has approved */
     WR_APPROVAL_HOLDS,          /* by the clinical safety officer, of this version */
@@ -18,8 +20,8 @@ enum wr_approval_state {
     WR_APPROVAL_NOT_OFFICER,    /* by somebody who may not, or the office is not filled */
     WR_APPROVAL_WITHOUT_VERSION /* it names no version, or fewer than 12 digits of one */
 };
-/* The state of the newest approval of this change (the last written of those with the latest date); *which: its index in agree->approvals,
- * or -1. `version` is wr_version's. The best of all: one that holds is enough. */
+/* One approval that holds is enough; else the state of the newest (of those with the latest date the last written). *which: its index in
+ * agree->approvals, or -1. `version` is wr_version's. */
 enum wr_approval_state wr_approval_look(const struct wr_agree *agree, int change, const char *version, int *which);
 
 #endif

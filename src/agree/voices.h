@@ -29,16 +29,12 @@ wr_voices_class_words(enum wr_voices_class class_); /* "settled", "groups differ
 
 /* One set of answers: of a group, or of a group by day or at night. */
 struct wr_voices_answers {
-    struct wr_shown heard;       /* people who answered */
-    struct wr_shown rated;       /* of them, with a rating of 1 to 9 */
-    bool shown;                  /* enough ratings for what follows */
-    bool divided;                /* DI > 1 */
-    enum wr_third third;         /* that holds the median; NONE when it may not be said */
-    double median, p30, p70, di; /* NaN: not to be shown */
-    enum wr_panel_rule panel;    /* second opinion; NOT_FOR_THIS_SIZE also when it may not be said */
-    struct wr_shown thirds[3];   /* ratings against, unsure, for; {0, rated} when nothing may be said */
+    struct wr_shown heard;        /* people who answered */
+    struct wr_suppressed ratings; /* of 1 to 9: n, divided, median, thirds, as far as they may be shown */
+    struct wr_shown chose;        /* people who chose a gradient */
+    bool all_gradients;           /* the eight may be shown, not only the three below */
     struct wr_shown gradients[WR_GRADIENTS];
-    struct wr_shown gradients_in_all; /* people who chose a gradient */
+    struct wr_shown stances[3]; /* of those who chose: against (serious disagreement, veto), between, supporting (the first three) */
 };
 struct wr_voices_movement { /* one round of one group */
     int round;

@@ -40,6 +40,7 @@ static int read_need(const struct wr_i_entry *e, struct wr_stated_need *need)
                                        "costs patients", "at",   "missing", "me too", "merged into"};
 
     need->name = wr_arena_text(e->arena, e->node->key);
+    need->node = e->node;
     need->where = e->node->key_where;
     if (e->node->kind == WR_NODE_TEXT) { /* n12: I walk the whole ward at two in the morning */
         need->says = wr_arena_text(e->arena, e->node->text);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/mistakes.h"
 
+struct wr_node;
 struct wr_need_echo {
     const char *group;
     double people;
@@ -16,6 +17,7 @@ struct wr_stated_need {
     const char *merged_into; /* the need that keeps this voice too, or NULL */
     struct wr_need_echo *me_too;
     size_t n_me_too;
+    const struct wr_node *node; /* the entry as it was read, in the arena of the needs: where each of its keys stands */
     struct wr_where where;
 };
 struct wr_needs {

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "agree/agree.h"
+#include "base/file.h"
 #include "cli/cli_internal.h"
 #include "cli/cli.h"
 #include "model/evidence.h"
@@ -19,6 +21,16 @@ static void sum_up(const char *path, const struct wr_mistakes *m, struct wr_buf 
     wr_buf_char(out, '\n');
 }
 
+/* What people say, decide and promise about the service, in the files beside it; they speak of the model's names, so it must be whole. */
+static int look_at_people(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_service *service)
+{
+    struct wr_agree agree;
+    int result = wr_agree_read(ctx, wr_file_is_folder(path) ? path : NULL, &service->model, &service->mistakes, &agree);
+
+    wr_agree_free(&agree);
+    return result;
+}
+
 /* Reads, checks, and asks the engine what it would refuse. */
 static int look(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_service *service)
 {
@@ -33,6 +45,8 @@ static int look(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_serv
         int refused = wr_sim_refuse(&service->model, &service->mistakes);
         if (refused != 0 && refused != WR_ERR_UNSUPPORTED)
             result = refused;
+        if (result == 0)
+            result = look_at_people(ctx, path, service);
     }
     wr_mistakes_sort(&service->mistakes);
     return result == 0 ? service->mistakes.status : result;
