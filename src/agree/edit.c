@@ -11,14 +11,14 @@ static const char mark[] = "\xEF\xBB\xBF"; /* a byte order mark: some editors be
 
 static size_t begin_of(const struct wr_buf *text) { return text->size >= 3 && memcmp(text->data, mark, 3) == 0 ? 3 : 0; }
 
-static int read_text(struct wr_edit *e, struct wr_mistakes *mistakes)
+static int read_text(struct wr_edit_file *e, struct wr_mistakes *mistakes)
 {
     if (e->text.size == 0)
         return 0;
     return wr_yaml_read(&e->arena, e->file, wr_buf_string(&e->text), e->text.size, mistakes, &e->root);
 }
 
-static void begin(const char *name, struct wr_edit *out)
+static void begin(const char *name, struct wr_edit_file *out)
 {
     memset(out, 0, sizeof *out);
     wr_arena_init(&out->arena, 0);
@@ -27,7 +27,7 @@ static void begin(const char *name, struct wr_edit *out)
     out->file = wr_arena_text(&out->arena, name);
 }
 
-int wr_edit_open(const char *path, struct wr_mistakes *mistakes, struct wr_edit *out)
+int wr_edit_open(const char *path, struct wr_mistakes *mistakes, struct wr_edit_file *out)
 {
     const char *why = NULL;
     int result;
@@ -49,7 +49,7 @@ int wr_edit_open(const char *path, struct wr_mistakes *mistakes, struct wr_edit 
     return result == 0 ? read_text(out, mistakes) : result;
 }
 
-int wr_edit_text(const char *name, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_edit *out)
+int wr_edit_text(const char *name, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_edit_file *out)
 {
     int result;
 
@@ -62,7 +62,7 @@ int wr_edit_text(const char *name, const char *data, size_t n, struct wr_mistake
     return result == 0 ? read_text(out, mistakes) : result;
 }
 
-void wr_edit_free(struct wr_edit *edit)
+void wr_edit_free(struct wr_edit_file *edit)
 {
     wr_buf_free(&edit->text);
     wr_buf_free(&edit->original);
@@ -114,7 +114,7 @@ static struct wr_node *walk(struct wr_node *root, const char *const *path, size_
 /* ---- one operation ---- */
 
 struct operation {
-    struct wr_edit *edit;
+    struct wr_edit_file *edit;
     const char *const *path;
     size_t n; /* parts of the path that are there */
     const char *key;
@@ -198,7 +198,7 @@ static struct wr_node *wanted(const struct operation *o)
 /* Puts the splice in, reads the whole again, and takes it back when anything else has changed by it. */
 static int apply(struct operation *o, const struct wr_i_splice *splice)
 {
-    struct wr_edit *e = o->edit;
+    struct wr_edit_file *e = o->edit;
     size_t at = begin_of(&e->text) + splice->at;
     struct wr_node *want = wanted(o), *got = NULL;
     struct wr_mistakes found;
@@ -270,7 +270,7 @@ static bool has_strange(const struct wr_node *node)
     return node->kind == WR_NODE_TEXT && !wr_text_utf8(node->text, node->length, NULL);
 }
 
-static int check_value(struct wr_edit *e, const struct wr_node *value, struct wr_mistakes *mistakes)
+static int check_value(struct wr_edit_file *e, const struct wr_node *value, struct wr_mistakes *mistakes)
 {
     if (value == NULL)
         return wr_fail(WR_ERR_MEMORY);
@@ -283,7 +283,7 @@ static int check_value(struct wr_edit *e, const struct wr_node *value, struct wr
 }
 
 /* A key that reads back as itself. */
-static int check_key(struct wr_edit *e, const char *key, struct wr_mistakes *mistakes)
+static int check_key(struct wr_edit_file *e, const char *key, struct wr_mistakes *mistakes)
 {
     const char *tidy = key == NULL ? "" : wr_text_tidy(&e->arena, key, strlen(key));
 
@@ -296,7 +296,7 @@ static int check_key(struct wr_edit *e, const char *key, struct wr_mistakes *mis
     return wr_fail(WR_ERR_MISTAKES);
 }
 
-int wr_edit_add(struct wr_edit *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,
+int wr_edit_add(struct wr_edit_file *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,
                 struct wr_mistakes *mistakes, struct wr_where *where)
 {
     struct operation o = {.edit = edit, .path = path, .key = key, .value = value, .mistakes = mistakes};
@@ -327,7 +327,7 @@ int wr_edit_add(struct wr_edit *edit, const char *const *path, size_t n, const c
     return operate(&o, where);
 }
 
-int wr_edit_set(struct wr_edit *edit, const char *const *path, size_t n, const struct wr_node *value, struct wr_mistakes *mistakes,
+int wr_edit_set(struct wr_edit_file *edit, const char *const *path, size_t n, const struct wr_node *value, struct wr_mistakes *mistakes,
                 struct wr_where *where)
 {
     struct operation o = {.edit = edit, .path = path, .n = n, .value = value, .set = true, .mistakes = mistakes};
@@ -344,7 +344,7 @@ int wr_edit_set(struct wr_edit *edit, const char *const *path, size_t n, const s
     return operate(&o, where);
 }
 
-int wr_edit_put(struct wr_edit *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,
+int wr_edit_put(struct wr_edit_file *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,
                 struct wr_mistakes *mistakes, struct wr_where *where)
 {
     const char *whole[WR_READ_MAX_DEPTH];
@@ -358,7 +358,7 @@ int wr_edit_put(struct wr_edit *edit, const char *const *path, size_t n, const c
                                                   : wr_edit_add(edit, path, n, key, value, mistakes, where);
 }
 
-int wr_edit_write(struct wr_edit *edit, struct wr_mistakes *mistakes)
+int wr_edit_write(struct wr_edit_file *edit, struct wr_mistakes *mistakes)
 {
     const char *slash = strrchr(edit->file, '/'), *folder, *why = NULL;
     int err = 0;

@@ -15,7 +15,7 @@
 #include "base/mistakes.h"
 #include "read/tree.h"
 
-struct wr_edit {
+struct wr_edit_file {
     struct wr_arena arena;
     const char *file;       /* the path, as it is named in messages */
     struct wr_buf original; /* bytes on the disk when it was opened */
@@ -26,27 +26,27 @@ struct wr_edit {
 
 /* Opens a file (one that is not there is empty, and made by wr_edit_write, with its folder). A file with mistakes is refused with them.
  * *out is to be freed in any case. 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_LIMIT, WR_ERR_MEMORY. */
-int wr_edit_open(const char *path, struct wr_mistakes *mistakes, struct wr_edit *out) WR_MUST_USE;
+int wr_edit_open(const char *path, struct wr_mistakes *mistakes, struct wr_edit_file *out) WR_MUST_USE;
 /* The same from memory, for tests and fuzzing; wr_edit_write is not for it. */
-int wr_edit_text(const char *name, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_edit *out) WR_MUST_USE;
-void wr_edit_free(struct wr_edit *edit); /* safe twice */
+int wr_edit_text(const char *name, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_edit_file *out) WR_MUST_USE;
+void wr_edit_free(struct wr_edit_file *edit); /* safe twice */
 
 /* Adds to the map or list at `path` (n names from the root down; in a list the number of the item, from "0"): to a map an entry of this key, to a list an
  * item (key NULL), behind those that are there. A part of the path that is missing is made as a map (its last part as a list when key is NULL).
  * *where, when not NULL, gets the place of the new entry. A key that is there, or a place that cannot be edited, is a mistake that says what to write by
  * hand. 0, WR_ERR_MISTAKES (the text is as it was), WR_ERR_MEMORY. Time linear in the text. */
-int wr_edit_add(struct wr_edit *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,
+int wr_edit_add(struct wr_edit_file *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,
                 struct wr_mistakes *mistakes, struct wr_where *where) WR_MUST_USE;
 /* Puts another value in the place of the one text (or nothing) that stands at `path`; a map or list there is refused. `value` is a text. Results as above. */
-int wr_edit_set(struct wr_edit *edit, const char *const *path, size_t n, const struct wr_node *value, struct wr_mistakes *mistakes,
+int wr_edit_set(struct wr_edit_file *edit, const char *const *path, size_t n, const struct wr_node *value, struct wr_mistakes *mistakes,
                 struct wr_where *where) WR_MUST_USE;
 /* wr_edit_set where the key stands, else wr_edit_add of it. */
-int wr_edit_put(struct wr_edit *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,
+int wr_edit_put(struct wr_edit_file *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,
                 struct wr_mistakes *mistakes, struct wr_where *where) WR_MUST_USE;
 
 /* Writes the file, and makes its folder first. Nothing is written when nothing was changed, and not over a file that somebody changed since it was opened
  * (a mistake that says so). 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_MEMORY. */
-int wr_edit_write(struct wr_edit *edit, struct wr_mistakes *mistakes) WR_MUST_USE;
+int wr_edit_write(struct wr_edit_file *edit, struct wr_mistakes *mistakes) WR_MUST_USE;
 
 /* Values. NULL without memory, and when a part given is NULL: only the last call has to be looked at. `words`: a person's own words. */
 struct wr_node *wr_edit_words(struct wr_arena *arena, const char *words);

@@ -7,9 +7,30 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/* One a line, in the order of the manual; under which heading of the overview each stands: help.c. */
+/* clang-format off */
 const struct wr_cli_command *const wr_cli_commands[] = {
-    &wr_cli_new,  &wr_cli_check,  &wr_cli_run,       &wr_cli_why,   &wr_cli_report,  &wr_cli_tell, &wr_cli_show,
-    &wr_cli_draw, &wr_cli_schema, &wr_cli_catalogue, &wr_cli_match, &wr_cli_propose, &wr_cli_help, NULL};
+    &wr_cli_new,
+    &wr_cli_check,
+    &wr_cli_run,
+    &wr_cli_why,
+    &wr_cli_report,
+    &wr_cli_tell,
+    &wr_cli_show,
+    &wr_cli_draw,
+    &wr_cli_schema,
+    &wr_cli_need,
+    &wr_cli_needs,
+    &wr_cli_catalogue,
+    &wr_cli_match,
+    &wr_cli_propose,
+    &wr_cli_hazard,
+    &wr_cli_issue,
+    &wr_cli_close,
+    &wr_cli_help,
+    NULL,
+};
+/* clang-format on */
 
 enum { MOST_OPTIONS = 40 }; /* of one command's description, with those that every command has */
 enum { LONG_BASE = 1000 };  /* what getopt_long returns for the first long option: no letter */

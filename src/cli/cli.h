@@ -40,8 +40,24 @@ struct wr_cli_command {
     int (*run)(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err);
 };
 
-extern const struct wr_cli_command wr_cli_new, wr_cli_check, wr_cli_schema, wr_cli_show, wr_cli_draw, wr_cli_tell, wr_cli_run, wr_cli_why,
-    wr_cli_report, wr_cli_catalogue, wr_cli_match, wr_cli_propose, wr_cli_help;
+extern const struct wr_cli_command wr_cli_new;
+extern const struct wr_cli_command wr_cli_check;
+extern const struct wr_cli_command wr_cli_schema;
+extern const struct wr_cli_command wr_cli_show;
+extern const struct wr_cli_command wr_cli_draw;
+extern const struct wr_cli_command wr_cli_tell;
+extern const struct wr_cli_command wr_cli_run;
+extern const struct wr_cli_command wr_cli_why;
+extern const struct wr_cli_command wr_cli_report;
+extern const struct wr_cli_command wr_cli_need;
+extern const struct wr_cli_command wr_cli_needs;
+extern const struct wr_cli_command wr_cli_hazard;
+extern const struct wr_cli_command wr_cli_issue;
+extern const struct wr_cli_command wr_cli_close;
+extern const struct wr_cli_command wr_cli_catalogue;
+extern const struct wr_cli_command wr_cli_match;
+extern const struct wr_cli_command wr_cli_propose;
+extern const struct wr_cli_command wr_cli_help;
 /* All commands, in the order of the manual; ends with NULL. */
 extern const struct wr_cli_command *const wr_cli_commands[];
 /* The command of this name, or NULL. */

@@ -1,8 +1,51 @@
 /* Help: the overview, one command, and docs/commands.md, all from the table of commands. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "model/schema.h"
+
+/* The overview goes by subject. A command that stands under none comes last. */
+static const struct {
+    const char *title;
+    const char *names[16]; /* ends with NULL */
+} subjects[] = {
+    {"How care runs", {"new", "check", "tell", "draw", "show", "schema"}},
+    {"What would happen", {"run", "why", "report"}},
+    {"Who asked, and what one could have", {"need", "needs", "catalogue", "match", "propose"}},
+    {"What stands in the way", {"hazard", "hazards", "issue", "issues", "readiness", "close", "todo", "schedule", "gate"}},
+};
+enum { N_SUBJECTS = sizeof subjects / sizeof subjects[0] };
+
+static bool under(const char *name, size_t subject)
+{
+    for (size_t i = 0; subjects[subject].names[i] != NULL; i++)
+        if (strcmp(subjects[subject].names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void list_subject(size_t subject, struct wr_buf *out)
+{
+    bool begun = false;
+
+    for (size_t i = 0; wr_cli_commands[i] != NULL; i++) {
+        bool here = subject < N_SUBJECTS && under(wr_cli_commands[i]->name, subject);
+        for (size_t s = 0; subject == N_SUBJECTS && s <= N_SUBJECTS && !here; s++)
+            if (s < N_SUBJECTS && under(wr_cli_commands[i]->name, s))
+                break;
+            else if (s == N_SUBJECTS)
+                here = true;
+        if (!here)
+            continue;
+        if (!begun)
+            wr_buf_printf(out, "%s:\n", subject < N_SUBJECTS ? subjects[subject].title : "And");
+        begun = true;
+        wr_buf_printf(out, "  %-10s %s\n", wr_cli_commands[i]->name, wr_cli_commands[i]->summary);
+    }
+    if (begun)
+        wr_buf_char(out, '\n');
+}
 
 void wr_cli_help_all(struct wr_buf *out)
 {
@@ -10,9 +53,9 @@ void wr_cli_help_all(struct wr_buf *out)
                      "A care service is written down as text: a service file, or a folder with one. Wardround checks it, says it back in\n"
                      "plain sentences, simulates it, and compares what each proposed change would do.\n\n"
                      "It is written:  wardround COMMAND [OPTION]... SERVICE\n\n");
-    for (size_t i = 0; wr_cli_commands[i] != NULL; i++)
-        wr_buf_printf(out, "  %-9s %s\n", wr_cli_commands[i]->name, wr_cli_commands[i]->summary);
-    wr_buf_text(out, "\nwardround help COMMAND says more about one. To begin: wardround new my-service\n");
+    for (size_t subject = 0; subject <= N_SUBJECTS; subject++)
+        list_subject(subject, out);
+    wr_buf_text(out, "wardround help COMMAND says more about one. To begin: wardround new my-service\n");
 }
 
 static void add_option(const struct wr_cli_option *option, struct wr_buf *out)

@@ -17,7 +17,7 @@ struct
 try {
     struct wr_arena arena;
     struct wr_mistakes mistakes;
-    struct wr_edit edit;
+    struct wr_edit_file edit;
     struct wr_buf said; /* the mistakes, as printed */
     int result;
     struct wr_where where;
@@ -382,7 +382,7 @@ static void test_files(void **state)
     static const char *const path[] = {"needs"};
     struct wr_arena arena;
     struct wr_mistakes mistakes;
-    struct wr_edit edit, other;
+    struct wr_edit_file edit, other;
     const char *file, *why = NULL;
     struct wr_buf text;
 
@@ -443,7 +443,7 @@ static void test_no_memory(void **state)
     (void)state;
     for (long i = 0; i < 300 && !done; i++) {
         struct wr_mistakes mistakes;
-        struct wr_edit edit;
+        struct wr_edit_file edit;
         struct wr_arena arena;
         int result;
 
