@@ -79,32 +79,39 @@ static const char *count(struct wr_i_page *p, struct wr_shown shown)
     return wr_i_page_keep(p, &buf);
 }
 
-static const char *median(struct wr_i_page *p, const struct wr_voices_answers *a)
+static const char *median(struct wr_i_page *p, const struct wr_suppressed *a)
 {
     if (!a->shown)
-        return "Too few to show";
-    if (isnan(a->median))
-        return a->divided ? "Divided: no median is shown" : "Not shown";
-    return wr_i_page_text(p, "%g%s", a->median, a->divided ? ", and divided" : "");
+        return a->n.high == 0 ? "Nobody rated it" : "Too few to show";
+    if (!isnan(a->median))
+        return wr_i_page_text(p, "%g%s", a->median, a->divided ? ", and divided" : "");
+    if (a->third != WR_THIRD_NONE)
+        return wr_i_page_text(p, "%s%s", wr_third_words(a->third), a->divided ? ", and divided" : "");
+    return a->divided ? "Divided" : "Not to be shown";
 }
 
 static void answers(struct wr_i_page *p, const struct wr_voices_result *r)
 {
-    static const char *const columns[] = {"Group", "Heard", "Invited", "Against (1 to 3)", "Unsure (4 to 6)", "For (7 to 9)", "Median"};
+    static const char *const columns[] = {"Group",           "Heard",        "Invited",          "Against (1 to 3)",
+                                          "Unsure (4 to 6)", "For (7 to 9)", "The middle answer"};
     size_t i;
 
     wr_i_page_table(p, "What each group answered", columns, 7, true);
     for (i = 0; i < r->n_groups; i++) {
         const struct wr_voices_group *g = &r->groups[i];
+        const struct wr_suppressed *a = &g->all.ratings;
         wr_i_page_row(p, wr_i_page_capital(p, g->name));
         wr_i_page_cell(p, count(p, g->all.heard));
         wr_i_page_cell(p, g->coverage.invited >= 0 ? wr_i_page_text(p, "%d", g->coverage.invited) : g->should ? "not invited" : "not said");
         for (size_t t = 0; t < 3; t++)
-            wr_i_page_cell(p, g->all.shown ? count(p, g->all.thirds[t]) : "");
-        wr_i_page_cell(p, median(p, &g->all));
+            wr_i_page_cell(
+                p, !a->shown || (a->thirds[t].low == 0 && a->thirds[t].high == a->n.high && a->n.high > 0) ? "" : count(p, a->thirds[t]));
+        wr_i_page_cell(p, wr_i_page_capital(p, median(p, a)));
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
+    wr_html_element(p->h, "p", "An empty cell is not nought: it is a count that would tell what single people answered.", "class", "soft",
+                    NULL);
 }
 
 static void reasons(struct wr_i_page *p, const struct wr_voices_result *r)

@@ -22,7 +22,7 @@ struct wr_i_people {
     struct wr_systems systems;
     struct wr_findings findings;
     struct wr_gate *gates; /* one a change of the model, in its order */
-    struct wr_schedule schedule;
+    struct wr_plan_schedule schedule;
     bool has_schedule; /* there is a plan that can be drawn; else schedule.why may say why not */
 };
 
