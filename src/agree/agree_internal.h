@@ -83,7 +83,9 @@ int wr_i_people_take_csv(struct wr_i_people *p, const char *name, const char *da
 
 /* ---- read.c ---- */
 
-/* Reader over an agree that is set to zeros, with its arena made and model set; needs and catalogue read before wr_i_people_join. */
+/* An agree in which nothing has been read yet. */
+void wr_i_agree_begin(struct wr_agree *a, const struct wr_model *model);
+/* A reader over it; needs, catalogue and scales are read before wr_i_people_join. Close it in any case. */
 int wr_i_people_open(struct wr_i_people *p, struct wr_agree *a, struct wr_mistakes *mistakes) WR_MUST_USE;
 /* Names and entries of all that was taken. 0 or WR_ERR_MEMORY. */
 int wr_i_people_join(struct wr_i_people *p) WR_MUST_USE;

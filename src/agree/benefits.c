@@ -104,8 +104,11 @@ static unsigned lacks_up_to(const struct wr_agree *a, const struct wr_benefit *b
     return lacks;
 }
 
-static int lack_texts(struct wr_arena *arena, unsigned lacks, const char ***texts, size_t *n)
+int wr_i_benefit_lacks(struct wr_arena *arena, const struct wr_agree *agree, const struct wr_benefit *b, enum wr_rung rung,
+                       const char ***texts, size_t *n)
 {
+    unsigned lacks = rung == WR_RUNG_UNSAID ? 0 : lacks_up_to(agree, b, rung);
+
     *texts = wr_arena_alloc(arena, LACKS, sizeof **texts);
     *n = 0;
     if (*texts == NULL)
@@ -145,10 +148,9 @@ int wr_benefits_make(const struct wr_agree *agree, struct wr_benefits *out)
         for (int r = WR_RUNG_OBSERVABLE; r <= WR_RUNG_FINANCIAL; r++)
             if (lacks_up_to(agree, b, (enum wr_rung)r) == 0)
                 row->stands = (enum wr_rung)r;
-        if (lack_texts(&out->arena, b->rung == WR_RUNG_UNSAID ? 0 : lacks_up_to(agree, b, b->rung), &row->claims_lacks,
-                       &row->n_claims_lacks) != 0 ||
-            lack_texts(&out->arena, row->stands == WR_RUNG_FINANCIAL ? 0 : lacks_up_to(agree, b, (enum wr_rung)(row->stands + 1)),
-                       &row->next_lacks, &row->n_next_lacks) != 0)
+        if (wr_i_benefit_lacks(&out->arena, agree, b, b->rung, &row->claims_lacks, &row->n_claims_lacks) != 0 ||
+            wr_i_benefit_lacks(&out->arena, agree, b, row->stands == WR_RUNG_FINANCIAL ? WR_RUNG_UNSAID : (enum wr_rung)(row->stands + 1),
+                               &row->next_lacks, &row->n_next_lacks) != 0)
             return wr_fail(WR_ERR_MEMORY);
         row->may_claim_figure = row->stands >= WR_RUNG_QUANTIFIABLE;
         class_of(b, row);

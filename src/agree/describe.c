@@ -123,8 +123,7 @@ static const struct wr_field answer[] = {
 static const struct wr_field decision[] = {
     TEXT("says", 0, "What was decided, in a sentence", "Bring the record to the bedside in majors"),
     NAME("about", "changes|options|voices", REQ, "The change, option or statement that it is about", "record at the bedside"),
-    CHOICE("status", WR_AGREE_WORDS_DECISION, REQ, "How it stands: superseded by names the decision that took its place",
-           "superseded by d7"),
+    CHOICE("status", WR_AGREE_WORDS_DECISION, REQ, "How it stands: superseded by names the decision that took its place", "accepted"),
     DATE("date", "When", "2026-03-02"),
     TEXT("decided by", 0, "Which office", "chief executive"),
     TEXT("clinical sponsor", 0, "The clinician who stands for it", "chief nurse"),

@@ -4,6 +4,7 @@
 #define WR_AGREE_FINDINGS_H
 
 #include "agree/graph.h"
+#include "base/json.h"
 
 enum wr_finding_kind {
     WR_FINDING_OBJECTIVE_UNSERVED,     /* an objective that no benefit serves */
@@ -49,6 +50,6 @@ int wr_findings_find(const struct wr_graph *graph, struct wr_findings *out) WR_M
 void wr_findings_free(struct wr_findings *findings); /* safe twice */
 /* A short name for JSON and for tests: "objective unserved". */
 const char *wr_finding_words(enum wr_finding_kind kind);
-void wr_findings_json(const struct wr_findings *findings, struct wr_buf *out); /* an array */
+void wr_findings_json(const struct wr_findings *findings, struct wr_json *j); /* an array, as a value */
 
 #endif

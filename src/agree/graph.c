@@ -32,7 +32,9 @@ void wr_i_graph_link_add(struct wr_i_graph_maker *k, enum wr_graph_link_kind kin
 {
     struct wr_graph *g = k->g;
 
-    if (k->status != 0 || upper < 0 || lower < 0 || upper == lower)
+    /* what waits for itself is a circle that people must be told of; every other link to itself says nothing */
+    if (k->status != 0 || upper < 0 || lower < 0 ||
+        (upper == lower && kind != WR_LINK_NEEDS_FIRST && kind != WR_LINK_HANGS_ON && kind != WR_LINK_AFTER))
         return;
     if (wr_arena_grow(&g->arena, &g->links, &g->links_room, g->n_links + 1, sizeof *g->links) != 0) {
         k->status = wr_fail(WR_ERR_MEMORY);

@@ -53,6 +53,7 @@ enum wr_graph_link_kind {
     WR_LINK_ASKED_BY,      /* change - need */
     WR_LINK_CHANGES,       /* change - step, duty, place or resource that an effect touches, or an entry of `adds` names */
     WR_LINK_REACHES,       /* change - step or duty whose information, staff or place is touched, and not it itself */
+    WR_LINK_SLOWS,         /* change - step or duty that is slower in the weeks after its go-live */
     WR_LINK_BRINGS,        /* change - information that an effect touches */
     WR_LINK_USES,          /* change - capability */
     WR_LINK_NEEDS_SYSTEM,  /* change - system */
@@ -143,9 +144,9 @@ const char *wr_graph_link_up(enum wr_graph_link_kind kind);
 void wr_graph_name_say(struct wr_buf *out, const struct wr_graph *graph, int node);
 /* One link as a sentence without its full stop, beginning with one of its ends: "Change `y` brings benefit `x`". */
 void wr_graph_link_say(struct wr_buf *out, const struct wr_graph *graph, const struct wr_graph_link *link, bool from_upper);
-/* How it stands with it: "open, due 2026-04-01", "accepted on 2026-03-02", "ready from 2026-09-01", "owner: chief nurse (not filled)". Parts joined by
- * "; ", nothing when there is nothing to say. */
-void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int node);
+/* How it stands with it: "open, to be reduced; due 1 April 2026", "accepted on 2 March 2026", "ready from 1 September 2026"; with `owner` also "owner: chief
+ * nurse (nobody holds this office)". Parts joined by "; ", nothing when there is nothing to say. */
+void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int node, bool owner);
 /* "service.yaml:12", or nothing when it stands in no file. */
 void wr_graph_where_say(struct wr_buf *out, const struct wr_where *where);
 

@@ -234,6 +234,15 @@ static void link_in_the_way(struct wr_i_graph_maker *k, int change, int node)
     }
 }
 
+/* The dip after go-live: not what a change is for, and all the same what people meet. */
+static void link_slower(struct wr_i_graph_maker *k, int node, const struct wr_change *c, struct touch *t)
+{
+    for (size_t i = 0; i < c->n_dips; i++)
+        touch_path(k, c->dips[i].path, t);
+    link_to(k, WR_LINK_SLOWS, node, WR_GRAPH_STEP, t->steps, k->m->n_steps);
+    link_to(k, WR_LINK_SLOWS, node, WR_GRAPH_DUTY, t->duties, k->m->n_tasks);
+}
+
 static void forget(struct touch *t, const struct wr_model *m)
 {
     memset(t->steps, 0, m->n_steps);
@@ -273,6 +282,8 @@ void wr_i_graph_changes(struct wr_i_graph_maker *k)
                 touch_path(k, change->effects[i].path, &t);
         touch_added(k, change->adds, &t);
         link_touched(k, node, &t);
+        forget(&t, m);
+        link_slower(k, node, change, &t);
         link_uses(k, node, change);
         link_needs_first(k, (int)c, node, change);
         link_in_the_way(k, (int)c, node);

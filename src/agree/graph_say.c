@@ -34,6 +34,7 @@ static const struct {
     [WR_LINK_ASKED_BY] = {"was asked for by *", "asks for *"},
     [WR_LINK_CHANGES] = {"changes *", "is changed by *"},
     [WR_LINK_REACHES] = {"changes the information, staff or place of *", "is reached by *, through its information, staff or place"},
+    [WR_LINK_SLOWS] = {"slows * in its first weeks", "is slower in the first weeks of *"},
     [WR_LINK_BRINGS] = {"brings *", "is brought by *"},
     [WR_LINK_USES] = {"uses *", "is used by *"},
     [WR_LINK_NEEDS_SYSTEM] = {"needs *", "is needed by *"},
@@ -163,8 +164,6 @@ static void issue_state(struct state *s, const struct wr_issue_entry *e)
     dated(s, "due", e->due);
     if (e->list != NULL)
         wr_buf_printf(also(s), "for %s", e->list);
-    if (e->owner == NULL)
-        wr_buf_text(also(s), "nobody owns it");
 }
 
 static void task_state(struct state *s, const struct wr_plan_task *t)
@@ -229,7 +228,7 @@ static void owner_state(struct state *s, const struct wr_agree *a, const char *o
         wr_buf_text(s->out, " (nobody holds this office)");
 }
 
-void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int node)
+void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int node, bool owner)
 {
     const struct wr_graph_node *n = &graph->nodes[node];
     const struct wr_agree *a = graph->agree;
@@ -242,16 +241,18 @@ void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int no
                 wr_buf_text(also(&s), "somebody is worse off by it");
             if (b->rung != WR_RUNG_UNSAID)
                 wr_buf_printf(also(&s), "said to be %s", wr_benefit_rung_words(b->rung));
-            if (b->owner == NULL)
+            if (owner && b->owner == NULL)
                 wr_buf_text(also(&s), "nobody owns it");
         } else if (n->kind == WR_GRAPH_RESULT) {
             wr_benefit_figure_say(also(&s), &a->benefits[n->index].realised);
         } else if (n->kind == WR_GRAPH_DRIVER && a->drivers[n->index].source != NULL) {
             wr_buf_printf(also(&s), "source: %s", a->drivers[n->index].source);
-        } else if (n->kind == WR_GRAPH_CHANGE && a->model->changes[n->index].owner == NULL) {
+        } else if (n->kind == WR_GRAPH_CHANGE && owner && n->owner == NULL) {
             wr_buf_text(also(&s), "nobody owns it");
         } else if (n->kind == WR_GRAPH_ISSUE) {
             issue_state(&s, &a->issues[n->index]);
+            if (owner && n->owner == NULL && !a->issues[n->index].closed)
+                wr_buf_text(also(&s), "nobody owns it");
         } else if (n->kind == WR_GRAPH_TASK) {
             task_state(&s, &a->plan.tasks[n->index]);
         } else if (n->kind == WR_GRAPH_DECISION) {
@@ -277,6 +278,6 @@ void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int no
         wr_buf_text(also(&s), "the catalogue does not know it");
     if (n->kind == WR_GRAPH_UNKNOWN)
         wr_buf_text(also(&s), "nobody has said how it will be there");
-    if (n->owner != NULL && n->kind != WR_GRAPH_OFFICE)
+    if (owner && n->owner != NULL)
         owner_state(&s, a, n->owner);
 }

@@ -7,6 +7,7 @@
 #include "agree/agree.h"
 #include "agree/lack.h"
 #include "agree/scales.h"
+#include "base/buf.h"
 
 #define WR_SAFETY_OFFICE "clinical safety officer"
 
@@ -34,6 +35,13 @@ const char *wr_control_says(const struct wr_control *control, struct wr_arena *a
 /* What is missing or odd in the log: of one change (the model's index), of the service as it is (-1), or of all (WR_ALL_CHANGES). */
 #define WR_ALL_CHANGES (-2)
 void wr_hazards_check(const struct wr_agree *agree, int change, struct wr_lacks *out);
+
+/* Sentences for commands and report, without a full stop unless said. A score: "risk 3 of 5: major for one patient, likelihood medium", or why it is none.
+ * "Draft. Not signed. Needs: ..." is whole: who must do what before the log of this change (or -1: of the service as it is) is more than a draft. */
+void wr_hazard_say_score(const struct wr_agree *agree, const struct wr_hazard_score *score, struct wr_arena *arena, struct wr_buf *out);
+void wr_hazards_say_needs(const struct wr_agree *agree, int change, const char *version, struct wr_arena *arena, struct wr_buf *out);
+/* "approved on 5 March 2026 by the clinical safety officer, in this version", "void: ...", "not approved". */
+void wr_approval_say(const struct wr_agree *agree, int change, const char *version, struct wr_buf *out);
 
 /* The trust's own register: a band's name, or "not scored". */
 const char *wr_trust_risk_band(const struct wr_agree *agree, const struct wr_trust_risk *risk);

@@ -181,7 +181,8 @@ static void look_at_change(const struct wr_agree *agree, int change, const char 
                                           .stops = true,
                                           .change = change,
                                           .who = officer,
-                                          .do_ = "put it into hazards/ in these words or under this name, or take it out of the change",
+                                          .do_ = "put it into hazards/ in these words or under this name; if the log says it in other "
+                                                 "words, take it out of the change",
                                           .about = c->hazards[i].name,
                                           .where = c->hazards[i].where},
                          "the change names a hazard that the log does not have: %s", c->hazards[i].says);

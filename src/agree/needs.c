@@ -212,11 +212,7 @@ static int say_who(struct wr_arena *arena, struct wr_need_view *view)
     if (view->voices[0].people > 1)
         wr_buf_printf(&out, " (%d)", view->voices[0].people);
     for (size_t i = 1; i < view->n_voices; i++)
-        wr_buf_printf(&out, "%s%d %s",
-                      i == 1                    ? ", and so say "
-                      : i + 1 == view->n_voices ? " and "
-                                                : ", ",
-                      view->voices[i].people, view->voices[i].name);
+        wr_buf_printf(&out, "%s%s (%d)", i == 1 ? "; so say " : ", ", view->voices[i].name, view->voices[i].people);
     err = wr_buf_status(&out);
     view->who = err == 0 ? wr_arena_text(arena, wr_buf_string(&out)) : NULL;
     wr_buf_free(&out);

@@ -40,6 +40,8 @@ double wr_rand_percentile(const int counts[WR_RATINGS], int percent)
     return ranked(counts, low) + rest * (ranked(counts, low + 1) - ranked(counts, low)) / 100.0;
 }
 
+double wr_rand_ipras(double p30, double p70) { return 2.35 + 1.5 * fabs(5 - (p30 + p70) / 2); }
+
 enum wr_third wr_third_of(double rating)
 {
     if (!(rating >= 1))
@@ -74,7 +76,7 @@ void wr_rand_of(const int counts[WR_RATINGS], struct wr_rand *out)
     out->p30 = wr_rand_percentile(counts, 30);
     out->p70 = wr_rand_percentile(counts, 70);
     out->ipr = out->p70 - out->p30;
-    out->ipras = 2.35 + 1.5 * fabs(5 - (out->p30 + out->p70) / 2);
+    out->ipras = wr_rand_ipras(out->p30, out->p70);
     out->di = out->ipr / out->ipras;
     out->disagreement = out->n > 0 && out->ipr > out->ipras;
     out->median_third = wr_third_of(out->median);

@@ -34,6 +34,7 @@ struct wr_rand {
 void wr_rand_of(const int counts[WR_RATINGS], struct wr_rand *out);
 /* The percentile of type 7; percent 0 to 100; NaN when there is no rating. */
 double wr_rand_percentile(const int counts[WR_RATINGS], int percent);
+double wr_rand_ipras(double p30, double p70); /* how far apart P30 and P70 may be */
 /* The third of a rating or of a median; NONE for NaN or 0. */
 enum wr_third wr_third_of(double rating);
 const char *wr_third_words(enum wr_third third); /* "for", "unsure", "against"; "no rating" */

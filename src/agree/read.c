@@ -6,6 +6,15 @@
 #define MOST_BYTES (8 * WR_READ_MAX_BYTES)
 #define MOST_MEMORY ((size_t)1 << 30) /* a guard against files whose parts multiply each other */
 
+void wr_i_agree_begin(struct wr_agree *a, const struct wr_model *model)
+{
+    memset(a, 0, sizeof *a);
+    wr_arena_init(&a->arena, MOST_MEMORY);
+    a->model = model;
+    a->smallest_cell = 5;
+    a->plan.starts = WR_NO_DATE;
+}
+
 int wr_i_people_open(struct wr_i_people *p, struct wr_agree *a, struct wr_mistakes *mistakes)
 {
     memset(p, 0, sizeof *p);
@@ -111,11 +120,7 @@ int wr_agree_read(const struct wr_ctx *ctx, const char *folder, const struct wr_
     struct wr_i_people p = {.f = NULL};
     int err, closed;
 
-    memset(out, 0, sizeof *out);
-    wr_arena_init(&out->arena, MOST_MEMORY);
-    out->model = model;
-    out->smallest_cell = 5;
-    out->plan.starts = WR_NO_DATE;
+    wr_i_agree_begin(out, model);
     err = wr_i_people_open(&p, out, mistakes);
     if (err != 0)
         goto out;

@@ -103,7 +103,7 @@ static int take_root(struct wr_i_people *p, const char *folder, struct wr_node *
 
     if (root->kind != WR_NODE_MAP) {
         wr_model_fields_mistake(p->f, root->where, wr_model_fields_say(p->f, "begin with `%s:`", here->fields[0].key),
-                                "this file is a map, not %s", wr_model_fields_what(p->f, root));
+                                "a map is wanted in this file, not %s", wr_model_fields_what(p->f, root));
         return 0;
     }
     wr_model_fields_look_tree(p->f, root);

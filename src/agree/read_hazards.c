@@ -3,6 +3,7 @@
 
 #include "agree/agree_internal.h"
 #include "agree/describe.h"
+#include "agree/lack.h"
 
 #define CSO "clinical safety officer"
 
@@ -14,7 +15,7 @@ static void look_at_officer(struct wr_i_people *p, const struct wr_node *entry, 
     wr_model_fields_enter(p->f, key);
     if (node == NULL)
         wr_model_fields_warning(p->f, entry->where, "write `" CSO "` once that officer has done it", "nobody is named: %s", what);
-    else if (node->kind == WR_NODE_TEXT && strcmp(node->text, CSO) != 0)
+    else if (node->kind == WR_NODE_TEXT && !wr_lack_same_person(p->a, CSO, node->text))
         wr_model_fields_warning(p->f, node->where, "only what the " CSO " does counts; write that office's name",
                                 "`%.60s` is not the " CSO ": %s", node->text, what);
     else if (node->kind == WR_NODE_TEXT && wr_agree_office_person(p->a, CSO) == NULL)

@@ -1,5 +1,6 @@
 /* people.yaml, and the needs joined with it and with the model. */
 #include "agree/agree_internal.h"
+#include "agree/needs.h"
 #include "agree/describe.h"
 #include "base/units.h"
 
@@ -96,18 +97,17 @@ static int softly(struct wr_i_people *p, const struct wr_node *entry, const char
     return index;
 }
 
-/* "7 a week", "40 min": in seconds or a second; 0 with a warning for anything else, which is kept as it was said. */
+/* "7 a week", "30 to 60 min" (its middle): in seconds or a second; 0 with a warning for anything else, which is kept as it was said. */
 static double quantity(struct wr_i_people *p, const struct wr_node *entry, const char *key, enum wr_unit unit, const char *hint)
 {
     const struct wr_node *node = wr_node_get(entry, key);
-    enum wr_unit is;
-    double value;
-    size_t used;
+    struct wr_said_range range;
 
     if (node == NULL || node->kind != WR_NODE_TEXT)
         return 0;
-    if (wr_units_read(node->text, &value, &is, &used) && node->text[used] == '\0' && is == unit && value >= 0 && value < 1e12)
-        return value;
+    range = wr_needs_range(node->text, unit);
+    if (range.known && range.value < 1e12)
+        return range.value;
     wr_model_fields_enter(p->f, key);
     wr_model_fields_warning(p->f, node->where, hint, "`%.60s` is kept as it is, but cannot be added up", node->text);
     wr_model_fields_leave(p->f);

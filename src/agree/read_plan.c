@@ -81,7 +81,7 @@ static const char *skip_to(const char *s)
     return s + 3 + strspn(s + 3, " ");
 }
 
-/* A week is 5 working days, a month and a year in proportion; of hours it is not known. */
+/* A week is 5 working days, a month and a year in proportion; 7.5 h are one, as in a full-time week of 37.5 h. */
 static double working_days(double seconds, const char *word)
 {
     word += strspn(word, " ");
@@ -89,7 +89,7 @@ static double working_days(double seconds, const char *word)
         return seconds / WR_DAY;
     if (*word == 'w' || strncmp(word, "mon", 3) == 0 || *word == 'y')
         return seconds / WR_WEEK * 5;
-    return 0;
+    return seconds / (7.5 * WR_HOUR);
 }
 
 /* "2 weeks to 4 weeks to 12 weeks", "2 to 4 to 12 weeks": seconds. False: not understood. */
@@ -126,15 +126,13 @@ static bool three_times(const char *text, double out[3], double working[3])
     }
     for (int i = 0; i < 3; i++)
         working[i] = working_days(out[i], word[i]);
-    if (!(working[0] > 0 && working[1] > 0 && working[2] > 0))
-        working[0] = working[1] = working[2] = 0;
     return true;
 }
 
 static void read_estimate(struct wr_i_people *p, const struct wr_node *one, const char *who, struct wr_plan_task *t)
 {
     struct wr_estimate3 *e = &t->takes[t->n_takes];
-    double times[3] = {0, 0, 0};
+    double times[3] = {0, 0, 0}, *rise = p->a->plan.working_days ? e->working : times;
 
     *e = (struct wr_estimate3){.who = who, .where = one->where};
     if (one->kind != WR_NODE_TEXT || !three_times(one->text, times, e->working)) {
@@ -148,10 +146,12 @@ static void read_estimate(struct wr_i_people *p, const struct wr_node *one, cons
     e->most = times[2];
     if (times[0] < 0 || times[2] > MOST_SECONDS)
         wr_model_fields_mistake(p->f, one->where, "look at the numbers and their units again", "`%.60s` cannot be meant", one->text);
-    else if (times[0] > times[1] || times[1] > times[2])
-        wr_model_fields_mistake(p->f, one->where, "write the least first, then the likeliest, then the most", "%s in `%.60s`",
-                                times[0] > times[1] ? "the least is more than the likeliest" : "the likeliest is more than the most",
-                                one->text);
+    else if (rise[0] > rise[1] || rise[1] > rise[2])
+        wr_model_fields_mistake(
+            p->f, one->where,
+            rise == times ? "write the least first, then the likeliest, then the most"
+                          : "write the least first, then the likeliest, then the most; a week is five working days",
+            "%s in `%.60s`", rise[0] > rise[1] ? "the least is more than the likeliest" : "the likeliest is more than the most", one->text);
     else
         t->n_takes++;
 }

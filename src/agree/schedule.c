@@ -183,7 +183,7 @@ static void tell_task(struct job *job, int task)
 {
     const struct wr_plan_task *t = &job->plan->tasks[task];
     struct wr_schedule_task *out = &job->out->tasks[task];
-    double *finish = job->pass.finish[task], within = 0, mean = 0, squares = 0, begins;
+    double *finish = job->pass.finish[task], within = 0, mean = 0, squares = 0, between, begins;
 
     *out = (struct wr_schedule_task){.task = task, .in_time = NAN, .guessed = t->n_takes == 0};
     out->begins.date = out->p50.date = out->p80.date = job->out->start;
@@ -198,8 +198,9 @@ static void tell_task(struct job *job, int task)
         within += wr_pert_variance(v[0], v[1], v[2]) / (double)t->n_takes;
     }
     out->mean_days = mean;
-    if (t->n_takes > 1 && within + squares - mean * mean > 0)
-        out->between = fmax(squares - mean * mean, 0) / (within + fmax(squares - mean * mean, 0));
+    between = t->n_takes > 1 ? fmax(squares - mean * mean, 0) : 0;
+    out->sd_days = sqrt(within + between);
+    out->between = between > 0 ? between / (within + between) : 0;
     wr_i_rank_sort(&job->rank, job->begin);
     begins = wr_i_rank_at(&job->rank, job->begin, 0.5);
     out->begins = (struct wr_schedule_point){begins, wr_i_axis_begin(&job->axis, begins)};

@@ -35,9 +35,10 @@ struct wr_schedule_point {
 
 /* How long a task takes and when it ends. Of a task that is done only `task` counts; all shares are 0 and its points are the start. */
 struct wr_schedule_task {
-    int task;                                  /* of the plan */
-    bool guessed;                              /* nobody has said how long it takes: counted as no time at all */
-    double mean_days;                          /* of its length: exact */
+    int task;         /* of the plan */
+    bool guessed;     /* nobody has said how long it takes: counted as no time at all */
+    double mean_days; /* of its length, exact; and its standard deviation: */
+    double sd_days;
     double between;                            /* share of its length's variance that is people disagreeing, 0 to 1; 0 with one estimate */
     struct wr_schedule_point begins, p50, p80; /* begins: as likely as not by then */
     double criticality; /* share of draws in which it is on a critical path: a moment more of it would end the plan a moment later */
@@ -91,7 +92,8 @@ void wr_schedule_free(struct wr_plan_schedule *schedule); /* safe twice */
 
 /* Ends by kind and index; NULL when there is none. */
 const struct wr_schedule_end *wr_schedule_end_find(const struct wr_plan_schedule *s, enum wr_schedule_end_kind kind, int index);
-/* The tasks that decide this end, most often first: fills `tasks` with at most n indices of those with a share of at least 1%; how many. */
+/* The tasks that decide this end, what matters most first (how often it decides, times the standard deviation of its length; then how often): fills `tasks` with
+ * at most n indices of those with a share of at least 1%; how many. */
 size_t wr_schedule_deciders(const struct wr_plan_schedule *s, const struct wr_schedule_end *end, int *tasks, size_t n);
 
 /* A circle among the plan's tasks, without drawing: "a -> b -> a" in the arena, or NULL. 0, WR_ERR_MEMORY. */

@@ -14,12 +14,12 @@ const struct wr_schedule_end *wr_schedule_end_find(const struct wr_plan_schedule
     return NULL;
 }
 
-/* Before another: decides more often; as often: moves the end of the whole more. */
+/* In a chain all decide as often: what says most is which of them varies. */
 static bool before(const struct wr_plan_schedule *s, const struct wr_schedule_end *e, int a, int b)
 {
-    if (e->decides[a] != e->decides[b])
-        return e->decides[a] > e->decides[b];
-    return fabs(s->tasks[a].cruciality) > fabs(s->tasks[b].cruciality);
+    double weight_a = e->decides[a] * s->tasks[a].sd_days, weight_b = e->decides[b] * s->tasks[b].sd_days;
+
+    return weight_a != weight_b ? weight_a > weight_b : e->decides[a] > e->decides[b];
 }
 
 size_t wr_schedule_deciders(const struct wr_plan_schedule *s, const struct wr_schedule_end *e, int *tasks, size_t n)
@@ -28,7 +28,7 @@ size_t wr_schedule_deciders(const struct wr_plan_schedule *s, const struct wr_sc
 
     for (size_t i = 0; i < s->n_tasks && !e->done && n > 0; i++) {
         size_t at = found;
-        if (e->decides[i] < 0.01)
+        if (e->decides[i] < 0.01 || s->tasks[i].mean_days == 0) /* what takes no time decides nothing */
             continue;
         while (at > 0 && before(s, e, (int)i, tasks[at - 1]))
             at--;
@@ -154,10 +154,11 @@ void wr_schedule_say_merge(struct wr_buf *out, const struct wr_schedule_end *e)
     if (e->pert.date < e->average.date) {
         wr_buf_text(out, ", the second ");
         say_days(out, e->average.date - e->pert.date);
-        wr_buf_text(out, ": tasks run over by more than they run under, and where several must be ready, the last one decides.");
+        wr_buf_text(out, ": tasks run over by more than they run under, and where several must be ready, the last one decides");
     } else {
-        wr_buf_text(out, ": tasks run over by more than they run under.");
+        wr_buf_text(out, ": tasks run over by more than they run under");
     }
+    wr_buf_text(out, e->waits_closed >= 0.005 ? "; what falls into a time in which nothing may go live waits for its end." : ".");
 }
 
 /* As people plan: whole weeks as weeks. */
@@ -201,11 +202,15 @@ void wr_schedule_say_doubt(struct wr_buf *out, const struct wr_plan_schedule *s)
     wr_buf_printf(out, "From %s draws of the plan (seed %llu)", wr_buf_string(&count), (unsigned long long)s->seed);
     wr_buf_free(&count);
     if (whole != NULL && !whole->done) {
-        wr_buf_text(out, "; so many draws know the four-in-five date of the whole to be from ");
-        wr_date_print(out, whole->p80_low.date);
-        wr_buf_text(out, " to ");
-        wr_date_print(out, whole->p80_high.date);
-        wr_buf_text(out, " (95% interval: chance of the draws only)");
+        if (whole->p80_low.date == whole->p80_high.date) {
+            wr_buf_text(out, "; so many draws know the four-in-five date of the whole to the day");
+        } else {
+            wr_buf_text(out, "; so many draws know the four-in-five date of the whole to be from ");
+            wr_date_print(out, whole->p80_low.date);
+            wr_buf_text(out, " to ");
+            wr_date_print(out, whole->p80_high.date);
+            wr_buf_text(out, " (95% interval: chance of the draws only)");
+        }
     }
     wr_buf_text(out, ". Each draw of a task believes one of those who estimated it. Tasks are drawn apart from one another: where one "
                      "thing would delay several "

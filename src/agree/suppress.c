@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "agree/suppress_internal.h"
+
 static int at_least(int smallest) { return smallest < WR_SUPPRESS_LEAST ? WR_SUPPRESS_LEAST : smallest; }
 
 static bool fit_to_show(int n, int smallest) { return n == 0 || n >= smallest; }
@@ -42,76 +44,62 @@ bool wr_suppress_parts(const int *parts, size_t n_parts, int smallest, struct wr
     return all;
 }
 
-static void at_most(struct wr_shown *s, int high)
-{
-    if (s->high > high)
-        s->high = high;
-}
-
-/* What the median's third says of the others by itself: a reader can work it out, so it is no secret. */
-static void tighten(struct wr_shown thirds[3], enum wr_third third, int n)
-{
-    int half = (n + 1) / 2, rest = n / 2; /* a median for: at least half of them are */
-
-    if (third == WR_THIRD_NONE)
-        return;
-    if (third != WR_THIRD_FOR)
-        at_most(&thirds[WR_THIRD_FOR], rest);
-    if (third != WR_THIRD_AGAINST)
-        at_most(&thirds[WR_THIRD_AGAINST], rest);
-    if (third != WR_THIRD_UNSURE && thirds[third].low < half)
-        thirds[third].low = half;
-    if (third != WR_THIRD_UNSURE)
-        at_most(&thirds[WR_THIRD_UNSURE], n - thirds[third].low);
-}
-
 /* Rules 4 to 6. */
-static void show_some(const struct wr_rand *r, int smallest, struct wr_suppressed *out)
+static void print_some(const struct wr_i_suppress_known *known, int smallest, struct wr_suppressed *out)
 {
-    int n = r->n;
-    double median = ceil(r->median);
+    int n = known->n;
+    double median = ceil(known->median);
 
-    for (int t = 0; t < 3; t++)
-        out->thirds[t] = (struct wr_shown){0, n};
-    if (!r->disagreement || n >= 2 * smallest)
+    if (!out->divided || n >= 2 * smallest)
         out->third = wr_third_of(median);
-    if (n >= 2 * smallest + (r->disagreement ? 1 : 0))
+    if (n >= 2 * smallest + (out->divided ? 1 : 0))
         out->median = median;
-    if (!r->disagreement && n >= 2 * smallest - 1) {
-        struct wr_shown agree = wr_suppress_part(n, r->thirds[WR_THIRD_FOR], smallest);
-        out->thirds[WR_THIRD_FOR] = agree;
-        out->thirds[WR_THIRD_UNSURE].high = out->thirds[WR_THIRD_AGAINST].high = n - agree.low;
-    }
-    tighten(out->thirds, out->third, n);
+    if (!out->divided && n >= 2 * smallest - 1)
+        out->thirds[WR_THIRD_FOR] = wr_suppress_part(n, known->thirds[WR_THIRD_FOR], smallest);
 }
 
-void wr_suppress_ratings(const int counts[WR_RATINGS], int smallest, struct wr_suppressed *out)
+void wr_i_suppress_print(const struct wr_i_suppress_known *known, int smallest, struct wr_suppressed *out)
 {
-    struct wr_rand r;
+    double ipr = known->p70 - known->p30, ipras = wr_rand_ipras(known->p30, known->p70);
 
-    smallest = at_least(smallest);
-    wr_rand_of(counts, &r);
-    *out = (struct wr_suppressed){.n = wr_suppress_count(r.n, smallest),
-                                  .shown = r.n >= smallest,
+    *out = (struct wr_suppressed){.n = wr_shown_exactly(known->n),
+                                  .shown = true,
+                                  .divided = ipr > ipras,
                                   .third = WR_THIRD_NONE,
                                   .median = NAN,
                                   .p30 = NAN,
                                   .p70 = NAN,
                                   .di = NAN};
-    for (int t = 0; t < 3; t++)
-        out->thirds[t] = (struct wr_shown){0, out->n.high};
-    if (!out->shown)
-        return;
-    out->divided = r.disagreement;
-    out->full = wr_suppress_parts(r.thirds, 3, smallest, out->thirds);
+    out->full = wr_suppress_parts(known->thirds, 3, smallest, out->thirds);
     if (!out->full) {
-        show_some(&r, smallest, out);
+        print_some(known, smallest, out);
         return;
     }
-    out->third = r.median_third;
-    out->median = r.median;
-    out->p30 = r.p30;
-    out->p70 = r.p70;
-    out->di = r.di;
-    out->panel = r.panel;
+    out->third = wr_third_of(known->median);
+    out->median = known->median;
+    out->p30 = known->p30;
+    out->p70 = known->p70;
+    out->di = ipr / ipras;
+}
+
+void wr_suppress_ratings(const int counts[WR_RATINGS], int smallest, struct wr_suppressed *out)
+{
+    struct wr_i_suppress_known known;
+    struct wr_rand r;
+
+    smallest = at_least(smallest);
+    wr_rand_of(counts, &r);
+    if (r.n < smallest) {
+        *out = (struct wr_suppressed){
+            .n = wr_suppress_count(r.n, smallest), .third = WR_THIRD_NONE, .median = NAN, .p30 = NAN, .p70 = NAN, .di = NAN};
+        for (int t = 0; t < 3; t++)
+            out->thirds[t] = (struct wr_shown){0, out->n.high};
+        return;
+    }
+    known = (struct wr_i_suppress_known){r.n, {r.thirds[0], r.thirds[1], r.thirds[2]}, r.p30, r.median, r.p70};
+    wr_i_suppress_print(&known, smallest, out);
+    if (out->full)
+        out->panel = r.panel;
+    else
+        wr_i_suppress_range(smallest, out);
 }

@@ -47,7 +47,7 @@ struct wr_suppressed { /* what may be shown of one set of ratings */
     enum wr_third third;         /* that holds the median; NONE: not to be said */
     double median, p30, p70, di; /* NaN: not to be shown */
     enum wr_panel_rule panel;    /* only when full, else NOT_FOR_THIS_SIZE */
-    struct wr_shown thirds[3];
+    struct wr_shown thirds[3];   /* against, unsure, for: exact when full, else the smallest range that a reader can work out anyway */
 };
 /* `smallest` below WR_SUPPRESS_LEAST counts as that, here and below. */
 void wr_suppress_ratings(const int counts[WR_RATINGS], int smallest, struct wr_suppressed *out);

@@ -35,6 +35,6 @@ int wr_systems_find(const struct wr_systems *systems, const char *name);
 /* All that is said of a system: heading "Contract", text; what falls comes as "If it is late or down" lines. */
 int wr_systems_say(const struct wr_systems *systems, size_t row, void (*tell)(void *self, const char *what, const char *text),
                    void *self) WR_MUST_USE;
-void wr_systems_json(const struct wr_systems *systems, struct wr_buf *out);
+void wr_systems_json(const struct wr_systems *systems, int row, struct wr_buf *out); /* row -1: all */
 
 #endif

@@ -104,7 +104,7 @@ static int by_words(const void *a, const void *b)
     return strcasecmp(x, y);
 }
 
-/* The lists (`for:`) or the owners of what is open, sorted, each once. */
+/* The lists (`for:`) or the owners, sorted, each once. */
 static int collect(const struct wr_agree *agree, bool owners, struct wr_arena *arena, const char ***names, size_t *n)
 {
     size_t kept = 0;
@@ -115,12 +115,12 @@ static int collect(const struct wr_agree *agree, bool owners, struct wr_arena *a
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < agree->n_issues; i++) {
         const char *name = owners ? agree->issues[i].owner : agree->issues[i].list;
-        if (!agree->issues[i].closed && !wr_text_is_blank(name))
+        if (!wr_text_is_blank(name))
             (*names)[(*n)++] = name;
     }
     for (size_t i = 0; i < agree->plan.n_tasks; i++) {
         const char *name = owners ? agree->plan.tasks[i].owner : agree->plan.tasks[i].list;
-        if (!agree->plan.tasks[i].done && !wr_text_is_blank(name))
+        if (!wr_text_is_blank(name))
             (*names)[(*n)++] = name;
     }
     if (*n > 1)

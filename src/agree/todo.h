@@ -23,7 +23,7 @@ struct wr_todos {
  * `today`: a date, or WR_NO_DATE: nothing is overdue. 0 or WR_ERR_MEMORY. */
 int wr_todo_make(const struct wr_agree *agree, const char *list, const char *owner, int today, struct wr_arena *arena,
                  struct wr_todos *out) WR_MUST_USE;
-/* The names of all lists (`for:`) and owners of what is open, sorted, each once: for "did you mean", and for a page of lists. */
+/* The names of all lists (`for:`) and of all owners, also of what is done, sorted, each once: for "did you mean", and for a page of lists. */
 int wr_todo_lists(const struct wr_agree *agree, struct wr_arena *arena, const char ***names, size_t *n) WR_MUST_USE;
 int wr_todo_owners(const struct wr_agree *agree, struct wr_arena *arena, const char ***names, size_t *n) WR_MUST_USE;
 

@@ -1,6 +1,5 @@
 /* What each capability says, counted by term: the index that the matcher looks needs up in. A term is a stem, a group of words that mean one thing,
  * or a pair of neighbours. Built once when the catalogue is read; some ten thousand tokens. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,11 +7,10 @@
 #include "catalogue/catalogue_internal.h"
 
 #define MOST_TERMS 60000
-#define WORD 40
+#define WORD WR_I_WORD
 #define HINT 1.5 /* a word that only points to a capability was chosen for it: it counts as one and a half */
 
-/* The next word of *at, lower-case, apostrophes taken out, stemmed; false at the end. Words with a digit are numbers and times: left out. */
-static bool next_word(const char **at, char raw[WORD], char stem[WORD])
+bool wr_i_next_word(const char **at, char raw[WORD], char stem[WORD])
 {
     for (;;) {
         size_t n = 0;
@@ -54,7 +52,7 @@ static size_t stems_of(const char *phrase, char *out, size_t room)
     size_t n = 0, used = 0;
 
     out[0] = '\0';
-    while (next_word(&phrase, raw, stem) && used + strlen(stem) + 2 < room) {
+    while (wr_i_next_word(&phrase, raw, stem) && used + strlen(stem) + 2 < room) {
         used += (size_t)snprintf(out + used, room - used, "%s%s", n > 0 ? " " : "", stem);
         n++;
     }
@@ -103,7 +101,7 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
     out->n = 0;
     if (stems == NULL || little == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    while (text != NULL && n < MOST && next_word(&text, raw, stems[n])) {
+    while (text != NULL && n < MOST && wr_i_next_word(&text, raw, stems[n])) {
         little[n] = wr_map_get(&index->little, raw, NULL) != 0;
         n++;
     }
@@ -271,7 +269,7 @@ static int read_words(struct builder *b)
 
     for (size_t i = 0; i < words->n_little && err == 0; i++) {
         const char *at = words->little[i];
-        if (next_word(&at, raw, stem))
+        if (wr_i_next_word(&at, raw, stem))
             err = wr_map_put(&index->little, raw, 1);
     }
     for (size_t g = 0; g < words->n_groups && err == 0; g++) {
@@ -350,8 +348,9 @@ int wr_i_index_build(struct wr_catalogue *catalogue)
             double c = index->counts[t * index->n_documents + d];
             in += c > 1 ? 1 : c;
         }
-        index->rarity[t] = log(1 + ((double)index->n_documents - in + 0.5) / (in + 0.5));
+        index->rarity[t] = wr_i_ln(1 + ((double)index->n_documents - in + 0.5) / (in + 0.5));
     }
+    err = wr_i_learn(catalogue);
 out:
     wr_arena_free(&b.spare);
     return err;
@@ -362,4 +361,5 @@ void wr_i_index_free(struct wr_i_index *index)
     wr_map_free(&index->little);
     wr_map_free(&index->terms);
     wr_map_free(&index->synonyms);
+    wr_map_free(&index->learnt.kindred.words);
 }

@@ -28,6 +28,8 @@ struct wr_needs {
 
 /* The yaml files in `folder`/needs, in the order of their names; none there: no needs. 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_MEMORY. */
 int wr_needs_read(const char *folder, struct wr_mistakes *mistakes, struct wr_needs *out) WR_MUST_USE;
+/* The same from memory, one file: for tests and fuzzing. `name` must outlive the needs. */
+int wr_needs_text(const char *name, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_needs *out) WR_MUST_USE;
 void wr_needs_free(struct wr_needs *needs);
 int wr_needs_find(const struct wr_needs *needs, const char *name); /* or -1 */
 

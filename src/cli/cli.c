@@ -24,9 +24,16 @@ const struct wr_cli_command *const wr_cli_commands[] = {
     &wr_cli_catalogue,
     &wr_cli_match,
     &wr_cli_propose,
+    &wr_cli_map,
+    &wr_cli_trace,
+    &wr_cli_benefits,
+    &wr_cli_systems,
     &wr_cli_hazard,
     &wr_cli_issue,
     &wr_cli_close,
+    &wr_cli_todo,
+    &wr_cli_hazards,
+    &wr_cli_schedule,
     &wr_cli_help,
     NULL,
 };
@@ -59,7 +66,10 @@ const struct wr_cli_command *wr_cli_command_find(const char *name)
     return NULL;
 }
 
-bool wr_cli_writes(int code) { return code == 0 || code == WR_ERR_CANCELLED || code == WR_ERR_MISTAKES || code == WR_ERR_UNSUPPORTED; }
+bool wr_cli_writes(int code)
+{
+    return code == 0 || code == WR_ERR_CANCELLED || code == WR_ERR_MISTAKES || code == WR_ERR_UNSUPPORTED || code == WR_ERR_NOT_READY;
+}
 
 static int unknown_command(const char *word, struct wr_buf *err)
 {

@@ -41,7 +41,7 @@ static int raise_hazard(struct wr_i_cli_writing *w, const char *change, const ch
     struct wr_node *entry;
     int result, index;
 
-    if (wr_text_is_blank(says))
+    if (wr_text_is_blank(says) || (change == NULL && wr_agree_change(a, says) >= 0))
         return wr_i_cli_writing_usage(w, "write it in quotes, as a sentence", "what could go wrong?");
     if (wr_cli_get(w->args, "role") == NULL)
         return wr_i_cli_writing_usage(w, "write --role and the group of whoever raises it", "who says so?");

@@ -84,7 +84,8 @@ void wr_cli_help_markdown(struct wr_buf *out)
                      "out of date.\n\n"
                      "Every command also takes `--help` and `--quiet` (no progress). The answer goes to standard output, messages to "
                      "standard error. The exit status is 0 when all is well, 2 when something in your text or your words has to be "
-                     "changed, 1 for disks, rights and other programs, 130 after Ctrl-C.\n");
+                     "changed, 1 for disks, rights and other programs, 3 when `gate --fail` finds a change not ready, 130 after "
+                     "Ctrl-C.\n");
     for (size_t i = 0; wr_cli_commands[i] != NULL; i++) {
         const struct wr_cli_command *c = wr_cli_commands[i];
         wr_buf_printf(out, "\n## wardround %s\n\n`wardround %s%s%s`: %s.\n\n%s\n", c->name, c->name, c->operands[0] == '\0' ? "" : " ",

@@ -80,7 +80,7 @@ static int open_issue(struct wr_i_cli_writing *w, const char *change, const char
     struct wr_node *entry;
     int result, index;
 
-    if (wr_text_is_blank(says))
+    if (wr_text_is_blank(says) || (change == NULL && wr_agree_change(a, says) >= 0))
         return wr_i_cli_writing_usage(w, "write it in quotes, as a sentence", "what stands in the way?");
     if ((result = wr_i_cli_writing_name(w, "change", change, a->model->changes, a->model->n_changes, sizeof *a->model->changes, &index)) !=
             0 ||
@@ -186,7 +186,8 @@ static int from_readiness(struct wr_i_cli_writing *w, const char *only)
     else if (made == 0)
         wr_buf_printf(w->out, "Each of the %zu complex domains has its issue: none was opened.\n", complex_ones);
     else
-        wr_buf_printf(w->out, "\n%zu opened. Each still needs an owner, a plan (reduce, run with, or accept by name) and a date.\n", made);
+        wr_buf_printf(w->out, "\n%zu issue%s opened. Each still needs an owner, a plan (reduce, run with, or accept by name) and a date.\n",
+                      made, made == 1 ? "" : "s");
     return 0;
 }
 

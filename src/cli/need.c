@@ -225,7 +225,7 @@ static int me_too(struct wr_i_cli_writing *w)
     if (result == 0)
         result = wr_i_cli_writing_done(w, name, where);
     if (result == 0)
-        wr_buf_printf(w->out, "%s: now %d of %s say so too.\n", name, before + people, role);
+        wr_buf_printf(w->out, "%s: so say %s too: %d of them now.\n", name, role, before + people);
     return result;
 }
 

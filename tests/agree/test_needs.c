@@ -83,7 +83,7 @@ static void test_voices_and_what_became_of_it(void **state)
     assert_int_equal(v.people, 1 + 3 + 2 + 1 + 1);
     assert_int_equal(v.n_voices, 4);
     assert_int_equal(v.voices[1].people, 4); /* porters: three who said so too, and the one of n2 */
-    check_text(v.who, "ward nurses, and so say 4 porters, 2 pharmacists and 1 volunteers");
+    check_text(v.who, "ward nurses; so say porters (4), pharmacists (2), volunteers (1)");
     check_near(v.hours.low, 5 * 0.5 * 365, 1e-6);
     check_near(v.hours.high, 9 * 0.5 * 365, 1e-6);
     check_text(v.cost, "910 to 1,600 hours of staff time a year, if it is as often and as long as was said; nobody has measured it");

@@ -1,5 +1,6 @@
 /* No cell of few people can be worked out from what is shown: brute force over all sets of answers of small groups, by somebody who knows the rules. */
 #include "agree/suppress.h"
+#include "agree/suppress_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -77,6 +78,21 @@ static int by_print(const void *a, const void *b)
     return x->printed < y->printed ? -1 : x->printed > y->printed;
 }
 
+/* What is printed, without the ranges that can be worked out from it: they tell nothing more (that they do is a test below), and take long. */
+static void print_only(const int counts[WR_RATINGS], int k, struct wr_suppressed *out)
+{
+    struct wr_i_suppress_known known;
+    struct wr_rand r;
+
+    wr_rand_of(counts, &r);
+    if (r.n < k) {
+        wr_suppress_ratings(counts, k, out);
+        return;
+    }
+    known = (struct wr_i_suppress_known){r.n, {r.thirds[0], r.thirds[1], r.thirds[2]}, r.p30, r.median, r.p70};
+    wr_i_suppress_print(&known, k, out);
+}
+
 /* How many cells of 1 to k - 1 people have one value only among all that print the same. */
 static size_t count_found_out(struct entries *all, int k, size_t n_cells)
 {
@@ -129,7 +145,7 @@ static void look_at_one(const int counts[WR_RATINGS], void *self)
     struct wr_suppressed shown;
 
     memset(&e, 0, sizeof e);
-    wr_suppress_ratings(counts, s->k, &shown);
+    print_only(counts, s->k, &shown);
     e.printed = print(&shown, 1);
     cells_of(counts, e.cell);
     add(&s->all, &e);
@@ -162,6 +178,73 @@ static void test_larger_smallest_cells(void **state)
     try_sizes(6, 1, 13, "123456789");
     try_sizes(8, 1, 12, "123456789");
     try_sizes(10, 10, 22, "1346789");
+}
+
+/* The ranges that are shown are those that can be worked out: no narrower (that would give away), no wider (that would say less than may be said). */
+struct ranges {
+    struct {
+        struct wr_suppressed shown;
+        int counts[WR_RATINGS], low[3], high[3];
+    } * list;
+    size_t n, room;
+    int k;
+};
+
+static bool same_print(const struct wr_suppressed *a, const struct wr_suppressed *b)
+{
+    return a->divided == b->divided && a->full == b->full && a->third == b->third &&
+           printed_number(a->median) == printed_number(b->median) && printed_number(a->p30) == printed_number(b->p30) &&
+           printed_number(a->p70) == printed_number(b->p70) && a->thirds[2].low == b->thirds[2].low &&
+           a->thirds[2].high == b->thirds[2].high &&
+           (!a->full || (a->thirds[0].low == b->thirds[0].low && a->thirds[1].low == b->thirds[1].low));
+}
+
+static void add_to_ranges(const int counts[WR_RATINGS], void *self)
+{
+    struct ranges *all = self;
+    struct wr_suppressed s;
+    signed char cell[CELLS];
+    size_t i;
+
+    print_only(counts, all->k, &s);
+    cells_of(counts, cell);
+    for (i = 0; i < all->n && !same_print(&all->list[i].shown, &s); i++)
+        ;
+    if (i == all->n) {
+        if (all->n == all->room) {
+            all->room += 1000;
+            all->list = wr_mem_resize(all->list, all->room, sizeof *all->list);
+            assert_non_null(all->list);
+        }
+        all->list[all->n].shown = s;
+        memcpy(all->list[all->n++].counts, counts, sizeof all->list[0].counts);
+        for (int t = 0; t < 3; t++)
+            all->list[i].low[t] = all->list[i].high[t] = cell[t];
+    }
+    for (int t = 0; t < 3; t++) {
+        all->list[i].low[t] = cell[t] < all->list[i].low[t] ? cell[t] : all->list[i].low[t];
+        all->list[i].high[t] = cell[t] > all->list[i].high[t] ? cell[t] : all->list[i].high[t];
+    }
+}
+
+static void test_ranges_are_what_can_be_worked_out(void **state)
+{
+    (void)state;
+    for (int n = 5; n <= 11; n++) {
+        struct ranges all = {NULL, 0, 0, 5};
+        int counts[WR_RATINGS] = {0};
+        all_sets(n, "123456789", counts, add_to_ranges, &all);
+        assert_true(all.n > 2);
+        for (size_t i = 0; i < all.n; i++) {
+            struct wr_suppressed s;
+            wr_suppress_ratings(all.list[i].counts, 5, &s);
+            for (int t = 0; t < 3; t++) {
+                assert_int_equal(s.thirds[t].low, all.list[i].low[t]);
+                assert_int_equal(s.thirds[t].high, all.list[i].high[t]);
+            }
+        }
+        wr_mem_free(all.list);
+    }
 }
 
 /* The yardstick finds what a careless rule would give away: with everything shown, small cells are found; and with median and division of five people. */
@@ -210,9 +293,9 @@ static void look_at_pair(const int counts[WR_RATINGS], void *self)
     memset(&e, 0, sizeof e);
     for (int r = 0; r < WR_RATINGS; r++)
         sum[r] = counts[r] + p->first[r];
-    wr_suppress_ratings(p->first, p->k, &one);
-    wr_suppress_ratings(counts, p->k, &two);
-    wr_suppress_ratings(sum, p->k, &both);
+    print_only(p->first, p->k, &one);
+    print_only(counts, p->k, &two);
+    print_only(sum, p->k, &both);
     e.printed = print(&both, 1);
     if (one.full && two.full) {
         e.printed = print(&one, e.printed);
@@ -301,8 +384,12 @@ static void test_what_is_shown(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_small_group),   cmocka_unit_test(test_larger_smallest_cells),
-                                       cmocka_unit_test(test_the_yardstick_bites), cmocka_unit_test(test_shifts),
-                                       cmocka_unit_test(test_parts_of_people),     cmocka_unit_test(test_what_is_shown)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_small_group),
+                                       cmocka_unit_test(test_larger_smallest_cells),
+                                       cmocka_unit_test(test_ranges_are_what_can_be_worked_out),
+                                       cmocka_unit_test(test_the_yardstick_bites),
+                                       cmocka_unit_test(test_shifts),
+                                       cmocka_unit_test(test_parts_of_people),
+                                       cmocka_unit_test(test_what_is_shown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
