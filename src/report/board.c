@@ -135,7 +135,7 @@ static void financial(struct wr_i_page *p)
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
-    wr_html_status(p->h, wr_map_say_costs(&p->people->map, told, p));
+    wr_html_status(p->h, wr_network_say_costs(&p->people->map, told, p));
     for (i = 0; i < a->n_benefits; i++)
         cash += p->people->benefits.rows[i].class_ == WR_CLASS_CASH_RELEASING;
     wr_html_elementf(

@@ -55,7 +55,7 @@ static void drawing(struct wr_i_page *p)
     int status;
 
     wr_buf_init(&svg, 0);
-    status = wr_map_svg(p->ctx, &p->people->map, &svg, &why);
+    status = wr_network_svg(p->ctx, &p->people->map, &svg, &why);
     if (status == 0 && wr_buf_status(&svg) == 0 && wr_i_page_is_drawing(wr_buf_string(&svg), svg.size)) {
         wr_html_open(p->h, "div", "class", "pathway fits network", "role", "group", "aria-label",
                      "The map, drawn; the list below says the same", "tabindex", "0", NULL);
@@ -106,10 +106,10 @@ void wr_i_people_network(struct wr_i_page *p)
         NULL);
     drawing(p);
     wr_i_page_details(p, "The same as a list");
-    status = wr_map_say(&p->people->map, false, say, &list);
+    status = wr_network_say(&p->people->map, false, say, &list);
     close_to(&list, 0);
     wr_html_status(p->h, status);
     wr_i_page_details_end(p);
-    wr_html_status(p->h, wr_map_say_costs(&p->people->map, sum, p));
+    wr_html_status(p->h, wr_network_say_costs(&p->people->map, sum, p));
     findings(p);
 }

@@ -21,7 +21,7 @@ int wr_i_people_make(struct wr_i_page *p, const struct wr_agree *agree, int toda
         return wr_fail(WR_ERR_MEMORY);
     status = wr_graph_build(agree, &out->graph);
     if (status == 0)
-        status = wr_map_build(&out->graph, &out->map);
+        status = wr_network_build(&out->graph, &out->map);
     if (status == 0)
         status = wr_benefits_make(agree, &out->benefits);
     if (status == 0)
@@ -47,7 +47,7 @@ void wr_i_people_free(struct wr_i_people *people)
     wr_findings_free(&people->findings);
     wr_systems_free(&people->systems);
     wr_benefits_free(&people->benefits);
-    wr_map_free(&people->map);
+    wr_network_free(&people->map);
     wr_graph_free(&people->graph);
 }
 

@@ -17,7 +17,7 @@ struct wr_i_people {
     const struct wr_agree *agree;
     int today; /* a date; WR_NO_DATE: nothing is overdue */
     struct wr_graph graph;
-    struct wr_map map;
+    struct wr_network map;
     struct wr_benefits benefits; /* forecasts filled in from the page's own trial */
     struct wr_systems systems;
     struct wr_findings findings;

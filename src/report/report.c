@@ -103,8 +103,8 @@ static void foot(struct wr_i_page *p)
 /* Whether the folder says anything of people: a service that is only a model has the page of a model. */
 static bool has_people(const struct wr_agree *a)
 {
-    return a->n_groups + a->n_needs + a->n_statements + a->n_decisions + a->n_hazards + a->n_issues + a->n_readiness + a->n_risks + a->plan.n_tasks +
-               a->n_benefits + a->n_drivers + a->n_systems >
+    return a->n_groups + a->n_needs + a->n_statements + a->n_decisions + a->n_hazards + a->n_issues + a->n_readiness + a->n_risks +
+               a->plan.n_tasks + a->n_benefits + a->n_drivers + a->n_systems >
            0;
 }
 
