@@ -8,7 +8,7 @@
 /* "Will the chief nurse name an owner?": the point as a question to one person. */
 static const char *question(struct wr_i_page *p, const struct wr_lack *point)
 {
-    const char *what = wr_i_people_plain(p, point->do_);
+    const char *what = wr_i_page_plain(p, point->do_);
     size_t n = strlen(what);
 
     while (n > 0 && what[n - 1] == '.')
@@ -44,7 +44,7 @@ static void points(struct wr_i_page *p, const struct wr_gate *gate)
     wr_i_page_table_end(p);
 }
 
-void wr_i_people_agenda(struct wr_i_page *p)
+void wr_i_page_agenda(struct wr_i_page *p)
 {
     const struct wr_i_people *people = p->people;
     size_t i, open = 0;

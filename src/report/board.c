@@ -81,8 +81,9 @@ static void economic(struct wr_i_page *p)
         const struct wr_benefit_row *row = &p->people->benefits.rows[i];
         wr_html_open(p->h, "li", NULL);
         wr_html_element(p->h, "strong", wr_i_page_capital(p, b->name), NULL);
-        wr_html_printf(p->h, " (%s%s, %s): %s.", b->dis_benefit ? "a dis-benefit, " : "", wr_benefit_class_words(row->class_),
-                       wr_benefit_rung_words(row->stands), row->run.has ? row->run.says : "no figure is claimed");
+        wr_html_printf(p->h, " (%s%s; on the rung \xE2\x80\x9C%s\xE2\x80\x9D): %s.", b->dis_benefit ? "a dis-benefit, " : "",
+                       wr_benefit_class_words(row->class_), wr_benefit_rung_words(row->stands),
+                       row->run.has ? row->run.says : "no figure is claimed");
         wr_html_close(p->h, "li");
     }
     wr_html_close(p->h, "ul");
@@ -104,7 +105,7 @@ static void commercial(struct wr_i_page *p)
         wr_i_page_row(p, wr_i_page_capital(p, a->systems[i].name));
         wr_i_page_cell(p, a->systems[i].supplier != NULL ? wr_i_page_capital(p, a->systems[i].supplier) : BLANK);
         wr_i_page_cell(p, a->systems[i].contract != NULL ? wr_i_page_capital(p, a->systems[i].contract) : BLANK);
-        wr_i_page_cell(p, a->systems[i].contract_ends != WR_NO_DATE ? wr_i_people_date(p, a->systems[i].contract_ends) : BLANK);
+        wr_i_page_cell(p, a->systems[i].contract_ends != WR_NO_DATE ? wr_i_page_date(p, a->systems[i].contract_ends) : BLANK);
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
@@ -162,8 +163,8 @@ static void management(struct wr_i_page *p)
         wr_i_page_row(p, wr_i_page_capital(p, c->name));
         wr_i_page_cell(p, c->owner != NULL ? wr_i_page_capital(p, c->owner) : BLANK);
         wr_i_page_cell(p, c->clinical_sponsor != NULL ? wr_i_page_capital(p, c->clinical_sponsor) : BLANK);
-        wr_i_page_cell(p, end == NULL ? BLANK : end->done ? "done" : wr_i_people_date(p, end->p50.date));
-        wr_i_page_cell(p, end == NULL || end->done ? "" : wr_i_people_date(p, end->p80.date));
+        wr_i_page_cell(p, end == NULL ? BLANK : end->done ? "done" : wr_i_page_date(p, end->p50.date));
+        wr_i_page_cell(p, end == NULL || end->done ? "" : wr_i_page_date(p, end->p80.date));
         wr_i_page_cell(p, p->people->gates[i].n_missing == 0 ? "nothing" : wr_i_page_text(p, "%zu", p->people->gates[i].n_missing));
         wr_i_page_row_end(p);
     }
@@ -181,15 +182,14 @@ static void management(struct wr_i_page *p)
         for (k = 0; k < a->decisions[i].n_dissent; k++) {
             const struct wr_dissent *x = &a->decisions[i].dissent[k];
             wr_html_open(p->h, "li", NULL);
-            wr_html_element(p->h, "strong",
-                            x->who != NULL ? wr_i_page_text(p, "%s disagree", wr_i_page_capital(p, x->who)) : "Somebody disagrees", NULL);
+            wr_html_element(p->h, "strong", wr_i_page_text(p, "Dissent of %s", x->who != NULL ? x->who : "somebody"), NULL);
             wr_html_printf(p->h, " (%s): %s", a->decisions[i].name, x->harm != NULL ? wr_i_page_sentence(p, x->harm) : BLANK);
             wr_html_close(p->h, "li");
         }
     wr_html_close(p->h, "ul");
 }
 
-void wr_i_people_board(struct wr_i_page *p)
+void wr_i_page_board(struct wr_i_page *p)
 {
     asked(p);
     strategic(p);

@@ -197,7 +197,7 @@ static void one_change(struct wr_i_page *p, size_t i)
     if (c->clinical_sponsor == NULL)
         missing(p, "No clinical sponsor is named.");
     if (p->people != NULL)
-        wr_i_people_lenses(p, (int)i);
+        wr_i_page_lenses(p, (int)i);
     facts(p, c);
     effects(p, c);
     log_of(p, "Hazards", "No hazard is recorded: nobody has written down what can go wrong.", c->hazards, c->n_hazards);

@@ -80,7 +80,7 @@ static void alternatives(struct wr_i_page *p, const struct wr_decision *d)
         if (x->reopen_if != NULL)
             wr_html_printf(p->h, " To be looked at again if %s.", x->reopen_if);
         if (x->reopen_on != WR_NO_DATE)
-            wr_html_printf(p->h, " To be looked at again on %s.", wr_i_people_date(p, x->reopen_on));
+            wr_html_printf(p->h, " To be looked at again on %s.", wr_i_page_date(p, x->reopen_on));
         wr_html_close(p->h, "li");
     }
     wr_html_close(p->h, "ul");
@@ -104,17 +104,17 @@ static void decision(struct wr_i_page *p, size_t i)
                    d->superseded_by >= 0 ? wr_i_page_text(p, "superseded by %s", a->decisions[d->superseded_by].name)
                                          : wr_decision_status_words(d->status));
     wr_i_page_fact(p, "About", d->about_text);
-    wr_i_page_fact(p, "Date", d->date != WR_NO_DATE ? wr_i_people_date(p, d->date) : NULL);
-    wr_i_page_fact(p, "Decided by", d->decided_by != NULL ? wr_i_people_name(p, d->decided_by) : NULL);
+    wr_i_page_fact(p, "Date", d->date != WR_NO_DATE ? wr_i_page_date(p, d->date) : NULL);
+    wr_i_page_fact(p, "Decided by", d->decided_by != NULL ? wr_i_page_person(p, d->decided_by) : NULL);
     wr_i_page_fact(p, "How",
                    d->quorum >= 0 && d->present >= 0
                        ? wr_i_page_text(p, "%s; %d present, %d needed", wr_decision_method_words(d->method), d->present, d->quorum)
                        : wr_decision_method_words(d->method));
-    wr_i_page_fact(p, "Clinical sponsor", d->sponsor != NULL ? wr_i_people_name(p, d->sponsor) : NULL);
+    wr_i_page_fact(p, "Clinical sponsor", d->sponsor != NULL ? wr_i_page_person(p, d->sponsor) : NULL);
     wr_i_page_fact(p, "Consulted", d->n_consulted > 0 ? groups(p, d->consulted, d->n_consulted) : NULL);
     wr_i_page_fact(p, "Informed", d->n_informed > 0 ? groups(p, d->informed, d->n_informed) : NULL);
     wr_i_page_fact(p, "Because", d->because);
-    wr_i_page_fact(p, "To be looked at again", d->review != WR_NO_DATE ? wr_i_people_date(p, d->review) : NULL);
+    wr_i_page_fact(p, "To be looked at again", d->review != WR_NO_DATE ? wr_i_page_date(p, d->review) : NULL);
     wr_html_close(p->h, "dl");
     alternatives(p, d);
     dissent(p, d);
@@ -138,12 +138,12 @@ static void findings(struct wr_i_page *p)
     for (i = 0; i < n; i++)
         wr_html_element(p->h, "li",
                         wr_i_page_text(p, "%s %s: %s", wr_i_page_sentence(p, wr_i_page_capital(p, list[i].says)),
-                                       wr_i_page_capital(p, list[i].who), wr_i_page_sentence(p, wr_i_people_plain(p, list[i].do_))),
+                                       wr_i_page_capital(p, list[i].who), wr_i_page_sentence(p, wr_i_page_plain(p, list[i].do_))),
                         NULL);
     wr_html_close(p->h, "ul");
 }
 
-void wr_i_people_decided(struct wr_i_page *p)
+void wr_i_page_decided(struct wr_i_page *p)
 {
     size_t i;
 

@@ -183,7 +183,7 @@ static void unheard(struct wr_i_page *p)
     }
 }
 
-void wr_i_people_heard(struct wr_i_page *p)
+void wr_i_page_heard(struct wr_i_page *p)
 {
     const struct wr_agree *a = p->people->agree;
     size_t i;

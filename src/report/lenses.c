@@ -237,7 +237,7 @@ static void what_it_needs(struct wr_i_page *p, int change)
     for (i = 0; i < a->plan.n_tasks; i++)
         if (a->plan.tasks[i].change == change && !a->plan.tasks[i].go_live && wr_text_equal(a->plan.tasks[i].list, "training"))
             cell_add(&cell, wr_i_page_text(p, "%s%s%s", a->plan.tasks[i].name, a->plan.tasks[i].due != WR_NO_DATE ? ", by " : "",
-                                           a->plan.tasks[i].due != WR_NO_DATE ? wr_i_people_date(p, a->plan.tasks[i].due) : ""));
+                                           a->plan.tasks[i].due != WR_NO_DATE ? wr_i_page_date(p, a->plan.tasks[i].due) : ""));
     cell_end(&cell, "No training is planned.");
     cell_init(&cell, p);
     for (i = 0; i < c->n_needs_first; i++)
@@ -265,10 +265,10 @@ static void who_answers(struct wr_i_page *p, int change)
     wr_i_page_row(p, "Who answers for it");
     cell_init(&cell, p);
     cell_add(&cell,
-             c->clinical_sponsor != NULL ? wr_i_page_text(p, "Clinical sponsor: %s", wr_i_people_name(p, c->clinical_sponsor)) : NULL);
+             c->clinical_sponsor != NULL ? wr_i_page_text(p, "Clinical sponsor: %s", wr_i_page_person(p, c->clinical_sponsor)) : NULL);
     cell_end(&cell, "No clinical sponsor is named.");
     cell_init(&cell, p);
-    cell_add(&cell, c->owner != NULL ? wr_i_page_text(p, "Owner: %s", wr_i_people_name(p, c->owner)) : NULL);
+    cell_add(&cell, c->owner != NULL ? wr_i_page_text(p, "Owner: %s", wr_i_page_person(p, c->owner)) : NULL);
     for (i = 0; i < a->n_benefits; i++)
         if (a->benefits[i].change == change)
             cell_add(&cell,
@@ -283,7 +283,7 @@ static void who_answers(struct wr_i_page *p, int change)
     wr_i_page_row_end(p);
 }
 
-void wr_i_people_lenses(struct wr_i_page *p, int change)
+void wr_i_page_lenses(struct wr_i_page *p, int change)
 {
     static const char *const columns[] = {"", "Care", "Strategy", "Technology"};
     const struct wr_gate *gate = &p->people->gates[change];

@@ -84,13 +84,13 @@ static void findings(struct wr_i_page *p)
     wr_i_page_table(p, f->n == 1 ? "One finding" : wr_i_page_text(p, "%zu findings", f->n), columns, 2, true);
     for (i = 0; i < f->n; i++) {
         wr_i_page_row(p, f->list[i].says);
-        wr_i_page_cell(p, wr_i_people_plain(p, f->list[i].todo));
+        wr_i_page_cell(p, wr_i_page_plain(p, f->list[i].todo));
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
 }
 
-void wr_i_people_network(struct wr_i_page *p)
+void wr_i_page_network(struct wr_i_page *p)
 {
     struct listing list = {p, -1};
     int status;

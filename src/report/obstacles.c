@@ -55,10 +55,10 @@ static void issues(struct wr_i_page *p, int change)
             continue;
         plan = wr_issue_plan_says(issue, p->arena);
         wr_i_page_row(p, wr_i_page_text(p, "%s: %s", issue->name, issue->says != NULL ? issue->says : ""));
-        wr_i_page_cell(p, wr_i_people_name(p, issue->owner));
+        wr_i_page_cell(p, wr_i_page_person(p, issue->owner));
         wr_i_page_cell(
             p, wr_i_page_text(p, "%s%s%s", plan != NULL ? plan : "", issue->how != NULL ? ": " : "", issue->how != NULL ? issue->how : ""));
-        wr_i_page_cell(p, wr_i_people_date(p, issue->due));
+        wr_i_page_cell(p, wr_i_page_date(p, issue->due));
         wr_i_page_cell(
             p, issue->closed ? wr_i_page_text(p, "closed: %s", issue->closed_because != NULL ? issue->closed_because : "no reason is given")
                : p->people->today != WR_NO_DATE && issue->due != WR_NO_DATE && issue->due < p->people->today ? "overdue"
@@ -156,7 +156,7 @@ static void trust_register(struct wr_i_page *p)
         wr_i_page_cell(p, r->likelihood > 0 ? wr_i_page_text(p, "%d", r->likelihood) : "not scored");
         wr_i_page_cell(p, score > 0 ? wr_i_page_text(p, "%d", score) : "");
         wr_i_page_cell(p, wr_trust_risk_band(a, r));
-        wr_i_page_cell(p, wr_i_people_name(p, r->owner));
+        wr_i_page_cell(p, wr_i_page_person(p, r->owner));
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
@@ -192,8 +192,8 @@ static void when(struct wr_i_page *p)
     for (i = 0; i < people->schedule.n_ends; i++) {
         const struct wr_schedule_end *end = &people->schedule.ends[i];
         wr_i_page_row(p, wr_i_page_capital(p, end->name));
-        wr_i_page_cell(p, end->done ? "done" : wr_i_people_date(p, end->p50.date));
-        wr_i_page_cell(p, end->done ? "" : wr_i_people_date(p, end->p80.date));
+        wr_i_page_cell(p, end->done ? "done" : wr_i_page_date(p, end->p50.date));
+        wr_i_page_cell(p, end->done ? "" : wr_i_page_date(p, end->p80.date));
         wr_i_page_cell(p, end->done ? "" : said_of(p, end));
         wr_i_page_row_end(p);
     }
@@ -207,7 +207,7 @@ static void when(struct wr_i_page *p)
     wr_html_element(p->h, "p", wr_i_page_keep(p, &buf), NULL);
 }
 
-void wr_i_people_obstacles(struct wr_i_page *p)
+void wr_i_page_obstacles(struct wr_i_page *p)
 {
     size_t i;
 

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/text.h"
 
-int wr_i_people_make(struct wr_i_page *p, const struct wr_agree *agree, int today, struct wr_i_people *out)
+int wr_i_page_people_make(struct wr_i_page *p, const struct wr_agree *agree, int today, struct wr_i_people *out)
 {
     struct wr_schedule_settings settings = {.from = WR_NO_DATE, .seed = agree->model->run.seed};
     size_t n = agree->model->n_changes, i;
@@ -41,7 +41,7 @@ int wr_i_people_make(struct wr_i_page *p, const struct wr_agree *agree, int toda
     return status;
 }
 
-void wr_i_people_free(struct wr_i_people *people)
+void wr_i_page_people_free(struct wr_i_people *people)
 {
     wr_schedule_free(&people->schedule);
     wr_findings_free(&people->findings);
@@ -51,7 +51,7 @@ void wr_i_people_free(struct wr_i_people *people)
     wr_graph_free(&people->graph);
 }
 
-const char *wr_i_people_name(struct wr_i_page *p, const char *owner)
+const char *wr_i_page_person(struct wr_i_page *p, const char *owner)
 {
     const struct wr_office *office;
 
@@ -63,7 +63,7 @@ const char *wr_i_people_name(struct wr_i_page *p, const char *owner)
     return wr_i_page_capital(p, wr_i_page_text(p, "%s (%s)", office->name, office->person != NULL ? office->person : "not filled"));
 }
 
-const char *wr_i_people_date(struct wr_i_page *p, int date)
+const char *wr_i_page_date(struct wr_i_page *p, int date)
 {
     struct wr_buf buf;
 
@@ -74,7 +74,7 @@ const char *wr_i_people_date(struct wr_i_page *p, int date)
     return wr_i_page_keep(p, &buf);
 }
 
-const char *wr_i_people_plain(struct wr_i_page *p, const char *sentence)
+const char *wr_i_page_plain(struct wr_i_page *p, const char *sentence)
 {
     size_t n = strlen(sentence);
     const char *open;

@@ -26,27 +26,27 @@ struct wr_i_people {
     bool has_schedule; /* there is a plan that can be drawn; else schedule.why may say why not */
 };
 
-/* Works it all out. 0 or a code of err.h; wr_i_people_free it in any case. */
-int wr_i_people_make(struct wr_i_page *p, const struct wr_agree *agree, int today, struct wr_i_people *out) WR_MUST_USE;
-void wr_i_people_free(struct wr_i_people *people);
+/* Works it all out. 0 or a code of err.h; wr_i_page_people_free it in any case. */
+int wr_i_page_people_make(struct wr_i_page *p, const struct wr_agree *agree, int today, struct wr_i_people *out) WR_MUST_USE;
+void wr_i_page_people_free(struct wr_i_people *people);
 
 /* "chief nurse (Q. Example)", "information governance lead (not filled)"; a text that is no office as it is; NULL: "Nobody yet". */
-const char *wr_i_people_name(struct wr_i_page *p, const char *owner);
+const char *wr_i_page_person(struct wr_i_page *p, const char *owner);
 /* "2 March 2026"; "no date" for WR_NO_DATE. */
-const char *wr_i_people_date(struct wr_i_page *p, int date);
+const char *wr_i_page_date(struct wr_i_page *p, int date);
 /* A sentence of agree's as people read it on paper: without a hint at its end that speaks of files ("(owner: in issues/)"). */
-const char *wr_i_people_plain(struct wr_i_page *p, const char *sentence);
+const char *wr_i_page_plain(struct wr_i_page *p, const char *sentence);
 
 /* The sections. */
-void wr_i_people_agenda(struct wr_i_page *p);
-void wr_i_people_heard(struct wr_i_page *p);
-void wr_i_people_network(struct wr_i_page *p);
-void wr_i_people_lenses(struct wr_i_page *p, int change); /* inside a change's own article */
-void wr_i_people_obstacles(struct wr_i_page *p);
-void wr_i_people_decided(struct wr_i_page *p);
+void wr_i_page_agenda(struct wr_i_page *p);
+void wr_i_page_heard(struct wr_i_page *p);
+void wr_i_page_network(struct wr_i_page *p);
+void wr_i_page_lenses(struct wr_i_page *p, int change); /* inside a change's own article */
+void wr_i_page_obstacles(struct wr_i_page *p);
+void wr_i_page_decided(struct wr_i_page *p);
 
 /* Whole pages of their own: two for the board, one for the ward. */
-void wr_i_people_board(struct wr_i_page *p);
-void wr_i_people_ward(struct wr_i_page *p);
+void wr_i_page_board(struct wr_i_page *p);
+void wr_i_page_ward(struct wr_i_page *p);
 
 #endif

@@ -22,7 +22,7 @@ struct section {
     bool of_people; /* only where the folder holds people's files */
 };
 /* The agenda stands before the contents: it is what a meeting opens the page for. */
-static const struct section agenda = {"agenda", "For the meeting: what is open", wr_i_people_agenda, true};
+static const struct section agenda = {"agenda", "For the meeting: what is open", wr_i_page_agenda, true};
 static const struct section sections[] = {
     {"service", "The service, said back", wr_i_page_service, false},
     {"walked", "Who walked it, and where the numbers come from", wr_i_page_walked, false},
@@ -31,10 +31,10 @@ static const struct section sections[] = {
     {"information", "What information is worth", wr_i_page_information, false},
     {"options", "The options, side by side", wr_i_page_options, false},
     {"changes", "Each change: who asked, who answers for it, what can go wrong", wr_i_page_changes, false},
-    {"heard", "Who asked, and who was heard", wr_i_people_heard, true},
-    {"network", "From strategy to the bedside: the map", wr_i_people_network, true},
-    {"obstacles", "What stands in the way", wr_i_people_obstacles, true},
-    {"decided", "Decisions, and who disagreed", wr_i_people_decided, true},
+    {"heard", "Who asked, and who was heard", wr_i_page_heard, true},
+    {"network", "From strategy to the bedside: the map", wr_i_page_network, true},
+    {"obstacles", "What stands in the way", wr_i_page_obstacles, true},
+    {"decided", "Decisions, and who disagreed", wr_i_page_decided, true},
     {"week", "Queues and occupancy over day and week", wr_i_page_week, false},
     {"limits", "What the model leaves out", wr_i_page_limits, false},
     {"method", "How it was run", wr_i_page_method, false},
@@ -128,8 +128,8 @@ static void short_page(struct wr_i_page *p, const char *name, void (*write)(stru
     write(p);
     wr_html_close(p->h, "div");
 }
-static void board(struct wr_i_page *p) { short_page(p, "board", wr_i_people_board); }
-static void ward(struct wr_i_page *p) { short_page(p, "ward", wr_i_people_ward); }
+static void board(struct wr_i_page *p) { short_page(p, "board", wr_i_page_board); }
+static void ward(struct wr_i_page *p) { short_page(p, "ward", wr_i_page_ward); }
 
 static int document(const struct wr_ctx *ctx, const struct wr_report_input *in, const char *what, void (*write)(struct wr_i_page *p),
                     struct wr_buf *out)
@@ -151,7 +151,7 @@ static int document(const struct wr_ctx *ctx, const struct wr_report_input *in, 
     page.h = &h;
     page.arena = &arena;
     if (in->agree != NULL && has_people(in->agree)) {
-        status = wr_i_people_make(&page, in->agree, in->today, &people);
+        status = wr_i_page_people_make(&page, in->agree, in->today, &people);
         page.people = &people;
     }
     if (status != 0)
@@ -176,7 +176,7 @@ static int document(const struct wr_ctx *ctx, const struct wr_report_input *in, 
     wr_html_close(&h, "html");
     status = wr_html_end(&h);
 out:
-    wr_i_people_free(&people);
+    wr_i_page_people_free(&people);
     wr_arena_free(&arena);
     return status;
 }

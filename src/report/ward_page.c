@@ -3,8 +3,15 @@
 
 #include <string.h>
 
+#include "agree/voices.h"
 #include "base/text.h"
 #include "model/tell.h"
+
+static void words(struct wr_i_page *p, const struct wr_stated_need *need)
+{
+    wr_html_printf(p->h, "\xE2\x80\x9C%s\xE2\x80\x9D", need->says);
+    wr_html_element(p->h, "span", wr_i_page_text(p, " (%s)", need->role != NULL ? need->role : "somebody"), "class", "soft", NULL);
+}
 
 static void said(struct wr_i_page *p)
 {
@@ -21,22 +28,52 @@ static void said(struct wr_i_page *p)
     for (i = 0; i < a->n_needs; i++) {
         const struct wr_stated_need *need = a->needs[i].stated;
         size_t c, k, n = 0;
-        wr_html_open(p->h, "li", NULL);
-        wr_html_printf(p->h, "\xE2\x80\x9C%s\xE2\x80\x9D", need->says);
-        wr_html_open(p->h, "span", "class", "soft", NULL);
-        wr_html_printf(p->h, " %s", need->role != NULL ? wr_i_page_capital(p, need->role) : "Somebody");
         if (a->needs[i].merged_into >= 0)
-            wr_html_printf(p->h, "; kept with %s", a->needs[a->needs[i].merged_into].stated->name);
+            continue; /* said with the need that keeps it */
+        wr_html_open(p->h, "li", NULL);
+        words(p, need);
+        for (k = 0; k < a->needs[i].n_merged; k++) {
+            wr_html_text(p->h, " And: ");
+            words(p, a->needs[a->needs[i].merged[k]].stated);
+        }
+        wr_html_open(p->h, "span", "class", "soft", NULL);
         for (c = 0; c < p->m->n_changes; c++)
             for (k = 0; k < p->m->changes[c].n_need; k++)
                 if (strcmp(p->m->changes[c].need[k], need->name) == 0)
-                    wr_html_printf(p->h, "%s%s", n++ == 0 ? "; led to: " : ", ", p->m->changes[c].name);
-        if (n == 0 && a->needs[i].merged_into < 0)
-            wr_html_text(p->h, "; nothing has come of it yet");
+                    wr_html_printf(p->h, "%s%s", n++ == 0 ? " Led to: " : ", ", p->m->changes[c].name);
+        wr_html_text(p->h, n == 0 ? " Nothing has come of it yet." : ".");
         wr_html_close(p->h, "span");
         wr_html_close(p->h, "li");
     }
     wr_html_close(p->h, "ul");
+}
+
+/* Which groups were not heard about which change: whoever reads this and is one of them should know. */
+static void unheard(struct wr_i_page *p)
+{
+    struct wr_voices_unheard *list;
+    size_t i, k, n;
+
+    wr_html_element(p->h, "h2", "Were you heard?", NULL);
+    for (i = 0; i < p->m->n_changes; i++) {
+        int status = wr_voices_unheard(p->people->agree, (int)i, p->arena, &list, &n);
+        if (status != 0) {
+            wr_html_status(p->h, status);
+            return;
+        }
+        if (n == 0)
+            continue;
+        wr_html_open(p->h, "p", NULL);
+        wr_html_printf(p->h, "Not heard about %s: ", p->m->changes[i].name);
+        for (k = 0; k < n; k++)
+            wr_html_printf(p->h, "%s%s", k > 0 ? ", " : "", list[k].name);
+        wr_html_text(p->h, ".");
+        wr_html_close(p->h, "p");
+    }
+    wr_html_element(
+        p->h, "p",
+        "If that is you, say so to the person named above. A hazard can be raised by anyone, and an objection stays with the decision.",
+        NULL);
 }
 
 static void change(struct wr_i_page *p, size_t i)
@@ -78,11 +115,11 @@ static void change(struct wr_i_page *p, size_t i)
     wr_i_page_fact(p, "Where it stands",
                    wr_i_page_text(p, "%s.%s%s", p->people->gates[i].verdict, buf.size > 0 ? " " : "", wr_buf_string(&buf)));
     wr_buf_free(&buf);
-    wr_i_page_fact(p, "Ask", wr_i_people_name(p, c->clinical_sponsor != NULL ? c->clinical_sponsor : c->owner));
+    wr_i_page_fact(p, "Ask", wr_i_page_person(p, c->clinical_sponsor != NULL ? c->clinical_sponsor : c->owner));
     wr_html_close(p->h, "dl");
 }
 
-void wr_i_people_ward(struct wr_i_page *p)
+void wr_i_page_ward(struct wr_i_page *p)
 {
     size_t i;
 
@@ -90,10 +127,5 @@ void wr_i_people_ward(struct wr_i_page *p)
     wr_html_element(p->h, "h2", "What we could do, and what would change in your day", NULL);
     for (i = 0; i < p->m->n_changes; i++)
         change(p, i);
-    wr_html_element(p->h, "h2", "Were you heard?", NULL);
-    wr_html_element(p->h, "p",
-                    "If your group is not named in the report under \xE2\x80\x9Cwho was heard\xE2\x80\x9D, you were not asked. Say so to "
-                    "the person named above: "
-                    "a hazard can be raised by anyone, and an objection stays with the decision.",
-                    NULL);
+    unheard(p);
 }
