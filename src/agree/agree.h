@@ -204,7 +204,7 @@ struct wr_prerequisite { /* the answer to what a change needs first: `prerequisi
 struct wr_estimate3 {
     const char *who;
     double least, likeliest, most; /* seconds */
-    double working[3];             /* the three in working days, as written: a week is 5, a day 1; zeros: not known, then from the seconds */
+    double working[3]; /* the three in working days, as written: a week is 5, a day 1; zeros: not known, then from the seconds */
     struct wr_where where;
 };
 struct wr_plan_task {

@@ -130,6 +130,16 @@ static void class_of(const struct wr_benefit *b, struct wr_benefit_row *row)
     }
 }
 
+enum wr_rung wr_benefit_stands(const struct wr_agree *agree, const struct wr_benefit *benefit)
+{
+    enum wr_rung stands = WR_RUNG_UNSAID;
+
+    for (int r = WR_RUNG_OBSERVABLE; r <= WR_RUNG_FINANCIAL; r++)
+        if (lacks_up_to(agree, benefit, (enum wr_rung)r) == 0)
+            stands = (enum wr_rung)r;
+    return stands;
+}
+
 int wr_benefits_make(const struct wr_agree *agree, struct wr_benefits *out)
 {
     memset(out, 0, sizeof *out);
@@ -144,10 +154,7 @@ int wr_benefits_make(const struct wr_agree *agree, struct wr_benefits *out)
         struct wr_benefit_row *row = &out->rows[i];
         row->benefit = (int)i;
         row->claims = b->rung;
-        row->stands = WR_RUNG_UNSAID;
-        for (int r = WR_RUNG_OBSERVABLE; r <= WR_RUNG_FINANCIAL; r++)
-            if (lacks_up_to(agree, b, (enum wr_rung)r) == 0)
-                row->stands = (enum wr_rung)r;
+        row->stands = wr_benefit_stands(agree, b);
         if (wr_i_benefit_lacks(&out->arena, agree, b, b->rung, &row->claims_lacks, &row->n_claims_lacks) != 0 ||
             wr_i_benefit_lacks(&out->arena, agree, b, row->stands == WR_RUNG_FINANCIAL ? WR_RUNG_UNSAID : (enum wr_rung)(row->stands + 1),
                                &row->next_lacks, &row->n_next_lacks) != 0)

@@ -20,6 +20,7 @@ struct wr_benefit_run {
     struct wr_estimate nothing;    /* the measure as things are */
     struct wr_estimate difference; /* option less nothing */
     const char *says;              /* "between 2.4 and 3.1 fewer in a hundred than with do nothing: better": a sentence without its name */
+    const char *beware;            /* what was counted lies outside the single years of the model: a sentence, or NULL */
     const char *how;               /* "8 runs of 52 weeks ..., seed 2026; 3 of 3 effects are invented ...": what it rests on */
     const char *why_not;           /* has false: why there is none; NULL before wr_benefits_run */
 };
@@ -53,6 +54,8 @@ int wr_benefits_run(const struct wr_ctx *ctx, const struct wr_source *source, co
 /* The same from a trial that was run already (its variants' options are looked at; variant 0 must be without changes): for the report. 0, WR_ERR_MEMORY. */
 int wr_benefits_from_trial(const struct wr_trial *trial, struct wr_benefits *benefits) WR_MUST_USE;
 
+/* The highest rung of which all is there. */
+enum wr_rung wr_benefit_stands(const struct wr_agree *agree, const struct wr_benefit *benefit);
 const char *wr_benefit_rung_words(enum wr_rung rung);             /* "measurable"; "no rung yet" */
 const char *wr_benefit_class_words(enum wr_benefit_class class_); /* "non-cash-releasing"; "not said" */
 /* Everything that is to be said of a benefit, as pairs: "Who gains", "patients at night". Only what is there, then what is missing. text is plain. */

@@ -3,6 +3,7 @@
 
 #include "agree/benefits_internal.h"
 #include "base/mem.h"
+#include "model/tell.h"
 #include "trial/say.h"
 
 /* Why a forecast cannot be run, or NULL. */
@@ -26,6 +27,34 @@ static const char *kept(struct wr_benefits *bs, struct wr_buf *text)
 
     wr_buf_clear(text);
     return copy;
+}
+
+/* A baseline that was counted, and that no single year of the model comes near: the forecast is then of another place than theirs. */
+static int compare_baseline(const struct wr_trial *t, struct wr_benefits *bs, struct wr_benefit_row *out)
+{
+    const struct wr_benefit *b = &bs->agree->benefits[out->benefit];
+    const struct wr_estimate *e = &out->run.nothing;
+    enum wr_unit unit = t->model->measures[b->measure].unit;
+    double low = b->baseline.value.value, high = low;
+    struct wr_buf text;
+
+    if (!b->baseline.has || b->baseline.from_run || b->baseline.value.unit != unit || e->n < 2)
+        return 0;
+    if (b->baseline.value.low == b->baseline.value.low && b->baseline.value.high == b->baseline.value.high) {
+        low = b->baseline.value.low;
+        high = b->baseline.value.high;
+    }
+    if (low <= e->year_high && high >= e->year_low)
+        return 0;
+    wr_buf_init(&text, 0);
+    wr_buf_text(&text, "the model is not like what was counted: its single years run from ");
+    wr_say_interval(&text, t->model, b->measure, e->year_low, e->year_high);
+    wr_buf_text(&text, ", and the baseline is ");
+    wr_tell_number(&b->baseline.value, unit, &text);
+    wr_buf_text(&text, ". Mend one of them before anything is built on the forecast");
+    out->run.beware = kept(bs, &text);
+    wr_buf_free(&text);
+    return out->run.beware == NULL ? wr_fail(WR_ERR_MEMORY) : 0;
 }
 
 /* Words of a forecast that is there. */
@@ -106,7 +135,7 @@ int wr_benefits_from_trial(const struct wr_trial *trial, struct wr_benefits *ben
             continue;
         }
         row->run.has = true;
-        if (say_run(trial, v, r, benefits, row) != 0)
+        if (say_run(trial, v, r, benefits, row) != 0 || compare_baseline(trial, benefits, row) != 0)
             return wr_fail(WR_ERR_MEMORY);
     }
     return 0;

@@ -113,6 +113,7 @@ static void run_of(struct telling *t, const struct wr_benefits *bs, const struct
         }
         pair(t, "Forecast", row->run.says);
         pair(t, "It comes from", row->run.how);
+        pair(t, "Beware", row->run.beware);
     } else if (b->forecast.has && b->forecast.from_run && row->run.why_not != NULL) {
         wr_buf_printf(&t->text, "none: %s", row->run.why_not);
         told(t, "Forecast");
@@ -249,6 +250,7 @@ static void json_run(struct wr_json *j, const struct wr_benefits *bs, const stru
         wr_json_pair_whole(j, "replications", row->run.difference.n);
         wr_json_pair(j, "says", row->run.says);
         wr_json_pair(j, "how", row->run.how);
+        wr_json_pair(j, "beware", row->run.beware);
     }
     wr_json_close(j, '}');
 }

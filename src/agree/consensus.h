@@ -9,7 +9,8 @@
  * with A agreeing, D disagreeing and S seen, of each group. The groups are those that people.yaml declares, never clusters found by a machine: with forty
  * people such clusters are noise, and the question is whether nurses are heard.
  *
- * How answers map: a rating of 7 to 9 agrees, 1 to 3 disagrees, 4 to 6 was seen and does neither. Of gradients (used for who gave no rating) endorse, agree
+ * How answers map: a rating of 7 to 9 agrees, 1 to 3 disagrees, 4 to 6 was seen and does neither. Of gradients (used for a group that gave no
+ * ratings) endorse, agree
  * with minor contention and support with reservations agree; serious disagreement and veto disagree; abstain, more discussion needed, and don't like but
  * will support do neither: who goes along has not agreed. */
 #ifndef WR_AGREE_CONSENSUS_H

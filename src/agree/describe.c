@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/schema.h"
+
 #define LEN(a) (sizeof(a) / sizeof(a)[0])
 #define REQ WR_FIELD_REQUIRED
 #define F(key, type, slot, of, flags, doc, example)                                                                                        \
@@ -63,11 +65,11 @@ static const struct wr_field people[] = {
       "{ward nurses: {in post: 62, night: 20, kind: care}}"),
     F("offices", OBJECTS, ANY, "office", 0, "Who answers; an office without a name is shown as not filled",
       "{clinical safety officer: {name: Dr A. Example, group: consultants}}"),
-    F("smallest cell", NUMBER, COUNT, NULL, 0, "Results of fewer people are not shown; left out: 5", "5"),
+    F("smallest cell", COUNT, COUNT, NULL, 0, "Results of fewer people are not shown; left out: 5", "5"),
 };
 static const struct wr_field group[] = {
-    F("in post", NUMBER, COUNT, NULL, 0, "How many people there are", "62"),
-    F("night", NUMBER, COUNT, NULL, 0, "How many of them work at night", "20"),
+    F("in post", COUNT, COUNT, NULL, 0, "How many people there are", "62"),
+    F("night", COUNT, COUNT, NULL, 0, "How many of them work at night", "20"),
     CHOICE("kind", WR_AGREE_WORDS_KIND, 0, "What kind of group; left out: care", "care"),
     F("stands for", TEXTS, ANY, NULL, 0, "What the catalogue calls them when it says who must be heard", "[nurses, bedside staff]"),
     TEXT("says", 0, "Who they are, when the name does not say it", "The panel; they speak for patients"),
@@ -84,8 +86,8 @@ static const struct wr_field need[] = {
     NAME("role", "groups", 0, "The role group of whoever says it", "healthcare assistants"),
     TEXT("name", 0, "Who, only if they wish", "A. Example"),
     DATE("date", "When it was said", "2026-01-12"),
-    TEXT("how often", 0, "How often it happens: so many a day, week, month or year", "7 a week"),
-    TEXT("costs staff", 0, "What it costs staff each time, as a time", "40 min"),
+    TEXT("how often", 0, "How often it happens: so many a day, week, month or year, or a range of it", "7 a week"),
+    TEXT("costs staff", 0, "What it costs staff each time, as a time or a range of it", "40 min"),
     TEXT("costs patients", 0, "What it costs patients: a sentence, or a time", "Half a day in a bed"),
     NAME("at", "steps|tasks", 0, "The step or task of the service file at which it happens", "observation round"),
     NAME("missing", "information", 0, "The piece of information that was not there", "last observations"),
@@ -96,7 +98,7 @@ static const struct wr_field statement[] = {
     TEXT("says", 0, "What people were asked; needed when the name is neither a change nor an option",
          "We should bring the record to the bedside on all wards next year"),
     F("invited", INVITED, ANY, "groups", 0, "How many of each group were asked", "{ward nurses: {day: 30, night: 10}, porters: 10}"),
-    F("rounds", NUMBER, COUNT, NULL, 0, "How many rounds are planned, fixed before opening", "2"),
+    F("rounds", COUNT, COUNT, NULL, 0, "How many rounds are planned, fixed before opening", "2"),
     F("threshold", NUMBER, SHARE, NULL, 0, "The share that counts as agreement, fixed before opening", "75%"),
     TEXT("stop rule", 0, "When it ends, fixed before opening", "after the second round, whatever it says"),
     DATE("opened", "When it was opened", "2026-02-01"),
@@ -107,16 +109,16 @@ static const struct wr_field statement[] = {
       "[{group: ward nurses, rating: 8, gradient: endorse, reason: I look for charts half the night, shift: night}]"),
 };
 static const struct wr_field shifts[] = {
-    F("day", NUMBER, COUNT, NULL, 0, "How many who work by day", "30"),
-    F("night", NUMBER, COUNT, NULL, 0, "How many who work at night", "10"),
+    F("day", COUNT, COUNT, NULL, 0, "How many who work by day", "30"),
+    F("night", COUNT, COUNT, NULL, 0, "How many who work at night", "10"),
 };
 static const struct wr_field answer[] = {
     NAME("group", "groups", REQ, "The role group of whoever answers", "ward nurses"),
-    F("rating", NUMBER, COUNT, NULL, 0, "1 (strongly against) to 9 (strongly for); this or a gradient must be there", "8"),
+    F("rating", COUNT, COUNT, NULL, 0, "1 (strongly against) to 9 (strongly for); this or a gradient must be there", "8"),
     CHOICE("gradient", WR_AGREE_WORDS_GRADIENT, 0, "The gradient of agreement", "support with reservations"),
     TEXT("reason", 0, "Why, in their own words", "I look for drug charts half the night"),
     CHOICE("shift", WR_AGREE_WORDS_SHIFT, 0, "Whether they work by day or at night", "night"),
-    F("round", NUMBER, COUNT, NULL, 0, "The round; left out: 1", "2"),
+    F("round", COUNT, COUNT, NULL, 0, "The round; left out: 1", "2"),
     TEXT("site", 0, "Where they work", "North"),
     TEXT("name", 0, "Who, only if they wish", "A. Example"),
 };
@@ -128,8 +130,8 @@ static const struct wr_field decision[] = {
     TEXT("decided by", 0, "Which office", "chief executive"),
     TEXT("clinical sponsor", 0, "The clinician who stands for it", "chief nurse"),
     CHOICE("method", WR_AGREE_WORDS_METHOD, 0, "Consent (nobody objects), a vote, or one alone", "consent"),
-    F("quorum", NUMBER, COUNT, NULL, 0, "How many must be there", "8"),
-    F("present", NUMBER, COUNT, NULL, 0, "How many were", "9"),
+    F("quorum", COUNT, COUNT, NULL, 0, "How many must be there", "8"),
+    F("present", COUNT, COUNT, NULL, 0, "How many were", "9"),
     NAMES("consulted", "groups", 0, "Groups that were asked", "[ward nurses, junior doctors]"),
     NAMES("informed", "groups", 0, "Groups that were told", "[porters]"),
     TEXT("because", 0, "Why", "Drips are started before allergies are known"),
@@ -205,8 +207,8 @@ static const struct wr_field approval[] = {
 };
 static const struct wr_field risk[] = {
     TEXT("says", REQ, "What can go wrong for the trust", "Winter comes before the wi-fi is ready"),
-    F("consequence", NUMBER, COUNT, NULL, 0, "1 (negligible) to 5 (catastrophic), on the trust's own scale", "4"),
-    F("likelihood", NUMBER, COUNT, NULL, 0, "1 (rare) to 5 (almost certain), on the trust's own scale", "3"),
+    F("consequence", COUNT, COUNT, NULL, 0, "1 (negligible) to 5 (catastrophic), on the trust's own scale", "4"),
+    F("likelihood", COUNT, COUNT, NULL, 0, "1 (rare) to 5 (almost certain), on the trust's own scale", "3"),
     TEXT("owner", 0, "Who looks after it", "chief operating officer"),
     NAMES("links", "hazards", 0, "Hazards of the log that it has to do with", "[h1]"),
     CHANGE,
@@ -397,4 +399,14 @@ const struct wr_object *wr_agree_describe_object(const char *name)
         if (strcmp(wr_agree_describe_objects[i].name, name) == 0)
             return &wr_agree_describe_objects[i];
     return NULL;
+}
+
+void wr_agree_reference(struct wr_buf *out)
+{
+    wr_buf_text(
+        out, "# Every key of the people's files\n\n"
+             "Made by `wardround help --people-reference` from the description that the reader itself goes by; a test says when this file "
+             "is out of date. What it all means is in [People in the service folder](people.md).\n\n"
+             "Files of `catalogue/` are described in [the catalogue](catalogue.md).\n");
+    wr_model_reference_objects(out, wr_agree_describe_objects, wr_agree_describe_n_objects);
 }

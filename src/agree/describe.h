@@ -25,7 +25,7 @@ const struct wr_object *wr_agree_describe_object(const char *name); /* or NULL *
     "endorse|agree with minor contention|support with reservations|abstain|more discussion needed|don't like but will support|"            \
     "serious disagreement|veto"
 #define WR_AGREE_WORDS_SHIFT "day|night"
-#define WR_AGREE_WORDS_DECISION "proposed|accepted|rejected|superseded by"
+#define WR_AGREE_WORDS_DECISION "proposed|accepted|rejected|superseded by NAME"
 #define WR_AGREE_WORDS_METHOD "consent|vote|sole"
 #define WR_AGREE_WORDS_DISSENT "unanswered|integrated|accepted risk|overruled|withdrawn"
 #define WR_AGREE_WORDS_SEVERITY "minor|significant|considerable|major|catastrophic"
@@ -35,7 +35,7 @@ const struct wr_object *wr_agree_describe_object(const char *name); /* or NULL *
 #define WR_AGREE_WORDS_HAZARD "open|transferred|closed"
 #define WR_AGREE_WORDS_LEVEL "simple|complicated|complex"
 #define WR_AGREE_WORDS_DOMAIN "condition|technology|value|adopters|organisation|wider system|over time"
-#define WR_AGREE_WORDS_PLAN "reduce|run with|accept by"
+#define WR_AGREE_WORDS_PLAN "reduce|run with|accept by NAME"
 #define WR_AGREE_WORDS_ISSUE "open|closed"
 #define WR_AGREE_WORDS_RUNG "observable|measurable|quantifiable|financial"
 #define WR_AGREE_WORDS_CLASS "cash-releasing|non-cash-releasing|quantifiable|qualitative"

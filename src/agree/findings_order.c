@@ -106,78 +106,123 @@ static void unknown(struct wr_i_finder *f)
 
 /* --- systems and time --- */
 
-static void date(struct wr_buf *out, int day)
+static void date(struct wr_buf *out, const char *before, int day)
 {
-    wr_buf_clear(out);
+    wr_buf_text(out, before);
     wr_date_print(out, day);
 }
 
-static void system_and_change(struct wr_i_finder *f, int system, int change, const struct wr_i_go_live *live)
+/* When a change begins, in words that say how that is known: nothing when nobody can say. */
+static int begins(const struct wr_i_finder *f, const struct wr_i_go_live *live, struct wr_buf *out)
 {
-    const struct wr_system_entry *s = &f->a->systems[f->g->nodes[system].index];
-    const struct wr_change *c = &f->m->changes[change];
-    int begins = live->date != WR_NO_DATE ? live->date : f->a->plan.starts;
-    const char *about = live->written              ? "goes live on"
-                        : live->date != WR_NO_DATE ? "goes live, as likely as not, by"
-                                                   : "begins, by the plan, on";
-    struct wr_buf one, other;
+    int day = live->date != WR_NO_DATE ? live->date : f->a->plan.starts;
 
-    wr_buf_init(&one, 0);
-    wr_buf_init(&other, 0);
-    if (s->contract_ends != WR_NO_DATE && c->lifetime > 0 && begins != WR_NO_DATE &&
-        (double)s->contract_ends < (double)begins + c->lifetime / WR_DAY) {
-        struct wr_buf lifetime;
-        wr_buf_init(&lifetime, 0);
-        date(&one, s->contract_ends);
-        date(&other, begins);
-        wr_units_print(&lifetime, c->lifetime, WR_UNIT_TIME, 3);
-        wr_i_finding_add(f, WR_FINDING_CONTRACT_ENDS, system, change,
-                         "Ask now what it will cost to go on, and put it into what the change costs.",
-                         "The contract of `%s` ends on %s. `%s` rests on it, %s %s, and is to last %s.", s->name, wr_buf_string(&one),
-                         c->name, about, wr_buf_string(&other), wr_buf_string(&lifetime));
-        wr_buf_free(&lifetime);
-    }
-    if (s->ready != WR_NO_DATE && live->date != WR_NO_DATE && s->ready > live->date) {
-        date(&one, s->ready);
-        date(&other, live->date);
-        wr_i_finding_add(f, WR_FINDING_SYSTEM_LATE, system, change,
-                         "Let the go-live wait for it (not before:, after:), or have it ready sooner.",
-                         "`%s` is ready from %s. `%s` needs it, and %s %s: before.", s->name, wr_buf_string(&one), c->name, about,
-                         wr_buf_string(&other));
-    }
-    wr_buf_free(&one);
-    wr_buf_free(&other);
+    if (day != WR_NO_DATE)
+        date(out,
+             live->written              ? "goes live on "
+             : live->date != WR_NO_DATE ? "goes live, as likely as not, by "
+                                        : "begins, by the plan, on ",
+             day);
+    return day;
 }
 
-/* Each change, and each system that it needs or that one of those hangs on. */
+/* A contract and all changes that rest on the system: one sentence, however many they are. */
+static void contract(struct wr_i_finder *f, int system, const bool *needs, const struct wr_i_go_live *live)
+{
+    const struct wr_system_entry *s = &f->a->systems[f->g->nodes[system].index];
+    struct wr_buf end, who;
+    int first = -1;
+
+    if (s->contract_ends == WR_NO_DATE)
+        return;
+    wr_buf_init(&end, 0);
+    wr_buf_init(&who, 0);
+    date(&end, "", s->contract_ends);
+    for (size_t i = 0; i < f->m->n_changes; i++) {
+        const struct wr_change *c = &f->m->changes[i];
+        struct wr_buf when;
+        int day;
+        wr_buf_init(&when, 0);
+        day = begins(f, &live[i], &when);
+        if (needs[i] && c->lifetime > 0 && day != WR_NO_DATE && (double)s->contract_ends < (double)day + c->lifetime / WR_DAY) {
+            wr_buf_printf(&who, "%s`%s` (%s and is to last ", first < 0 ? "" : "; ", c->name, wr_buf_string(&when));
+            wr_units_print(&who, c->lifetime, WR_UNIT_TIME, 3);
+            wr_buf_char(&who, ')');
+            first = first < 0 ? (int)i : first;
+        }
+        wr_buf_free(&when);
+    }
+    if (first >= 0)
+        wr_i_finding_add(f, WR_FINDING_CONTRACT_ENDS, system, first,
+                         "Ask now what it will cost to go on, and put it into what those changes cost.",
+                         "The contract of `%s` ends on %s, before the time of what rests on it is over: %s.", s->name, wr_buf_string(&end),
+                         wr_buf_string(&who));
+    wr_buf_free(&end);
+    wr_buf_free(&who);
+}
+
+static void ready(struct wr_i_finder *f, int system, const bool *needs, const struct wr_i_go_live *live)
+{
+    const struct wr_system_entry *s = &f->a->systems[f->g->nodes[system].index];
+
+    for (size_t i = 0; i < f->m->n_changes; i++) {
+        struct wr_buf from, when;
+        if (!needs[i] || s->ready == WR_NO_DATE || live[i].date == WR_NO_DATE || s->ready <= live[i].date)
+            continue;
+        wr_buf_init(&from, 0);
+        wr_buf_init(&when, 0);
+        date(&from, "", s->ready);
+        begins(f, &live[i], &when);
+        wr_i_finding_add(f, WR_FINDING_SYSTEM_LATE, system, (int)i, "Let the go-live wait for it (not before:), or have it ready sooner.",
+                         "The system `%s` is ready from %s only. `%s` needs it, and %s: too soon.", s->name, wr_buf_string(&from),
+                         f->m->changes[i].name, wr_buf_string(&when));
+        wr_buf_free(&from);
+        wr_buf_free(&when);
+    }
+}
+
+/* The changes that need this system, or one that hangs on it. */
+static void needed_by(const struct wr_graph *g, int system, int *waiting, bool *seen, bool *needs)
+{
+    size_t n = 1;
+
+    memset(seen, 0, g->n_nodes * sizeof *seen);
+    waiting[0] = system;
+    seen[system] = true;
+    while (n > 0) {
+        int node = waiting[--n];
+        for (int u = g->up_start[node]; u < g->up_start[node + 1]; u++) {
+            const struct wr_graph_link *l = &g->links[g->up[u]];
+            if (l->kind == WR_LINK_NEEDS_SYSTEM)
+                needs[g->nodes[l->upper].index] = true;
+            if (l->kind != WR_LINK_HANGS_ON || seen[l->upper])
+                continue;
+            seen[l->upper] = true;
+            waiting[n++] = l->upper;
+        }
+    }
+}
+
 static void systems(struct wr_i_finder *f)
 {
     const struct wr_graph *g = f->g;
     int *waiting = wr_mem_alloc(g->n_nodes + 1, sizeof *waiting);
-    bool *seen = wr_mem_alloc(g->n_nodes + 1, sizeof *seen);
+    bool *seen = wr_mem_alloc(g->n_nodes + 1, sizeof *seen), *needs = wr_mem_alloc(f->m->n_changes + 1, sizeof *needs);
     struct wr_i_go_live *live = NULL;
 
-    if (waiting == NULL || seen == NULL)
+    if (waiting == NULL || seen == NULL || needs == NULL)
         f->status = wr_fail(WR_ERR_MEMORY);
     if (f->status == 0)
         f->status = wr_i_go_live_find(g, &f->out->arena, &live);
-    for (size_t i = 0; i < f->m->n_changes && f->status == 0; i++) {
-        size_t n = 1;
-        memset(seen, 0, g->n_nodes * sizeof *seen);
-        waiting[0] = wr_graph_node(g, WR_GRAPH_CHANGE, (int)i, -1);
-        while (n > 0) {
-            int node = waiting[--n];
-            for (int d = g->down_start[node]; d < g->down_start[node + 1]; d++) {
-                const struct wr_graph_link *l = &g->links[g->down[d]];
-                if ((l->kind != WR_LINK_NEEDS_SYSTEM && l->kind != WR_LINK_HANGS_ON) || seen[l->lower])
-                    continue;
-                seen[l->lower] = true;
-                waiting[n++] = l->lower;
-                if (g->nodes[l->lower].index >= 0)
-                    system_and_change(f, l->lower, (int)i, &live[i]);
-            }
-        }
+    for (size_t i = 0; i < g->n_nodes && f->status == 0; i++) {
+        if (g->nodes[i].kind != WR_GRAPH_SYSTEM || g->nodes[i].index < 0)
+            continue;
+        memset(needs, 0, f->m->n_changes * sizeof *needs);
+        needed_by(g, (int)i, waiting, seen, needs);
+        contract(f, (int)i, needs, live);
+        ready(f, (int)i, needs, live);
     }
+    wr_mem_free(needs);
     wr_mem_free(waiting);
     wr_mem_free(seen);
 }

@@ -69,18 +69,20 @@ static const struct {
     [WR_LINK_INVITED] = {"was put to *, who have not answered", "were asked in * and have not answered"},
     [WR_LINK_CONSULTED] = {"was made after asking *", "were asked before *"},
     [WR_LINK_INFORMED] = {"was told to *", "were told of *"},
-    [WR_LINK_BELONGS_TO] = {"belongs to *", "has among it *"},
+    [WR_LINK_BELONGS_TO] = {"belongs to *", "are the group to which * belongs"},
 };
 
 const char *wr_graph_link_down(enum wr_graph_link_kind kind) { return said[kind].down; }
 const char *wr_graph_link_up(enum wr_graph_link_kind kind) { return said[kind].up; }
 
+static bool is_people(enum wr_graph_kind kind) { return kind == WR_GRAPH_GROUP || kind == WR_GRAPH_OFFICE || kind == WR_GRAPH_PERSON; }
+
 void wr_graph_name_say(struct wr_buf *out, const struct wr_graph *graph, int node)
 {
     const struct wr_graph_node *n = &graph->nodes[node];
 
-    if (n->kind == WR_GRAPH_OFFICE || n->kind == WR_GRAPH_GROUP || n->kind == WR_GRAPH_PERSON) {
-        wr_buf_printf(out, "%s", n->name);
+    if (is_people(n->kind)) {
+        wr_buf_text(out, n->name);
     } else if (n->kind == WR_GRAPH_RESULT) {
         wr_buf_printf(out, "what was seen of `%s`", n->name);
     } else if (n->kind == WR_GRAPH_DISSENT) {
@@ -102,14 +104,18 @@ static void capital_name(struct wr_buf *out, const struct wr_graph *graph, int n
         out->data[at] = (char)(out->data[at] - 'a' + 'A');
 }
 
-void wr_graph_link_say(struct wr_buf *out, const struct wr_graph *graph, const struct wr_graph_link *link, bool from_upper)
+void wr_graph_link_say(struct wr_buf *out, const struct wr_graph *graph, const struct wr_graph_link *link, bool from_upper, bool brief)
 {
     const char *words = from_upper ? said[link->kind].down : said[link->kind].up, *star = strchr(words, '*');
+    int other = from_upper ? link->lower : link->upper;
 
     capital_name(out, graph, from_upper ? link->upper : link->lower);
     wr_buf_char(out, ' ');
     wr_buf_add(out, words, (size_t)(star - words));
-    wr_graph_name_say(out, graph, from_upper ? link->lower : link->upper);
+    if (brief)
+        wr_buf_text(out, is_people(graph->nodes[other].kind) ? "them" : "it");
+    else
+        wr_graph_name_say(out, graph, other);
     wr_buf_text(out, star + 1);
 }
 
@@ -148,8 +154,8 @@ static void dated(struct state *s, const char *words, int date)
 static void issue_state(struct state *s, const struct wr_issue_entry *e)
 {
     static const char *const plans[] = {[WR_PLAN_NONE] = "no plan yet",
-                                        [WR_PLAN_REDUCE] = "to be reduced",
-                                        [WR_PLAN_RUN_WITH] = "to be run with",
+                                        [WR_PLAN_REDUCE] = "plan: reduce",
+                                        [WR_PLAN_RUN_WITH] = "plan: run with it",
                                         [WR_PLAN_ACCEPT] = "accepted"};
 
     if (e->closed) {
@@ -185,13 +191,16 @@ static void decision_state(struct state *s, const struct wr_agree *a, const stru
                                         [WR_DECISION_REJECTED] = "rejected",
                                         [WR_DECISION_SUPERSEDED] = "superseded"};
 
+    if (d->superseded_by >= 0) {
+        dated(s, "decided on", d->date);
+        wr_buf_printf(also(s), "superseded by %s", a->decisions[d->superseded_by].name);
+        return;
+    }
     wr_buf_text(also(s), words[d->status]);
     if (d->date != WR_NO_DATE) {
         wr_buf_text(s->out, " on ");
         wr_date_print(s->out, d->date);
     }
-    if (d->superseded_by >= 0)
-        wr_buf_printf(s->out, " by %s", a->decisions[d->superseded_by].name);
     dated(s, "to be looked at again on", d->review);
 }
 
@@ -219,6 +228,17 @@ static void hazard_state(struct state *s, const struct wr_hazard_entry *h)
         wr_buf_text(also(s), "not scored yet");
 }
 
+static void rung_state(struct state *s, const struct wr_agree *a, const struct wr_benefit *b)
+{
+    enum wr_rung stands = wr_benefit_stands(a, b);
+
+    wr_buf_printf(also(s), "rung: %s", wr_benefit_rung_words(stands));
+    if (b->rung > stands)
+        wr_buf_printf(s->out, ", though the file says %s", wr_benefit_rung_words(b->rung));
+    if (b->gains != NULL)
+        wr_buf_printf(also(s), "%s %s", b->dis_benefit ? "to the loss of" : "for", b->gains);
+}
+
 static void owner_state(struct state *s, const struct wr_agree *a, const char *owner)
 {
     const struct wr_office *office = wr_agree_office(a, owner);
@@ -239,8 +259,7 @@ void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int no
             const struct wr_benefit *b = &a->benefits[n->index];
             if (b->dis_benefit)
                 wr_buf_text(also(&s), "somebody is worse off by it");
-            if (b->rung != WR_RUNG_UNSAID)
-                wr_buf_printf(also(&s), "said to be %s", wr_benefit_rung_words(b->rung));
+            rung_state(&s, a, b);
             if (owner && b->owner == NULL)
                 wr_buf_text(also(&s), "nobody owns it");
         } else if (n->kind == WR_GRAPH_RESULT) {

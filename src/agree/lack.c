@@ -14,7 +14,7 @@ const char *wr_lack_kind_words(enum wr_lack_kind kind) { return (size_t)kind < W
 
 void wr_lacks_init(struct wr_lacks *lacks, struct wr_arena *arena) { *lacks = (struct wr_lacks){.arena = arena}; }
 
-static const char *vprint(struct wr_arena *arena, const char *format, va_list args)
+static WR_PRINTF(2, 0) const char *vprint(struct wr_arena *arena, const char *format, va_list args)
 {
     struct wr_buf text;
     const char *copy;

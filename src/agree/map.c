@@ -79,24 +79,25 @@ static const char *state_of(struct maker *k, int node)
     return kept(k, &text);
 }
 
-static const char *sort_of(struct maker *k, const struct wr_graph_node *n)
+static const char *sort_of(const struct wr_agree *a, const struct wr_graph_node *n)
 {
-    const struct wr_agree *a = k->g->agree;
-    const char *list = NULL;
-
-    if (n->kind == WR_GRAPH_BENEFIT)
-        return a->benefits[n->index].dis_benefit ? "dis-benefit" : "benefit";
-    if (n->kind == WR_GRAPH_TASK)
-        list = a->plan.tasks[n->index].list;
-    if (n->kind == WR_GRAPH_ISSUE && n->of < 0)
-        list = a->issues[n->index].list;
-    if (list != NULL) {
-        const char *words = wr_arena_printf(&k->map->arena, "%s, for %s", wr_graph_kind_words(n->kind), list);
-        if (words == NULL)
-            k->status = wr_fail(WR_ERR_MEMORY);
-        return words;
-    }
+    if (n->kind == WR_GRAPH_BENEFIT && a->benefits[n->index].dis_benefit)
+        return "dis-benefit";
     return wr_graph_kind_words(n->kind);
+}
+
+/* The key of an issue says nothing to whoever did not write it. */
+static const char *label_of(struct maker *k, const struct wr_graph_node *n)
+{
+    const char *label = n->name;
+
+    if (n->kind == WR_GRAPH_ISSUE && n->says != NULL)
+        label = wr_arena_printf(&k->map->arena, "%s: %s", n->name, n->says);
+    else if (n->kind == WR_GRAPH_TASK && k->g->agree->plan.tasks[n->index].done)
+        label = wr_arena_printf(&k->map->arena, "%s (done)", n->name);
+    if (label == NULL)
+        k->status = wr_fail(WR_ERR_MEMORY);
+    return label;
 }
 
 /* What becomes different for people: first what the change touches itself, then what it reaches by information, staff or place. */
@@ -129,7 +130,8 @@ static void add(struct maker *k, enum wr_network_column column, int node)
     k->entry_of[node] = (int)map->n_entries;
     e = &map->entries[map->n_entries++];
     *e = (struct wr_network_entry){.column = column, .node = node, .name = n->name, .says = n->says, .owner = n->owner, .where = n->where};
-    e->is = sort_of(k, n);
+    e->is = sort_of(k->g->agree, n);
+    e->label = label_of(k, n);
     e->state = state_of(k, node);
     e->wants_owner = n->owner == NULL && (column == WR_MAP_OBJECTIVE || column == WR_MAP_BENEFIT || column == WR_MAP_BUSINESS_CHANGE ||
                                           n->kind == WR_GRAPH_TASK || n->kind == WR_GRAPH_ISSUE || n->kind == WR_GRAPH_SYSTEM);
@@ -139,10 +141,12 @@ static void add(struct maker *k, enum wr_network_column column, int node)
 
 static bool has_link(const struct wr_graph *g, int node, enum wr_graph_link_kind kind) { return wr_graph_above(g, node, kind, 0) >= 0; }
 
-/* An issue that somebody has accepted by name is not work: nothing is to be done. */
+/* An issue that is closed, or that somebody has accepted by name, is not work: nothing is to be done. */
 static bool is_work(const struct wr_agree *a, const struct wr_graph_node *n)
 {
-    return n->of >= 0 || (a->issues[n->index].change >= 0 && a->issues[n->index].plan != WR_PLAN_ACCEPT);
+    const struct wr_issue_entry *e = n->of < 0 ? &a->issues[n->index] : NULL;
+
+    return e == NULL || (e->change >= 0 && e->plan != WR_PLAN_ACCEPT && !e->closed);
 }
 
 static void add_column(struct maker *k, enum wr_network_column column)

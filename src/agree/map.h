@@ -27,7 +27,9 @@ struct wr_network_entry {
     enum wr_network_column column;
     int node; /* of the graph */
     const char *name;
-    const char *is;    /* what sort it is: "benefit", "dis-benefit", "task, training", "system": never NULL */
+    const char
+        *label; /* as it is drawn and listed: the name; of an issue "i1: Cubicles 17 to 22 have no signal", of what is done "...(done)" */
+    const char *is;    /* what sort it is: "benefit", "dis-benefit", "task", "system": never NULL */
     const char *says;  /* or NULL */
     const char *owner; /* as written; NULL: none, and `wants_owner` says whether one is missing */
     bool wants_owner;

@@ -29,7 +29,7 @@ static void column(const struct wr_network *map, enum wr_network_column c, struc
                               map->graph->agree->benefits[map->graph->nodes[e->node].index].dis_benefit
                           ? " color=\"#aa0000\" penwidth=2"
                           : "");
-        wr_model_draw_label(out, e->name);
+        wr_model_draw_label(out, e->label);
         wr_buf_text(out, "\\n");
         wr_model_draw_label(out, e->is);
         if (e->owner != NULL || e->wants_owner) {
@@ -37,6 +37,7 @@ static void column(const struct wr_network *map, enum wr_network_column c, struc
             wr_model_draw_label(out, e->owner != NULL ? e->owner : "nobody");
         }
         wr_buf_text(out, "\"];\n");
+        wr_buf_printf(out, "    t%d -> e%zu [style=invis];\n", (int)c, i); /* within a column: the title above all */
     }
     wr_buf_text(out, "  }\n");
 }
@@ -55,9 +56,9 @@ void wr_network_dot(const struct wr_network *map, struct wr_buf *out)
         const struct wr_network_link *l = &map->links[i];
         /* the layout goes from left to right, the arrow to what is served */
         if (map->entries[l->from].column < map->entries[l->to].column)
-            wr_buf_printf(out, "  e%d -> e%d;\n", l->from, l->to);
+            wr_buf_printf(out, "  e%d -> e%d [tailport=e headport=w];\n", l->from, l->to);
         else
-            wr_buf_printf(out, "  e%d -> e%d [dir=back];\n", l->to, l->from);
+            wr_buf_printf(out, "  e%d -> e%d [dir=back tailport=e headport=w];\n", l->to, l->from);
     }
     wr_buf_text(out, "}\n");
 }

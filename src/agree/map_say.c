@@ -1,6 +1,8 @@
 /* The network as a list that says all that the picture says, and as JSON. */
 #include "agree/map.h"
 
+#include <string.h>
+
 #include "base/json.h"
 #include "model/tell.h"
 #include "trial/say.h"
@@ -43,8 +45,8 @@ static void stop(struct wr_buf *out)
         wr_buf_char(out, '.');
 }
 
-/* How a link is said of the one end and of the other. */
-static const char *forward_words(enum wr_network_column from, enum wr_network_column to)
+/* How a link is said of the one end and of the other; `kind` is of the end at which technology or work stands. */
+static const char *forward_words(enum wr_network_column from, enum wr_network_column to, enum wr_graph_kind kind)
 {
     if (from == WR_MAP_DRIVER)
         return "Asks for the objective";
@@ -52,10 +54,14 @@ static const char *forward_words(enum wr_network_column from, enum wr_network_co
         return "Serves the objective";
     if (from == WR_MAP_BUSINESS_CHANGE)
         return "Brings the benefit";
-    return to == WR_MAP_ENABLING_CHANGE ? "Must be there for" : "Is needed for the change";
+    if (to == WR_MAP_ENABLING_CHANGE)
+        return "Must be there for";
+    return kind == WR_GRAPH_ITEM    ? "Is brought by the change"
+           : kind == WR_GRAPH_ISSUE ? "Stands in the way of the change"
+                                    : "Is needed for the change";
 }
 
-static const char *back_words(enum wr_network_column from, enum wr_network_column to)
+static const char *back_words(enum wr_network_column from, enum wr_network_column to, enum wr_graph_kind kind)
 {
     if (from == WR_MAP_DRIVER)
         return "Answers the driver";
@@ -64,27 +70,31 @@ static const char *back_words(enum wr_network_column from, enum wr_network_colum
     if (from == WR_MAP_BUSINESS_CHANGE)
         return "Comes from the change";
     if (from == WR_MAP_ENABLING_CHANGE)
-        return "First must be done";
-    return to == WR_MAP_ENABLING_CHANGE ? "Cannot happen without" : "Uses";
+        return kind == WR_GRAPH_ISSUE ? "In its way stands" : "First must be done";
+    if (to == WR_MAP_ENABLING_CHANGE)
+        return "Cannot happen without";
+    return kind == WR_GRAPH_ITEM ? "Brings the information" : kind == WR_GRAPH_SYSTEM ? "Needs the system" : "Uses";
 }
 
-/* One sentence for all links of an entry to or from one column. */
+/* One sentence for all links of an entry to or from things of one kind. */
 static void links(struct telling *t, const struct wr_network *map, size_t entry, bool forward)
 {
-    for (int c = 0; c < WR_MAP_COLUMNS; c++) {
+    for (int kind = 0; kind < WR_GRAPH_KINDS; kind++) {
         size_t n = 0;
         for (size_t i = 0; i < map->n_links; i++) {
             const struct wr_network_link *l = &map->links[i];
             size_t here = (size_t)(forward ? l->from : l->to), there = (size_t)(forward ? l->to : l->from);
-            if (here != entry || map->entries[there].column != (enum wr_network_column)c)
+            enum wr_network_column to = map->entries[there].column;
+            if (here != entry || map->graph->nodes[map->entries[there].node].kind != (enum wr_graph_kind)kind)
                 continue;
             if (n++ == 0)
-                wr_buf_text(&t->text, forward ? forward_words(map->entries[here].column, (enum wr_network_column)c)
-                                              : back_words((enum wr_network_column)c, map->entries[here].column));
-            wr_buf_printf(&t->text, "%s %s", n == 1 ? ":" : ";", map->entries[there].name);
+                wr_buf_text(&t->text, forward
+                                          ? forward_words(map->entries[here].column, to, map->graph->nodes[map->entries[here].node].kind)
+                                          : back_words(to, map->entries[here].column, (enum wr_graph_kind)kind));
+            wr_buf_printf(&t->text, "%s %s", n == 1 ? ":" : ";", map->entries[there].label);
         }
         if (n > 0)
-            wr_buf_char(&t->text, '.');
+            stop(&t->text);
         told(t, 2);
     }
 }
@@ -94,8 +104,8 @@ static void entry(struct telling *t, const struct wr_network *map, size_t i)
     const struct wr_network_entry *e = &map->entries[i];
     const struct wr_office *office = e->owner != NULL ? wr_agree_office(map->graph->agree, e->owner) : NULL;
 
-    wr_buf_printf(&t->text, "%s (%s)", e->name, e->is);
-    if (e->says != NULL) {
+    wr_buf_printf(&t->text, "%s (%s)", e->label, e->is);
+    if (e->says != NULL && strcmp(e->label, e->name) == 0) {
         wr_buf_printf(&t->text, ": %s", e->says);
         stop(&t->text);
     } else {
@@ -154,9 +164,9 @@ static void money(struct wr_buf *out, const struct wr_network_sum *sum)
         return;
     wr_buf_text(out, " (");
     wr_units_print(out, sum->low, WR_UNIT_MONEY, 3);
-    wr_buf_text(out, " if all ran low, ");
+    wr_buf_text(out, " to ");
     wr_units_print(out, sum->high, WR_UNIT_MONEY, 3);
-    wr_buf_text(out, " if all ran high)");
+    wr_buf_char(out, ')');
 }
 
 static void costs_of(struct telling *t, const char *who, const char *each, const struct wr_network_sum *once,
@@ -173,7 +183,8 @@ static void costs_of(struct telling *t, const char *who, const char *each, const
             money(&t->text, a_year);
             wr_buf_text(&t->text, " a year");
         }
-        wr_buf_printf(&t->text, ", %s.", each);
+        wr_buf_printf(&t->text, ", %s.%s", each,
+                      once->has_range || a_year->has_range ? " The ranges are those if every figure ran low, or every one high." : "");
         told(t, 1);
     }
     if (without > 0) {
@@ -231,6 +242,7 @@ void wr_network_json(const struct wr_network *map, const struct wr_findings *fin
         wr_json_pair(&j, "column", wr_network_column_words(e->column));
         wr_json_pair(&j, "is", e->is);
         wr_json_pair(&j, "name", e->name);
+        wr_json_pair(&j, "label", e->label);
         wr_json_pair(&j, "says", e->says);
         wr_json_pair(&j, "owner", e->owner);
         wr_json_pair(&j, "state", e->state);

@@ -41,7 +41,7 @@ static const char *because(struct wr_systems *s, int link)
     const char *copy;
 
     wr_buf_init(&text, 0);
-    wr_graph_link_say(&text, s->graph, &s->graph->links[link], true);
+    wr_graph_link_say(&text, s->graph, &s->graph->links[link], true, false);
     copy = wr_buf_status(&text) == 0 ? wr_arena_text(&s->arena, wr_buf_string(&text)) : NULL;
     wr_buf_free(&text);
     return copy;

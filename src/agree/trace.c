@@ -15,6 +15,8 @@ static bool carries(enum wr_graph_link_kind kind, bool up)
     case WR_LINK_ARISES_AT:
     case WR_LINK_SAID_AT:
     case WR_LINK_MISSED:
+    case WR_LINK_OBJECTED_IN: /* up: a measure that a dissenter watches does not lead to what was decided */
+    case WR_LINK_SUPERSEDED_BY:
         return !up;
     case WR_LINK_NEEDS_TO_KNOW: /* down: all that a step must know is the step's matter, not the change's */
         return up;
@@ -43,7 +45,9 @@ struct walk {
     const struct wr_graph *g;
     struct wr_trace *t;
     bool up;
-    bool *seen;
+    int *by;      /* of each node: the link by which it was reached; -1 not, -2 the thing itself */
+    int *waiting; /* nodes in the order in which they were reached; later: the way down the tree */
+    int *next;
 };
 
 static const char *kept(struct wr_trace *t, struct wr_buf *text, int *status)
@@ -68,81 +72,96 @@ static int add(struct walk *w, int depth, const struct wr_graph_link *link, int 
     if (wr_arena_grow(&t->arena, lines, room, *n + 1, sizeof **lines) != 0)
         return wr_fail(WR_ERR_MEMORY);
     line = &(*lines)[(*n)++];
+    *line = (struct wr_trace_line){.depth = depth, .node = node, .about = x->says, .where = x->where};
     wr_buf_init(&text, 0);
-    wr_graph_link_say(&text, w->g, link, w->up);
-    if (x->kind == WR_GRAPH_OFFICE && x->says != NULL)
-        wr_buf_printf(&text, ", %s", x->says);
-    else if (x->says != NULL)
-        wr_buf_printf(&text, ": %s", x->says);
-    *line = (struct wr_trace_line){.depth = depth, .node = node, .where = x->where};
+    wr_graph_link_say(&text, w->g, link, w->up, false);
     line->says = kept(t, &text, &status);
+    wr_graph_link_say(&text, w->g, link, w->up, true);
+    line->brief = kept(t, &text, &status);
     wr_graph_state_say(&text, w->g, node, true);
     line->state = kept(t, &text, &status);
     wr_buf_free(&text);
     return status;
 }
 
-/* Depth first without recursion; of each node on the way, the next of its links. What is nearest is said first: the nodes of depth 1 are marked before any
- * of them is followed, so that each stands where it is linked with the thing itself. */
+static int other_end(const struct walk *w, const struct wr_graph_link *l) { return w->up ? l->upper : l->lower; }
+
+/* Breadth first: each node is reached by the shortest line, and stands under what comes before it there. */
+static void reach(struct walk *w, int root)
+{
+    const struct wr_graph *g = w->g;
+    const int *starts = w->up ? g->up_start : g->down_start, *links = w->up ? g->up : g->down;
+    size_t n = 1, done = 0;
+
+    for (size_t i = 0; i < g->n_nodes; i++)
+        w->by[i] = -1;
+    w->by[root] = -2;
+    w->waiting[0] = root;
+    while (done < n) {
+        int node = w->waiting[done++];
+        for (int i = starts[node]; i < starts[node + 1]; i++) {
+            const struct wr_graph_link *l = &g->links[links[i]];
+            int other = other_end(w, l);
+            if (w->by[other] != -1 || (node != root && !carries(l->kind, w->up)))
+                continue;
+            w->by[other] = links[i];
+            w->waiting[n++] = other;
+        }
+    }
+}
+
+/* The tree of those lines, depth first and without recursion: a line may be as long as the file. */
 static int follow(struct walk *w, int root)
 {
     const struct wr_graph *g = w->g;
     const int *starts = w->up ? g->up_start : g->down_start, *links = w->up ? g->up : g->down;
-    int *path = wr_mem_alloc(g->n_nodes + 1, sizeof *path), *next = wr_mem_alloc(g->n_nodes + 1, sizeof *next), result = 0;
-    bool *near = wr_mem_alloc(g->n_nodes + 1, sizeof *near);
+    int *path = w->waiting, result = 0;
     size_t n = 1;
 
-    if (path == NULL || next == NULL || near == NULL) {
-        result = wr_fail(WR_ERR_MEMORY);
-        goto out;
-    }
-    memset(w->seen, 0, g->n_nodes * sizeof *w->seen);
-    for (int i = starts[root]; i < starts[root + 1]; i++)
-        near[w->up ? g->links[links[i]].upper : g->links[links[i]].lower] = true;
-    w->seen[root] = true;
+    reach(w, root);
     path[0] = root;
-    next[0] = starts[root];
+    w->next[0] = starts[root];
     while (n > 0 && result == 0) {
-        int node = path[n - 1];
-        const struct wr_graph_link *l;
-        int other;
-        if (next[n - 1] == starts[node + 1]) {
+        int link, other;
+        if (w->next[n - 1] == starts[path[n - 1] + 1]) {
             n--;
             continue;
         }
-        l = &g->links[links[next[n - 1]++]];
-        other = w->up ? l->upper : l->lower;
-        if (w->seen[other] || (n > 1 && (near[other] || !carries(l->kind, w->up))))
+        link = links[w->next[n - 1]++];
+        other = other_end(w, &g->links[link]);
+        if (w->by[other] != link)
             continue;
-        w->seen[other] = true;
-        result = add(w, (int)n, l, other);
+        result = add(w, (int)n, &g->links[link], other);
         path[n] = other;
-        next[n++] = starts[other];
+        w->next[n++] = starts[other];
     }
-out:
-    wr_mem_free(near);
-    wr_mem_free(next);
-    wr_mem_free(path);
     return result;
 }
 
 int wr_trace_make(const struct wr_graph *graph, int node, struct wr_trace *out)
 {
     struct walk w = {.g = graph, .t = out};
-    int result;
+    int result = WR_ERR_MEMORY;
 
     memset(out, 0, sizeof *out);
     wr_arena_init(&out->arena, 0);
     out->node = node;
-    w.seen = wr_mem_alloc(graph->n_nodes + 1, sizeof *w.seen);
-    if (w.seen == NULL)
-        return wr_fail(WR_ERR_MEMORY);
+    w.by = wr_mem_alloc(graph->n_nodes + 1, sizeof *w.by);
+    w.waiting = wr_mem_alloc(graph->n_nodes + 1, sizeof *w.waiting);
+    w.next = wr_mem_alloc(graph->n_nodes + 1, sizeof *w.next);
+    if (w.by == NULL || w.waiting == NULL || w.next == NULL) {
+        result = wr_fail(WR_ERR_MEMORY);
+        goto out;
+    }
     w.up = true;
     result = follow(&w, node);
     w.up = false;
     if (result == 0)
         result = follow(&w, node);
-    wr_mem_free(w.seen);
+out:
+    wr_mem_free(w.by);
+    wr_mem_free(w.waiting);
+    wr_mem_free(w.next);
     return result;
 }
 
@@ -158,6 +177,7 @@ static void json_lines(struct wr_json *j, const struct wr_graph *g, const char *
         wr_json_pair(j, "kind", wr_graph_kind_words(g->nodes[lines[i].node].kind));
         wr_json_pair(j, "name", g->nodes[lines[i].node].name);
         wr_json_pair(j, "says", lines[i].says);
+        wr_json_pair(j, "about", lines[i].about);
         wr_json_pair(j, "state", lines[i].state);
         wr_json_pair(j, "file", lines[i].where.file);
         wr_json_pair_whole(j, "line", lines[i].where.line > 0 ? (unsigned long long)lines[i].where.line : 0);

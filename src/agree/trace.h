@@ -10,14 +10,16 @@
 struct wr_trace_line {
     int depth;         /* 1: linked with the thing itself */
     int node;          /* of the graph: what the line has come to */
-    const char *says;  /* "Benefit `x` comes from change `y`: Nobody is given ...": without a full stop */
+    const char *says;  /* "Change `y` brings benefit `x`": without a full stop */
+    const char *brief; /* the same where the other end stands just above: "Change `y` brings it" */
+    const char *about; /* what the thing it has come to is, in a sentence, or NULL */
     const char *state; /* how it stands with it (wr_graph_state_say), or NULL */
     struct wr_where where;
 };
 struct wr_trace {
     struct wr_arena arena;
     int node;
-    struct wr_trace_line *up, *down; /* what rests on it; what it rests on. Depth first: a line stands under what it comes from */
+    struct wr_trace_line *up, *down; /* what rests on it; what it rests on. A line stands under what it comes from, by the shortest way */
     size_t n_up, n_down, up_room, down_room;
 };
 

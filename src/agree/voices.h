@@ -44,7 +44,7 @@ struct wr_voices_group {
     int group; /* of agree */
     const char *name;
     bool invited; /* the statement says how many */
-    bool should;  /* the capabilities of the change ask for it (hear_from), or it speaks for patients and the change touches care */
+    bool should;  /* the capabilities of the change ask for it (hear_from), or it is the patients, and a change or option is asked about */
     bool too_few; /* fewer than five ratings: nothing may be called agreed */
     struct wr_voices_answers all, day, night; /* of the last round; answers without a shift are in `all` only */
     struct wr_coverage coverage;
@@ -69,8 +69,8 @@ struct wr_voices_result {
     size_t n_groups;
     const char **unknown; /* who should be heard by the catalogue and is no group of people.yaml */
     size_t n_unknown;
-    struct wr_shown heard, invited;   /* over the groups that may be shown */
-    struct wr_shown in_favour, rated; /* ratings 7 to 9, over the groups that may be shown */
+    size_t counted_groups;            /* whose answers may be shown, and so are in the next numbers */
+    struct wr_shown in_favour, rated; /* of them: ratings 7 to 9 (or supporting gradients, of a group without ratings); all */
     double threshold;                 /* fixed before opening; NaN: none was */
     int met;                          /* threshold: 1 met, 0 not met, -1 cannot be said (none was fixed, or it would show single people) */
     struct wr_share pooled;           /* (agree + 1) / (seen + 2), all answers in one heap */
@@ -80,7 +80,7 @@ struct wr_voices_result {
     struct wr_voices_least least_reach;    /* invited of in post */
     struct wr_voices_least least_of_post;  /* heard of in post: the headline */
     struct wr_voices_least least_night;    /* heard at night of in post at night */
-    struct wr_voices_reason *reasons;      /* in the order of their words: the order of the file would tell whose they are */
+    struct wr_voices_reason *reasons;      /* by group, then by their words: the order of the file would tell whose they are */
     size_t n_reasons;
 };
 
@@ -100,7 +100,9 @@ int wr_voices_unheard(const struct wr_agree *agree, int change, struct wr_arena 
 void wr_voices_say(const struct wr_agree *agree, const struct wr_voices_result *r, struct wr_buf *out);
 /* Who was heard, in one sentence: "Least heard: porters, fewer than 5 of 8 invited." */
 void wr_voices_say_coverage(const struct wr_agree *agree, const struct wr_voices_result *r, struct wr_buf *out);
-/* A count or share as it may be shown: "12", "fewer than 5", "16 to 19"; "75%", "at least 80%". */
+/* The share in favour against the threshold: "In favour: 54 to 60 of 72 (75% to 83%); the threshold fixed before it was opened is 75%: reached." */
+void wr_voices_say_threshold(const struct wr_voices_result *r, struct wr_buf *out);
+/* A count or share as it may be shown: "12", "fewer than 5", "16 to 19"; "75%", "72% to 80%". */
 void wr_voices_say_count(struct wr_shown count, struct wr_buf *out);
 void wr_voices_say_share(struct wr_share share, struct wr_buf *out);
 

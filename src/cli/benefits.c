@@ -29,11 +29,7 @@ static int register_say(const struct wr_benefits *bs, bool ran, struct wr_buf *o
     for (size_t i = 0; i < bs->n && result == 0; i++) {
         const struct wr_benefit *b = &bs->agree->benefits[bs->rows[i].benefit];
         wr_buf_printf(out, "\n%zu. %s", i + 1, b->name);
-        if (b->where.file != NULL) {
-            wr_buf_text(out, " (");
-            wr_graph_where_say(out, &b->where);
-            wr_buf_char(out, ')');
-        }
+        wr_i_cli_where(out, bs->agree->folder, &b->where);
         wr_buf_char(out, '\n');
         result = wr_benefit_say(bs, i, pair, out);
     }

@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "agree/describe.h"
 #include "cli/cli.h"
 #include "model/schema.h"
 
@@ -112,6 +113,10 @@ static int help_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, st
         wr_model_reference(out);
         return 0;
     }
+    if (wr_cli_has(args, "people-reference")) {
+        wr_agree_reference(out);
+        return 0;
+    }
     if (args->n_words == 0) {
         wr_cli_help_all(out);
         return 0;
@@ -128,6 +133,7 @@ static int help_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, st
 static const struct wr_cli_option options[] = {
     {"commands", NULL, "all commands and their options as Markdown: docs/commands.md", false},
     {"reference", NULL, "every key of the service file as Markdown: docs/reference.md", false},
+    {"people-reference", NULL, "every key of the people's files as Markdown: docs/people-reference.md", false},
 };
 
 const struct wr_cli_command wr_cli_help = {

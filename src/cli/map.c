@@ -19,27 +19,22 @@ static void line(void *self, int level, const char *sentence)
     wr_i_cli_wrap(out, level == 1 ? 2 : 6, level == 1 ? 4 : 8, sentence);
 }
 
-static void findings(struct wr_buf *out, const struct wr_findings *f)
+static void findings(struct wr_buf *out, const char *folder, const struct wr_findings *f)
 {
-    struct wr_buf where, text;
+    struct wr_buf text;
 
-    wr_buf_init(&where, 0);
     wr_buf_init(&text, 0);
     if (f->n == 0)
         wr_buf_text(out, "\nWhat does not hang together: nothing was found.\n");
     else
         wr_buf_printf(out, "\nWhat does not hang together: %zu thing%s\n", f->n, f->n == 1 ? "" : "s");
     for (size_t i = 0; i < f->n; i++) {
-        wr_buf_clear(&where);
         wr_buf_clear(&text);
-        wr_graph_where_say(&where, &f->list[i].where);
         wr_buf_printf(&text, "%zu. %s", i + 1, f->list[i].says);
-        if (where.size > 0)
-            wr_buf_printf(&text, " (%s)", wr_buf_string(&where));
+        wr_i_cli_where(&text, folder, &f->list[i].where);
         wr_i_cli_wrap(out, 2, 5, wr_buf_string(&text));
         wr_i_cli_wrap(out, 5, 5, f->list[i].todo);
     }
-    wr_buf_part_free(out, &where);
     wr_buf_part_free(out, &text);
 }
 
@@ -54,7 +49,7 @@ static int text_answer(const struct wr_network *map, const struct wr_findings *f
     wr_buf_text(out, "\nWhat it costs\n");
     if ((result = wr_network_say_costs(map, line, out)) != 0)
         return result;
-    findings(out, f);
+    findings(out, map->graph->agree->folder, f);
     wr_i_cli_wrap(out, 0, 0, "");
     wr_i_cli_wrap(out, 0, 0,
                   "This is what the files say. What is not written down is not here; wardround trace SERVICE NAME follows one line of it.");

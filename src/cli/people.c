@@ -37,3 +37,18 @@ void wr_i_cli_people_free(struct wr_i_cli_people *people)
     wr_mistakes_free(&people->mistakes);
     wr_i_cli_service_free(&people->service);
 }
+
+void wr_i_cli_where(struct wr_buf *out, const char *folder, const struct wr_where *where)
+{
+    const char *file = where->file;
+    size_t n = folder != NULL ? strlen(folder) : 0;
+
+    if (file == NULL)
+        return;
+    if (n > 0 && strncmp(file, folder, n) == 0 && (file[n] == '/' || folder[n - 1] == '/'))
+        file += n + strspn(file + n, "/");
+    wr_buf_printf(out, " (%s", file);
+    if (where->line > 0)
+        wr_buf_printf(out, ":%d", where->line);
+    wr_buf_char(out, ')');
+}

@@ -38,11 +38,7 @@ static int one(const struct wr_systems *s, size_t row, struct wr_buf *out)
     struct page page = {out, false};
 
     wr_buf_printf(out, "\n%s", n->name);
-    if (n->where.file != NULL) {
-        wr_buf_text(out, " (");
-        wr_graph_where_say(out, &n->where);
-        wr_buf_char(out, ')');
-    }
+    wr_i_cli_where(out, s->graph->agree->folder, &n->where);
     wr_buf_char(out, '\n');
     return wr_systems_say(s, row, pair, &page);
 }

@@ -7,18 +7,7 @@
 #include "cli/people_internal.h"
 #include "cli/text_internal.h"
 
-static void where(struct wr_buf *out, const struct wr_where *w)
-{
-    struct wr_buf text;
-
-    wr_buf_init(&text, 0);
-    wr_graph_where_say(&text, w);
-    if (text.size > 0)
-        wr_buf_printf(out, " (%s)", wr_buf_string(&text));
-    wr_buf_part_free(out, &text);
-}
-
-static void lines(struct wr_buf *out, const char *title, const char *none, const struct wr_trace_line *list, size_t n)
+static void lines(struct wr_buf *out, const char *folder, const char *title, const char *none, const struct wr_trace_line *list, size_t n)
 {
     struct wr_buf text;
 
@@ -30,10 +19,12 @@ static void lines(struct wr_buf *out, const char *title, const char *none, const
         /* a long way is not pushed off the page */
         size_t indent = 2 * (size_t)(list[i].depth < 12 ? list[i].depth : 12);
         wr_buf_clear(&text);
-        wr_buf_text(&text, list[i].says);
+        wr_buf_text(&text, list[i].brief);
+        if (list[i].about != NULL)
+            wr_buf_printf(&text, ": %s", list[i].about);
         if (list[i].state != NULL)
             wr_buf_printf(&text, " [%s]", list[i].state);
-        where(&text, &list[i].where);
+        wr_i_cli_where(&text, folder, &list[i].where);
         wr_i_cli_wrap(out, indent, indent + 4, wr_buf_string(&text));
     }
     wr_buf_part_free(out, &text);
@@ -48,14 +39,14 @@ static int answer(const struct wr_graph *g, const struct wr_trace *t, struct wr_
     wr_graph_name_say(&text, g, t->node);
     if (n->says != NULL)
         wr_buf_printf(&text, ": %s", n->says);
-    where(&text, &n->where);
+    wr_i_cli_where(&text, g->agree->folder, &n->where);
     wr_i_cli_wrap(out, 0, 4, wr_buf_string(&text));
     wr_buf_clear(&text);
     wr_graph_state_say(&text, g, t->node, true);
     if (text.size > 0)
         wr_i_cli_wrap(out, 2, 4, wr_buf_string(&text));
-    lines(out, "UP: what rests on it, and why", "Nothing that is written down rests on it.", t->up, t->n_up);
-    lines(out, "DOWN: what it rests on", "It rests on nothing that is written down.", t->down, t->n_down);
+    lines(out, g->agree->folder, "UP: what rests on it, and why", "Nothing that is written down rests on it.", t->up, t->n_up);
+    lines(out, g->agree->folder, "DOWN: what it rests on", "It rests on nothing that is written down.", t->down, t->n_down);
     wr_buf_part_free(out, &text);
     return wr_buf_status(out);
 }
@@ -66,7 +57,7 @@ static int ask_back(const struct wr_graph *g, const char *name, const int *found
     for (size_t i = 0; i < n; i++) {
         const struct wr_graph_node *x = &g->nodes[found[i]];
         wr_buf_printf(err, "    \"%s: %s\"", wr_graph_kind_words(x->kind), x->name);
-        where(err, &x->where);
+        wr_i_cli_where(err, g->agree->folder, &x->where);
         wr_buf_char(err, '\n');
     }
     return wr_fail(WR_ERR_USAGE);

@@ -556,6 +556,8 @@ const char *wr_describe_type(enum wr_type type)
         return "a map of names to numbers";
     case WR_TYPE_OPTIONS:
         return "a map of names to lists of changes";
+    case WR_TYPE_COUNT:
+        return "a whole number";
     case WR_TYPE_DATE:
         return "a date: 2026-03-05";
     case WR_TYPE_DATE_SPANS:

@@ -68,6 +68,7 @@ enum wr_type {
     WR_TYPE_UNKNOWNS,     /* a map of names to numbers */
     WR_TYPE_OPTIONS,      /* a map of names to lists of changes */
     /* of the people's files (agree/describe.h): */
+    WR_TYPE_COUNT,      /* 62: a whole number, not uncertain */
     WR_TYPE_DATE,       /* 2026-03-05 */
     WR_TYPE_DATE_SPANS, /* a list of `2026-12-01 to 2027-02-28`, or a map of them to what each is */
     WR_TYPE_PEOPLE,     /* {ward nurses: 6}: groups to how many */

@@ -296,6 +296,7 @@ static void test_the_docs_are_up_to_date(void **state)
 {
     (void)state;
     up_to_date("--reference", "../docs/reference.md");
+    up_to_date("--people-reference", "../docs/people-reference.md");
     up_to_date("--commands", "../docs/commands.md");
 }
 
