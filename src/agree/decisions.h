@@ -43,6 +43,8 @@ int wr_decisions_findings(const struct wr_agree *agree, int today, struct wr_are
                           size_t *n) WR_MUST_USE;
 /* The accepted decision that stands about this change: not superseded, the latest; -1: none. */
 int wr_decisions_standing(const struct wr_agree *agree, int change);
+/* Whether it is about the change, by itself or as part of an option. */
+bool wr_decisions_is_about(const struct wr_agree *agree, const struct wr_decision *d, int change);
 /* Whether a decision by consent has consent: no objection unanswered. True for other methods. */
 bool wr_decisions_has_consent(const struct wr_decision *d);
 /* The decision at the end of a chain of superseding ones; -1 when the chain is a circle. */

@@ -237,7 +237,8 @@ int wr_cli_dispatch(const struct wr_ctx *ctx, int argc, char *const argv[], stru
         return wr_fail(WR_ERR_USAGE);
     }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
-        wr_cli_help_all(out);
+        /* `wardround --help run` is meant as `wardround help run` is */
+        result = run_command(ctx, &wr_cli_help, argc - 1, argv + 1, out, err);
     } else if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         wr_buf_text(out, "wardround " WR_VERSION "\n");
     } else if (word[0] == '-') {

@@ -360,6 +360,7 @@ static void chances(void **state)
     check_near(f.schedule.tasks[1].cruciality, 0, 4 / sqrt(n));
     check_near(f.schedule.tasks[1].criticality, 0, 0);
     check_near(f.schedule.tasks[0].criticality, 1, 0);
+    wr_schedule_free(&f.schedule);
     /* two alike, one after the other: the correlation of X with X + Y is 1/sqrt(2); of ranks a little less (0.690 for normal ones) */
     three_of_them(&f, 2);
     comes_after(&f.tasks[1], 0);

@@ -69,6 +69,10 @@ static void test_version_and_help(void **state)
         assert_int_equal(t.result, 0);
         assert_int_equal(one.result, 0);
         check_text(wr_buf_string(&one.out), wr_buf_string(&t.out));
+        hush(&one);
+        SAY(&one, "--help", wr_cli_commands[i]->name);
+        assert_int_equal(one.result, 0);
+        check_text(wr_buf_string(&one.out), wr_buf_string(&t.out));
         for (size_t k = 0; k < wr_cli_commands[i]->n_options; k++)
             assert_true(in(&t.out, wr_cli_commands[i]->options[k].name));
         hush(&t);
@@ -91,6 +95,7 @@ static void test_words_that_are_not_understood(void **state)
         {{"draw", "--dot", "--dot", "a"}, "this option may be given only once: `dot`"},
         {{"new", "/tmp/x", "--template=wrad", NULL}, "there is no template `wrad`; did you mean `ward`?"},
         {{"help", "chekc", NULL}, "there is no command `chekc`"},
+        {{"--help", "chekc", NULL}, "there is no command `chekc`"},
         {{"check", "-x", "a", NULL}, "there is no option `--x`"},
     };
     (void)state;
