@@ -106,15 +106,17 @@ static void decision(struct wr_i_page *p, size_t i)
     wr_i_page_fact(p, "About", d->about_text);
     wr_i_page_fact(p, "Date", d->date != WR_NO_DATE ? wr_i_page_date(p, d->date) : NULL);
     wr_i_page_fact(p, "Decided by", d->decided_by != NULL ? wr_i_page_person(p, d->decided_by) : NULL);
-    wr_i_page_fact(p, "How",
-                   d->quorum >= 0 && d->present >= 0
-                       ? wr_i_page_text(p, "%s; %d present, %d needed", wr_decision_method_words(d->method), d->present, d->quorum)
-                       : wr_decision_method_words(d->method));
-    wr_i_page_fact(p, "Clinical sponsor", d->sponsor != NULL ? wr_i_page_person(p, d->sponsor) : NULL);
-    wr_i_page_fact(p, "Consulted", d->n_consulted > 0 ? groups(p, d->consulted, d->n_consulted) : NULL);
-    wr_i_page_fact(p, "Informed", d->n_informed > 0 ? groups(p, d->informed, d->n_informed) : NULL);
     wr_i_page_fact(p, "Because", d->because);
-    wr_i_page_fact(p, "To be looked at again", d->review != WR_NO_DATE ? wr_i_page_date(p, d->review) : NULL);
+    if (d->superseded_by < 0) { /* of one that is past, what matters is what it said and what took its place */
+        wr_i_page_fact(p, "How",
+                       d->quorum >= 0 && d->present >= 0
+                           ? wr_i_page_text(p, "%s; %d present, %d needed", wr_decision_method_words(d->method), d->present, d->quorum)
+                           : wr_decision_method_words(d->method));
+        wr_i_page_fact(p, "Clinical sponsor", d->sponsor != NULL ? wr_i_page_person(p, d->sponsor) : NULL);
+        wr_i_page_fact(p, "Consulted", d->n_consulted > 0 ? groups(p, d->consulted, d->n_consulted) : NULL);
+        wr_i_page_fact(p, "Informed", d->n_informed > 0 ? groups(p, d->informed, d->n_informed) : NULL);
+        wr_i_page_fact(p, "To be looked at again", d->review != WR_NO_DATE ? wr_i_page_date(p, d->review) : NULL);
+    }
     wr_html_close(p->h, "dl");
     alternatives(p, d);
     dissent(p, d);

@@ -174,9 +174,7 @@ static void what_it_is_worth(struct wr_i_page *p, int change)
         if (row->run.has)
             cell_add(&cell, wr_i_page_text(p, "%s: %s", a->benefits[i].name, row->run.says));
         else
-            cell_add(&cell,
-                     wr_i_page_text(p, "%s: %s; no figure may be claimed%s%s", a->benefits[i].name, wr_benefit_rung_words(row->stands),
-                                    row->run.why_not != NULL ? ", " : "", row->run.why_not != NULL ? row->run.why_not : ""));
+            cell_add(&cell, wr_i_page_text(p, "%s: %s, no figure is claimed", a->benefits[i].name, wr_benefit_rung_words(row->stands)));
     }
     if (c->has_costs)
         cell_add(&cell, wr_i_page_text(p, "It costs %s once and %s a year", wr_i_page_number(p, &c->costs_once),
@@ -218,8 +216,9 @@ static void what_could_go_wrong(struct wr_i_page *p, int change)
         int row = wr_systems_find(&p->people->systems, g->nodes[system].name), entry = row >= 0 ? p->people->systems.rows[row].entry : -1;
         if (entry >= 0 && a->systems[entry].downtime != NULL)
             cell_add(&cell, wr_i_page_text(p, "%s is down: %s", a->systems[entry].name, a->systems[entry].downtime));
-        for (size_t w = 0; row >= 0 && w < p->people->systems.rows[row].n_warnings; w++)
-            cell_add(&cell, p->people->systems.rows[row].warnings[w]);
+        if (entry >= 0 && a->systems[entry].contract_ends != WR_NO_DATE)
+            cell_add(&cell, wr_i_page_text(p, "%s: the contract ends on %s", a->systems[entry].name,
+                                           wr_i_page_date(p, a->systems[entry].contract_ends)));
     }
     cell_end(&cell, "No system is named that could be late or down.");
     wr_i_page_row_end(p);
@@ -285,12 +284,13 @@ static void who_answers(struct wr_i_page *p, int change)
 
 void wr_i_page_lenses(struct wr_i_page *p, int change)
 {
-    static const char *const columns[] = {"", "Care", "Strategy", "Technology"};
+    static const char *const columns[] = {"Fact", "Care", "Strategy", "Technology"};
     const struct wr_gate *gate = &p->people->gates[change];
     const struct wr_schedule_end *end =
         p->people->has_schedule ? wr_schedule_end_find(&p->people->schedule, WR_SCHEDULE_CHANGE, change) : NULL;
     struct wr_buf when;
 
+    wr_html_open(p->h, "div", "class", "lenses", NULL);
     wr_i_page_table(p, "The same facts through three lenses", columns, 4, true);
     what_changes(p, change);
     who_asked(p, change);
@@ -299,6 +299,7 @@ void wr_i_page_lenses(struct wr_i_page *p, int change)
     what_it_needs(p, change);
     who_answers(p, change);
     wr_i_page_table_end(p);
+    wr_html_close(p->h, "div");
     wr_html_open(p->h, "p", NULL);
     wr_html_element(p->h, "strong", gate->verdict, NULL);
     wr_html_text(p->h, ". ");

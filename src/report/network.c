@@ -106,8 +106,10 @@ void wr_i_page_network(struct wr_i_page *p)
         NULL);
     drawing(p);
     wr_i_page_details(p, "The same as a list");
+    wr_html_open(p->h, "div", "class", "listing", NULL);
     status = wr_network_say(&p->people->map, false, say, &list);
     close_to(&list, 0);
+    wr_html_close(p->h, "div");
     wr_html_status(p->h, status);
     wr_i_page_details_end(p);
     wr_html_status(p->h, wr_network_say_costs(&p->people->map, sum, p));

@@ -77,7 +77,7 @@ static const char *score_words(struct wr_i_page *p, const struct wr_hazard_score
     if (rating.counts)
         return wr_i_page_text(p, "%d of 5 (%s, %s)", rating.risk, a->scales.clinical.severity[score->severity].name,
                               a->scales.clinical.likelihood[score->likelihood].name);
-    return rating.why_not != NULL ? wr_i_page_text(p, "not scored: %s", rating.why_not) : "not scored";
+    return score->severity >= 0 && rating.why_not != NULL ? wr_i_page_text(p, "not scored: %s", rating.why_not) : "not scored";
 }
 
 static const char *controls(struct wr_i_page *p, const struct wr_hazard_entry *h)
