@@ -54,11 +54,14 @@ static bool share_a_word(const char *a, const char *b)
     return false;
 }
 
+/* What goes to patients themselves is not there for those who treat them. */
+static bool is_for_patients(const struct wr_brings *b) { return wr_text_starts(b->to, "the patient") || wr_text_starts(b->to, "patients"); }
+
 /* What it brings that is this piece of information; NULL: nothing. */
 static const struct wr_brings *brings_item(const struct wr_capability *c, const struct wr_item *item)
 {
     for (size_t i = 0; i < c->n_brings; i++)
-        if (share_a_word(item->name, c->brings[i].item))
+        if (!is_for_patients(&c->brings[i]) && share_a_word(item->name, c->brings[i].item))
             return &c->brings[i];
     return NULL;
 }
@@ -226,8 +229,11 @@ static void write_effects(const struct wr_model *m, const struct wr_capability *
     struct wr_buf line;
 
     wr_buf_init(&line, 0);
-    wr_buf_text(out, "    # What it would do here. Every figure is made up and wide: put your own in its place, and say who says so.\n"
-                     "    effects:\n");
+    wr_buf_text(
+        out,
+        "    # What it would do here. Every figure is made up and wide: put your own in its place, and say who says so. Information was\n"
+        "    # found by its words: strike out what is not meant.\n"
+        "    effects:\n");
     for (size_t i = 0; i < p->n_items; i++) {
         const struct wr_item *item = &m->items[p->items[i]];
         const struct wr_brings *brings = brings_item(c, item);
