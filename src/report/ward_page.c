@@ -52,7 +52,7 @@ static void said(struct wr_i_page *p)
 static void unheard(struct wr_i_page *p)
 {
     struct wr_voices_unheard *list;
-    size_t i, k, n;
+    size_t i, k, n, named;
 
     wr_html_element(p->h, "h2", "Were you heard?", NULL);
     for (i = 0; i < p->m->n_changes; i++) {
@@ -61,14 +61,19 @@ static void unheard(struct wr_i_page *p)
             wr_html_status(p->h, status);
             return;
         }
-        if (n == 0)
-            continue;
-        wr_html_open(p->h, "p", NULL);
-        wr_html_printf(p->h, "Not heard about %s: ", p->m->changes[i].name);
-        for (k = 0; k < n; k++)
-            wr_html_printf(p->h, "%s%s", k > 0 ? ", " : "", list[k].name);
-        wr_html_text(p->h, ".");
-        wr_html_close(p->h, "p");
+        for (k = named = 0; k < n; k++) { /* whoever is no group of this trust does not read this page */
+            if (list[k].group < 0)
+                continue;
+            if (named++ == 0) {
+                wr_html_open(p->h, "p", NULL);
+                wr_html_printf(p->h, "Not heard about %s: ", p->m->changes[i].name);
+            }
+            wr_html_printf(p->h, "%s%s", named > 1 ? ", " : "", list[k].name);
+        }
+        if (named > 0) {
+            wr_html_text(p->h, ".");
+            wr_html_close(p->h, "p");
+        }
     }
     wr_html_element(
         p->h, "p",
