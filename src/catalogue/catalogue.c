@@ -360,10 +360,7 @@ int wr_catalogue_read(const char *folder, struct wr_mistakes *mistakes, struct w
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < wr_i_catalogue_n_files && err == 0; i++) {
         const struct wr_i_catalogue_file *file = &wr_i_catalogue_files[i];
-        if (strcmp(file->name, "catalogue/kindred.txt") == 0)
-            err = wr_i_kindred_read(&out->arena, file->text, file->size, &out->index->learnt.kindred);
-        else
-            err = take_text(out, file->name, file->text, file->size, false, mistakes);
+        err = take_text(out, file->name, file->text, file->size, false, mistakes);
     }
     if (err == 0 && folder != NULL)
         err = take_folder(out, folder, mistakes);

@@ -82,6 +82,7 @@ double wr_i_ln(double x);
 struct wr_i_token {
     int term;         /* index of the term, or -1: a word that the catalogue does not know */
     const char *word; /* stem, in the arena */
+    const char *said; /* as it was said, in lower case */
     bool by_synonym, by_spelling;
     double weight;
 };
@@ -97,19 +98,7 @@ struct wr_i_phrase {
     int *terms;
 };
 
-/* Words that are used alike, in families of three widths (catalogue/kindred.txt). */
-enum { WR_I_WIDTHS = 3 };
-struct wr_i_kin {
-    int of[WR_I_WIDTHS]; /* number of the wide, the middle and the narrow family */
-};
-struct wr_i_kindred {
-    struct wr_map words; /* word -> place in kin */
-    struct wr_i_kin *kin;
-    size_t n, room;
-};
-int wr_i_kindred_read(struct wr_arena *arena, const char *text, size_t size, struct wr_i_kindred *out) WR_MUST_USE;
-
-/* A text as features, sorted by feature: words and pairs of neighbours, runs of three to five letters, families of words. */
+/* A text as features, sorted by feature: words and pairs of neighbours, runs of three to five letters. */
 struct wr_i_feature {
     int id;
     float value;
@@ -126,7 +115,6 @@ struct wr_i_table_entry {
     float rarity;    /* 0: nothing is learnt from it */
 };
 struct wr_i_learnt {
-    struct wr_i_kindred kindred;
     uint64_t *keys; /* open addressing; 0: a free place */
     int *ids;
     size_t room, n; /* places in the table, a power of two; features in it */

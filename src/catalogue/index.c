@@ -94,15 +94,15 @@ static void put(struct wr_i_tokens *out, struct wr_i_token token)
 int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, const char *text, bool guess, struct wr_i_tokens *out)
 {
     enum { MOST = 240 };
-    char(*stems)[WORD] = wr_arena_alloc(arena, MOST, WORD), raw[WORD], key[256];
+    char(*stems)[WORD] = wr_arena_alloc(arena, MOST, WORD), (*raws)[WORD] = wr_arena_alloc(arena, MOST, WORD), key[256];
     bool *little = wr_arena_alloc(arena, MOST, sizeof *little);
     size_t n = 0, before;
 
     out->n = 0;
-    if (stems == NULL || little == NULL)
+    if (stems == NULL || raws == NULL || little == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    while (text != NULL && n < MOST && wr_i_next_word(&text, raw, stems[n])) {
-        little[n] = wr_map_get(&index->little, raw, NULL) != 0;
+    while (text != NULL && n < MOST && wr_i_next_word(&text, raws[n], stems[n])) {
+        little[n] = wr_map_get(&index->little, raws[n], NULL) != 0;
         n++;
     }
     for (size_t i = 0; i < n;) {
@@ -122,7 +122,10 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
             snprintf(name, sizeof name, "=%ld", group);
             token.term = term_of(index, name);
             token.word = wr_arena_text(arena, key);
-            if (token.word == NULL)
+            token.said = wr_arena_text(arena, raws[i]);
+            for (size_t j = 1; j < words && token.said != NULL; j++)
+                token.said = wr_arena_printf(arena, "%s %s", token.said, raws[i + j]);
+            if (token.word == NULL || token.said == NULL)
                 return wr_fail(WR_ERR_MEMORY);
             put(out, token);
             i += words;
@@ -135,7 +138,8 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
                 token.weight = 0.7;
             }
             token.word = wr_arena_text(arena, stems[i]);
-            if (token.word == NULL)
+            token.said = wr_arena_text(arena, raws[i]);
+            if (token.word == NULL || token.said == NULL)
                 return wr_fail(WR_ERR_MEMORY);
             put(out, token);
         }
@@ -149,7 +153,8 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
         snprintf(key, sizeof key, "%s %s", index->names[out->list[i].term], index->names[out->list[i + 1].term]);
         token.term = term_of(index, key);
         token.word = wr_arena_printf(arena, "%s %s", out->list[i].word, out->list[i + 1].word);
-        if (token.word == NULL)
+        token.said = wr_arena_printf(arena, "%s %s", out->list[i].said, out->list[i + 1].said);
+        if (token.word == NULL || token.said == NULL)
             return wr_fail(WR_ERR_MEMORY);
         if (token.term >= 0)
             put(out, token);
@@ -361,5 +366,4 @@ void wr_i_index_free(struct wr_i_index *index)
     wr_map_free(&index->little);
     wr_map_free(&index->terms);
     wr_map_free(&index->synonyms);
-    wr_map_free(&index->learnt.kindred.words);
 }

@@ -13,11 +13,9 @@
 #include "catalogue/catalogue_internal.h"
 
 #define A 0.03
-#define LEAST_TEXTS 2 /* a run of letters or a pair that stands in one text only teaches nothing */
 #define MOST_KEYS 12000
 
-enum { WORDS, LETTERS, FAMILIES, KINDS = FAMILIES + WR_I_WIDTHS };
-static const double weights[KINDS] = {1, 1, 0.7, 0.7, 0.7};
+enum { WORDS, LETTERS, KINDS };
 
 double wr_i_ln(double x)
 {
@@ -58,7 +56,7 @@ static void put(struct keys *keys, int kind, const char *letters, size_t n)
     }
 }
 
-static void keys_of(const struct wr_i_kindred *kindred, const char *text, struct keys *keys)
+static void keys_of(const char *text, struct keys *keys)
 {
     char raw[WR_I_WORD + 2], stem[WR_I_WORD], pair[2 * WR_I_WORD + 1] = "";
     size_t before = 0; /* letters of the stem before, in pair */
@@ -66,7 +64,6 @@ static void keys_of(const struct wr_i_kindred *kindred, const char *text, struct
     keys->n = 0;
     while (wr_i_next_word(&text, raw + 1, stem)) {
         size_t n = strlen(raw + 1), m = strlen(stem);
-        long at;
         put(keys, WORDS, stem, m);
         if (before > 0) {
             pair[before] = ' ';
@@ -75,9 +72,6 @@ static void keys_of(const struct wr_i_kindred *kindred, const char *text, struct
         }
         memcpy(pair, stem, m);
         before = m;
-        if (wr_map_get(&kindred->words, raw + 1, &at))
-            for (int w = 0; w < WR_I_WIDTHS; w++)
-                put(keys, FAMILIES + w, (const char *)&kindred->kin[at].of[w], sizeof(int));
         raw[0] = raw[n + 1] = ' ';
         for (size_t length = 3; length <= 5; length++)
             for (size_t i = 0; i + length <= n + 2; i++)
@@ -159,7 +153,7 @@ static size_t weigh(const struct wr_i_learnt *l, struct wr_i_feature *features, 
     }
     for (size_t i = 0; i < kept; i++) {
         int kind = l->entries[features[i].id].kind;
-        features[i].value = (float)(features[i].value * weights[kind] / sqrt(squares[kind]));
+        features[i].value = (float)(features[i].value / sqrt(squares[kind]));
     }
     return kept;
 }
@@ -175,7 +169,7 @@ static int add(struct wr_i_learnt *l, struct wr_arena *arena, struct keys *keys,
         return err;
     one = &l->examples[l->n_examples++];
     *one = (struct wr_i_example){.text = text, .document = document, .shown = shown};
-    keys_of(&l->kindred, text, keys);
+    keys_of(text, keys);
     for (size_t i = 0; i < keys->n; i++) {
         size_t at;
         if ((err = widen(l, arena)) != 0)
@@ -242,8 +236,7 @@ int wr_i_learn(struct wr_catalogue *catalogue)
         return err;
     for (size_t i = 0; i < l->n; i++) {
         struct wr_i_table_entry *e = &l->entries[i];
-        if (e->texts >= LEAST_TEXTS || e->kind >= FAMILIES)
-            e->rarity = (float)(wr_i_ln((1.0 + (double)l->n_examples) / (1.0 + e->texts)) + 1);
+        e->rarity = (float)(wr_i_ln((1.0 + (double)l->n_examples) / (1.0 + e->texts)) + 1);
     }
     l->counts = wr_arena_alloc(arena, l->n * l->documents + 1, sizeof *l->counts);
     if (l->counts == NULL)
@@ -273,7 +266,7 @@ int wr_i_learnt_features(const struct wr_i_learnt *l, struct wr_arena *arena, co
     *out = (struct wr_i_example){.text = text, .features = wr_arena_alloc(arena, MOST_KEYS, sizeof *out->features)};
     if (keys == NULL || out->features == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    keys_of(&l->kindred, text == NULL ? "" : text, keys);
+    keys_of(text == NULL ? "" : text, keys);
     out->n = weigh(l, out->features, collect(l, keys, out->features));
     return 0;
 }

@@ -1,5 +1,5 @@
-/* What people said (catalogue/said): sentences by the capability that would have answered them, or by what is better answered elsewhere. And words of a kind
- * (catalogue/kindred.txt), so that a word that no example has may still speak. */
+/* What people might say (catalogue/said.yaml, said-elsewhere.yaml, and `said:` in a trust's own files): sentences by the capability that would have answered
+ * them, or by what is better answered elsewhere. */
 #include <string.h>
 
 #include "base/text.h"
@@ -59,38 +59,4 @@ void wr_i_said_check(const struct wr_catalogue *c, struct wr_mistakes *mistakes)
                             "write the id of a capability (wardround catalogue list) or the name of an `elsewhere`",
                             "there is no capability `%.60s`", words->said[s].of);
     }
-}
-
-/* Lines of words; "==" begins a wide family, "--" a middle one, each line is a narrow one. "#": a comment. */
-int wr_i_kindred_read(struct wr_arena *arena, const char *text, size_t size, struct wr_i_kindred *out)
-{
-    struct wr_i_kin now = {{0, 0, 0}};
-    int err = 0;
-
-    for (size_t at = 0, end; at < size && err == 0; at = end + 1) {
-        for (end = at; end < size && text[end] != '\n'; end++) {
-        }
-        if (end == at || text[at] == '#')
-            continue;
-        if (text[at] == '=')
-            now.of[0]++;
-        else if (text[at] == '-')
-            now.of[1]++;
-        else
-            now.of[2]++;
-        for (size_t i = at; i < end && text[at] != '=' && text[at] != '-' && err == 0;) {
-            size_t from = i;
-            char *word;
-            while (i < end && text[i] != ' ')
-                i++;
-            word = wr_arena_text_n(arena, text + from, i - from);
-            i++;
-            if (word == NULL)
-                return wr_fail(WR_ERR_MEMORY);
-            if ((err = wr_arena_grow(arena, &out->kin, &out->room, out->n + 1, sizeof *out->kin)) == 0)
-                err = wr_map_put(&out->words, word, (long)out->n);
-            out->kin[out->n++] = now;
-        }
-    }
-    return err;
 }
