@@ -132,7 +132,7 @@ static void look_at_scores(const struct look *l)
                      "hazard %s is thought milder with its controls (%s, then %s)", h->name, level_name(l->agree, h->initial.severity),
                      level_name(l->agree, h->residual.severity));
     look_at_controls(l, &initial, &residual);
-    if (residual.counts || initial.counts)
+    if (residual.counts || (initial.counts && h->n_controls == 0)) /* with controls the first score says nothing of what remains */
         look_at_risk(l, residual.counts ? &residual : &initial, residual.counts ? &h->residual : &h->initial);
 }
 

@@ -31,6 +31,7 @@ const struct wr_cli_command *const wr_cli_commands[] = {
     &wr_cli_hazard,
     &wr_cli_issue,
     &wr_cli_close,
+    &wr_cli_gate,
     &wr_cli_todo,
     &wr_cli_hazards,
     &wr_cli_schedule,

@@ -54,6 +54,7 @@ extern const struct wr_cli_command wr_cli_needs;
 extern const struct wr_cli_command wr_cli_hazard;
 extern const struct wr_cli_command wr_cli_issue;
 extern const struct wr_cli_command wr_cli_close;
+extern const struct wr_cli_command wr_cli_gate;
 extern const struct wr_cli_command wr_cli_todo;
 extern const struct wr_cli_command wr_cli_hazards;
 extern const struct wr_cli_command wr_cli_schedule;
