@@ -76,15 +76,30 @@ const char *wr_i_page_date(struct wr_i_page *p, int date)
 
 const char *wr_i_page_plain(struct wr_i_page *p, const char *sentence)
 {
-    size_t n = strlen(sentence);
-    const char *open;
+    struct wr_buf out;
+    const char *open, *close;
 
-    if (n == 0 || sentence[n - 1] != ')')
-        return sentence;
-    open = strrchr(sentence, '(');
-    if (open == NULL || open == sentence || strchr(open, '/') == NULL)
-        return sentence;
-    while (open > sentence && isspace((unsigned char)open[-1]))
-        open--;
-    return wr_i_page_text(p, "%.*s", (int)(open - sentence), sentence);
+    wr_buf_init(&out, 0);
+    while ((open = strchr(sentence, '(')) != NULL && (close = strchr(open, ')')) != NULL) {
+        size_t n = (size_t)(close - open);
+        bool of_files = memchr(open, ':', n) != NULL || memchr(open, '/', n) != NULL || memchr(open, '`', n) != NULL;
+        const char *end = of_files ? open : close + 1;
+        if (!of_files && n > 5 && memcmp(close - 5, ".yaml", 5) == 0) {
+            of_files = true;
+            end = open;
+        }
+        while (of_files && end > sentence && end[-1] == ' ')
+            end--;
+        wr_buf_add(&out, sentence, (size_t)(end - sentence));
+        sentence = close + 1;
+    }
+    wr_buf_text(&out, sentence);
+    return wr_i_page_keep(p, &out);
+}
+
+const char *wr_i_page_says(struct wr_i_page *p, const char *text)
+{
+    bool is_key = text[0] != '\0' && isdigit((unsigned char)text[1]); /* d3, h1: as the files write them */
+
+    return wr_i_page_sentence(p, is_key ? text : wr_i_page_capital(p, text));
 }
