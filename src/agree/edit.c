@@ -142,7 +142,10 @@ static int refuse(const struct operation *o, const char *because)
     struct wr_buf hint;
 
     wr_buf_init(&hint, 0);
-    wr_buf_text(&hint, o->set ? "write by hand, in its place: " : "write by hand, there: ");
+    if (!o->set && node != NULL && node->kind == WR_NODE_TEXT)
+        wr_buf_text(&hint, "give the text a name of its own by hand first (says: ...), and write beside it: ");
+    else
+        wr_buf_text(&hint, o->set ? "write by hand, in its place: " : "write by hand, there: ");
     wr_i_say_in_braces(&hint, o->set ? (o->n > 0 ? o->path[o->n - 1] : NULL) : o->key, o->value);
     wr_mistakes_add(o->mistakes, WR_MISTAKE, where, path_words(o), wr_buf_string(&hint), "nothing was written: %s", because);
     wr_buf_free(&hint);

@@ -107,7 +107,7 @@ int wr_i_people_join(struct wr_i_people *p)
     wr_i_people_read_benefits(p);
     wr_i_people_read_drivers(p);
     wr_i_people_read_systems(p);
-    return wr_model_fields_status(p->f);
+    return p->status != 0 ? wr_fail(p->status) : wr_model_fields_status(p->f);
 }
 
 /* A result that only says that there are mistakes does not stop the reading of the rest. */

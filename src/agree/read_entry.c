@@ -45,8 +45,10 @@ const struct wr_node *wr_i_people_entry(struct wr_i_people *p, const struct wr_n
 
     if (o->short_form != NULL && node->kind == WR_NODE_TEXT) {
         node = long_form(p, node, o->short_form);
-        if (node == NULL)
+        if (node == NULL) {
+            p->status = WR_ERR_MEMORY;
             return NULL;
+        }
     }
     return wr_model_fields_object(p->f, node, o) ? node : NULL;
 }
@@ -147,54 +149,63 @@ int wr_i_people_word(const char *text, const char *words)
     return -1;
 }
 
+/* What is behind `top` on the stack of open entries, from the first that is `to`: "d1, d7, d1". */
+static void tell_circle(struct wr_i_people *p, enum wr_i_sort sort, const size_t *stack, size_t depth, size_t to, struct wr_where where,
+                        const char *path, const char *verb, const char *hint)
+{
+    const char *const *names = p->names[sort].list;
+    struct wr_buf round;
+    size_t from = depth;
+
+    wr_buf_init(&round, 0);
+    while (from > 1 && stack[from - 1] != to)
+        from--;
+    for (size_t i = from - 1; i < depth; i++)
+        wr_buf_printf(&round, "%s, ", names[stack[i]]);
+    wr_buf_text(&round, names[to]);
+    if (wr_buf_status(&round) != 0)
+        p->status = WR_ERR_MEMORY;
+    wr_model_fields_enter(p->f, path);
+    wr_model_fields_enter(p->f, names[to]);
+    wr_model_fields_mistake(p->f, where, hint, "this %s itself, by a circle: %s", verb, wr_buf_string(&round));
+    wr_model_fields_leave(p->f);
+    wr_model_fields_leave(p->f);
+    wr_buf_free(&round);
+}
+
 /* Depth first, by hand: an entry that is met again while it is still open closes a circle, which is told once. */
 void wr_i_people_circles(struct wr_i_people *p, enum wr_i_sort sort, const struct wr_i_links *links, const struct wr_where *wheres,
                          const char *path, const char *verb, const char *hint)
 {
-    size_t n = p->names[sort].count, *stack, *next;
-    unsigned char *state; /* 0 new, 1 open, 2 done */
+    enum { NEW, OPEN, DONE };
+    size_t n = p->names[sort].count, *stack = wr_model_fields_take(p->f, n, sizeof *stack),
+           *next = wr_model_fields_take(p->f, n, sizeof *next);
+    unsigned char *state = wr_model_fields_take(p->f, n, sizeof *state);
 
-    stack = wr_model_fields_take(p->f, n, sizeof *stack);
-    next = wr_model_fields_take(p->f, n, sizeof *next);
-    state = wr_model_fields_take(p->f, n, sizeof *state);
     if (stack == NULL || next == NULL || state == NULL)
         return;
     for (size_t root = 0; root < n; root++) {
         size_t depth = 0;
-        if (state[root] != 0)
+        if (state[root] != NEW)
             continue;
         stack[depth++] = root;
-        state[root] = 1;
+        state[root] = OPEN;
         while (depth > 0) {
-            size_t at = stack[depth - 1], to;
+            size_t at = stack[depth - 1];
+            int to;
             if (next[at] == links[at].n) {
-                state[at] = 2;
+                state[at] = DONE;
                 depth--;
                 continue;
             }
-            if (links[at].to[next[at]] < 0) {
-                next[at]++;
+            to = links[at].to[next[at]++];
+            if (to < 0)
                 continue;
-            }
-            to = (size_t)links[at].to[next[at]++];
-            if (state[to] == 0) {
-                stack[depth++] = to;
-                state[to] = 1;
-            } else if (state[to] == 1) {
-                struct wr_buf round;
-                size_t from = depth;
-                wr_buf_init(&round, 0);
-                while (from > 0 && stack[from - 1] != to)
-                    from--;
-                for (from = from > 0 ? from - 1 : 0; from < depth; from++)
-                    wr_buf_printf(&round, "%s, ", p->names[sort].list[stack[from]]);
-                wr_buf_text(&round, p->names[sort].list[to]);
-                wr_model_fields_enter(p->f, path);
-                wr_model_fields_enter(p->f, p->names[sort].list[to]);
-                wr_model_fields_mistake(p->f, wheres[to], hint, "this %s itself, by a circle: %s", verb, wr_buf_string(&round));
-                wr_model_fields_leave(p->f);
-                wr_model_fields_leave(p->f);
-                wr_buf_free(&round);
+            if (state[to] == OPEN)
+                tell_circle(p, sort, stack, depth, (size_t)to, wheres[to], path, verb, hint);
+            if (state[to] == NEW) {
+                stack[depth++] = (size_t)to;
+                state[to] = OPEN;
             }
         }
     }

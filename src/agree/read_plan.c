@@ -29,6 +29,8 @@ static bool read_span(struct wr_i_people *p, const char *text, struct wr_where w
     const char *to = strstr(text, " to ");
     char *first = to == NULL ? wr_arena_text(&p->a->arena, text) : wr_arena_text_n(&p->a->arena, text, (size_t)(to - text));
 
+    if (first == NULL)
+        p->status = WR_ERR_MEMORY;
     if (first == NULL || !wr_i_people_date_text(p, first, where, &out->from))
         return false;
     out->to = out->from;

@@ -14,8 +14,10 @@ static void name_from_csv(struct wr_i_people *p, const struct wr_csv *csv)
     int column = wr_csv_column(csv, "statement");
 
     for (size_t r = 0; column >= 0 && r < csv->n_rows; r++) {
-        const char *name = csv->cells[r * csv->n_columns + (size_t)column];
-        if (name[0] != '\0' && wr_i_people_find(p, WR_I_STATEMENTS, name) < 0 &&
+        const char *cell = csv->cells[r * csv->n_columns + (size_t)column], *name = wr_text_tidy(&p->a->arena, cell, strlen(cell));
+        if (name == NULL)
+            p->status = WR_ERR_MEMORY;
+        if (name != NULL && name[0] != '\0' && wr_i_people_find(p, WR_I_STATEMENTS, name) < 0 &&
             (wr_i_people_find(p, WR_I_MODEL_CHANGES, name) >= 0 || wr_i_people_find(p, WR_I_MODEL_OPTIONS, name) >= 0))
             (void)wr_i_people_name(p, WR_I_STATEMENTS, name, (struct wr_where){csv->file, csv->lines[r], 1});
     }
@@ -186,6 +188,16 @@ static const char *cell(const struct row *row, enum column c)
     return wr_text_is_blank(text) ? NULL : text;
 }
 
+/* Without blanks at its ends, as spreadsheets leave them; NULL when it is empty, or without memory. */
+static const char *tidy_cell(struct wr_i_people *p, const struct row *row, enum column c)
+{
+    const char *text = cell(row, c), *tidy = text == NULL ? NULL : wr_text_tidy(&p->a->arena, text, strlen(text));
+
+    if (text != NULL && tidy == NULL)
+        p->status = WR_ERR_MEMORY;
+    return tidy;
+}
+
 static void cell_mistake(struct wr_i_people *p, const struct row *row, enum column c, const char *hint, const char *what)
 {
     wr_model_fields_enter(p->f, columns[c]);
@@ -212,13 +224,12 @@ static int cell_number(struct wr_i_people *p, const struct row *row, enum column
 
 static int cell_word(struct wr_i_people *p, const struct row *row, enum column c, const char *words)
 {
-    const char *text = cell(row, c);
+    const char *text = tidy_cell(p, row, c);
     int index;
 
     if (text == NULL)
         return -1;
-    text = wr_text_tidy(&p->a->arena, text, strlen(text));
-    index = text == NULL ? -1 : wr_i_people_word(text, words);
+    index = wr_i_people_word(text, words);
     if (index < 0) {
         struct wr_buf list;
         wr_buf_init(&list, 0);
@@ -232,7 +243,7 @@ static int cell_word(struct wr_i_people *p, const struct row *row, enum column c
 
 static int cell_ref(struct wr_i_people *p, const struct row *row, enum column c, enum wr_i_sort sort)
 {
-    const char *text = cell(row, c);
+    const char *text = tidy_cell(p, row, c);
     int index;
 
     wr_model_fields_enter(p->f, columns[c]);
@@ -240,8 +251,7 @@ static int cell_ref(struct wr_i_people *p, const struct row *row, enum column c,
         wr_model_fields_mistake(p->f, row->where, "each line says who answers and to what", "there is no %s on this line", columns[c]);
         index = -1;
     } else {
-        text = wr_text_tidy(&p->a->arena, text, strlen(text));
-        index = text == NULL ? -1 : wr_i_people_ref_text(p, text, row->where, 1u << sort, false, NULL);
+        index = wr_i_people_ref_text(p, text, row->where, 1u << sort, false, NULL);
     }
     wr_model_fields_leave(p->f);
     return index;

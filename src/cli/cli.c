@@ -35,6 +35,8 @@ const struct wr_cli_command *const wr_cli_commands[] = {
     &wr_cli_todo,
     &wr_cli_hazards,
     &wr_cli_schedule,
+    &wr_cli_voices,
+    &wr_cli_decisions,
     &wr_cli_help,
     NULL,
 };

@@ -163,29 +163,16 @@ int wr_i_cli_report(const struct wr_ctx *ctx, const struct wr_cli_args *args, co
 
 static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
 {
-    struct wr_i_cli_service service;
-    struct wr_trial_settings settings;
-    struct wr_trial_variant *variants = NULL;
-    struct wr_trial trial;
-    struct wr_mistakes mistakes;
-    struct wr_arena arena;
+    struct wr_i_run_job job;
     struct wr_i_cli_page_people people;
     const char *path = wr_cli_get(args, "output");
-    size_t n = 0;
-    int status;
+    int status = wr_i_run_begin(ctx, args, &job, err);
 
-    memset(&service, 0, sizeof service);
     memset(&people, 0, sizeof people);
-    memset(&trial, 0, sizeof trial);
-    wr_mistakes_init(&mistakes);
-    wr_arena_init(&arena, 0);
-    status = wr_i_run_settings(args, &settings, err);
     if (status == 0)
-        status = wr_i_cli_service_read(ctx, args->words[0], false, &service, err);
+        status = wr_i_run_variants(args, &job.service.model, &job.arena, &job.variants, &job.n_variants, err);
     if (status == 0)
-        status = wr_i_run_variants(args, &service.model, &arena, &variants, &n, err);
-    if (status == 0)
-        status = wr_i_cli_page_people_read(ctx, args, "report", &service, &people, err);
+        status = wr_i_cli_page_people_read(ctx, args, "report", &job.service, &people, err);
     if (status == 0 && people.agree.folder == NULL && (wr_cli_has(args, "board") || wr_cli_has(args, "ward"))) {
         wr_buf_printf(
             err,
@@ -193,20 +180,14 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
             args->words[0]);
         status = WR_ERR_USAGE;
     }
-    if (status == 0) {
-        status = wr_trial_run(ctx, &service.source, &service.model, &settings, variants, n, &mistakes, &trial);
-        if (status != 0)
-            wr_i_run_failed(&trial, variants, &mistakes, status, err);
-    }
     if (status == 0)
-        status = wr_i_cli_report(ctx, args, &service, &people, &trial, &settings, path != NULL ? path : DEFAULT_FILE, out, err);
-    if (status == 0 && trial.cancelled)
+        status = wr_i_run_simulate(ctx, &job, err);
+    if (status == 0)
+        status = wr_i_cli_report(ctx, args, &job.service, &people, &job.trial, &job.settings, path != NULL ? path : DEFAULT_FILE, out, err);
+    if (status == 0 && job.trial.cancelled)
         status = WR_ERR_CANCELLED;
-    wr_trial_free(&trial);
-    wr_arena_free(&arena);
-    wr_mistakes_free(&mistakes);
     wr_i_cli_page_people_free(&people);
-    wr_i_cli_service_free(&service);
+    wr_i_run_end(&job);
     return status;
 }
 

@@ -58,67 +58,50 @@ static void answer_as(const struct wr_cli_args *args, const struct wr_trial *tri
 
 static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
 {
-    struct wr_i_cli_service service;
-    struct wr_trial_settings settings;
-    struct wr_trial_variant *variants = NULL;
-    struct wr_trial trial = {0};
-    struct wr_mistakes mistakes;
-    struct wr_arena arena;
+    struct wr_i_run_job job = {0};
     struct wr_buf answer;
     struct wr_i_cli_page_people people;
     const char *vary = wr_cli_get(args, "vary"), *sweep = NULL;
-    size_t n = 0;
     int ret;
 
-    memset(&service, 0, sizeof service);
     memset(&people, 0, sizeof people);
-    wr_mistakes_init(&mistakes);
-    wr_arena_init(&arena, 0);
     wr_buf_init(&answer, 0);
     ret = refuse_pairs(args, err);
     if (ret == 0)
-        ret = wr_i_run_settings(args, &settings, err);
+        ret = wr_i_run_begin(ctx, args, &job, err);
     if (ret == 0)
-        ret = wr_i_cli_service_read(ctx, args->words[0], false, &service, err);
-    if (ret == 0)
-        ret = wr_i_run_variants(args, &service.model, &arena, &variants, &n, err);
+        ret = wr_i_run_variants(args, &job.service.model, &job.arena, &job.variants, &job.n_variants, err);
     if (ret == 0 && wr_cli_has(args, "report"))
-        ret = wr_i_cli_page_people_read(ctx, args, "run", &service, &people, err);
+        ret = wr_i_cli_page_people_read(ctx, args, "run", &job.service, &people, err);
     if (ret != 0)
         goto out;
     if (wr_cli_has(args, "patient")) {
         bool asked = wr_cli_has(args, "option");
         /* `--option "do nothing"` is the first itself */
-        ret = walk(ctx, args, &service, &settings, variants, asked ? n : 1, &answer, err);
+        ret = walk(ctx, args, &job.service, &job.settings, job.variants, asked ? job.n_variants : 1, &answer, err);
         if (ret == 0)
             ret = wr_i_run_output(args, &answer, out, err);
         goto out;
     }
     if (vary != NULL) {
-        sweep = wr_text_tidy(&arena, vary, strcspn(vary, "="));
+        sweep = wr_text_tidy(&job.arena, vary, strcspn(vary, "="));
         if (sweep == NULL)
             ret = wr_fail(WR_ERR_MEMORY);
     }
+    if (ret == 0)
+        ret = wr_i_run_simulate(ctx, &job, err);
     if (ret == 0) {
-        ret = wr_trial_run(ctx, &service.source, &service.model, &settings, variants, n, &mistakes, &trial);
-        if (ret != 0)
-            wr_i_run_failed(&trial, variants, &mistakes, ret, err);
-    }
-    if (ret == 0) {
-        answer_as(args, &trial, sweep, &answer);
+        answer_as(args, &job.trial, sweep, &answer);
         ret = wr_i_run_output(args, &answer, out, err);
     }
     if (ret == 0 && wr_cli_has(args, "report"))
-        ret = wr_i_cli_report(ctx, args, &service, &people, &trial, &settings, wr_cli_get(args, "report"), err, err);
-    if (ret == 0 && trial.cancelled)
+        ret = wr_i_cli_report(ctx, args, &job.service, &people, &job.trial, &job.settings, wr_cli_get(args, "report"), err, err);
+    if (ret == 0 && job.trial.cancelled)
         ret = WR_ERR_CANCELLED; /* what was done is written; the status says that it is not all */
 out:
     wr_buf_free(&answer);
-    wr_trial_free(&trial);
-    wr_arena_free(&arena);
-    wr_mistakes_free(&mistakes);
     wr_i_cli_page_people_free(&people);
-    wr_i_cli_service_free(&service);
+    wr_i_run_end(&job);
     return ret;
 }
 

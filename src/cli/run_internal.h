@@ -10,6 +10,22 @@
 #include "cli/cli_internal.h"
 #include "trial/trial.h"
 
+/* A simulation as `run`, `why` and `report` have it: the service, what the words ask for, and what came of it. */
+struct wr_i_run_job {
+    struct wr_i_cli_service service;
+    struct wr_trial_settings settings;
+    struct wr_trial_variant *variants; /* of _variants; `why` has none */
+    size_t n_variants;
+    struct wr_mistakes mistakes; /* of the simulation */
+    struct wr_arena arena;
+    struct wr_trial trial;
+};
+/* Reads the words and the service. wr_i_run_end it in any case. Results as wr_i_run_settings and wr_i_cli_service_read. */
+int wr_i_run_begin(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_i_run_job *job, struct wr_buf *err) WR_MUST_USE;
+/* Runs the variants; what went wrong is said in `err`. Results as wr_trial_run. */
+int wr_i_run_simulate(const struct wr_ctx *ctx, struct wr_i_run_job *job, struct wr_buf *err) WR_MUST_USE;
+void wr_i_run_end(struct wr_i_run_job *job);
+
 /* Reads --replications, --seed, --threads, --precision and --from into settings. WR_ERR_USAGE with a message in `err`. */
 int wr_i_run_settings(const struct wr_cli_args *args, struct wr_trial_settings *settings, struct wr_buf *err) WR_MUST_USE;
 /* A whole number from `least` to `most` that stands behind --name. */

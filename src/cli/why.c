@@ -263,27 +263,21 @@ static void table(struct wr_buf *out, const struct wr_why *why)
 
 static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
 {
-    struct wr_i_cli_service service;
-    struct wr_trial_settings settings;
-    struct wr_mistakes mistakes;
+    struct wr_i_run_job job;
     struct wr_why why;
     struct wr_buf answer;
     int measure, ret;
 
-    memset(&service, 0, sizeof service);
     memset(&why, 0, sizeof why);
-    wr_mistakes_init(&mistakes);
     wr_buf_init(&answer, 0);
-    ret = wr_i_run_settings(args, &settings, err);
+    ret = wr_i_run_begin(ctx, args, &job, err);
     if (ret == 0)
-        ret = wr_i_cli_service_read(ctx, args->words[0], false, &service, err);
-    if (ret == 0)
-        ret = find_measure(&service.model, args->n_words > 1 ? args->words[1] : NULL, &measure, err);
+        ret = find_measure(&job.service.model, args->n_words > 1 ? args->words[1] : NULL, &measure, err);
     if (ret != 0)
         goto out;
-    ret = wr_trial_why(ctx, &service.source, &service.model, &settings, measure, &mistakes, &why);
+    ret = wr_trial_why(ctx, &job.service.source, &job.service.model, &job.settings, measure, &job.mistakes, &why);
     if (ret != 0) {
-        wr_i_run_failed(&why.trial, why.trial.variants, &mistakes, ret, err);
+        wr_i_run_failed(&why.trial, why.trial.variants, &job.mistakes, ret, err);
         goto out;
     }
     if (wr_cli_has(args, "json"))
@@ -296,8 +290,7 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
 out:
     wr_buf_free(&answer);
     wr_why_free(&why);
-    wr_mistakes_free(&mistakes);
-    wr_i_cli_service_free(&service);
+    wr_i_run_end(&job);
     return ret;
 }
 

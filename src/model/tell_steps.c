@@ -60,7 +60,7 @@ static void arrivals(struct wr_i_tell *t, const struct wr_kind *k)
         break;
     case WR_ARRIVE_BOOKED:
         wr_buf_text(line, "patients are booked: ");
-        wr_i_tell_schedule(&a->booked, line);
+        wr_tell_schedule(&a->booked, line);
         wr_buf_text(line, "; ");
         wr_tell_number(&a->comes, WR_UNIT_SHARE, line);
         wr_buf_text(line, " of them come");

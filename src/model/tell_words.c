@@ -401,7 +401,7 @@ void wr_i_tell_times(const struct wr_times *times, struct wr_buf *out)
     }
 }
 
-void wr_i_tell_schedule(const struct wr_schedule *s, struct wr_buf *out)
+void wr_tell_schedule(const struct wr_schedule *s, struct wr_buf *out)
 {
     if (s->unlimited)
         wr_buf_text(out, "unlimited");

@@ -6,6 +6,7 @@
 #include "agree/describe.h"
 #include "agree/small.h"
 #include "base/file.h"
+#include "base/mem.h"
 
 /* ---- the example ---- */
 
@@ -351,6 +352,64 @@ static void test_a_single_file_has_no_people(void **state)
     wr_mistakes_free(&mistakes);
 }
 
+/* ---- when memory runs out ---- */
+
+/* Each allocation of the reader fails in turn (the catalogue has a test of its own): it says so, and nothing is lost or freed twice. */
+static void test_without_memory(void **state)
+{
+    static const char files[] =
+        "@ voices/v.yaml\nvoices: {both of them: {invited: {porters: 1}, accord: {funding: none}, answers: [{group: porters, rating: "
+        "3}]}}\n"
+        "@ voices/r.csv\nstatement,group,rating\nrecord at the bedside,ward nurses,8\nrecord at the bedside,ward nurse,11\n"
+        "@ issues/i.yaml\nissues: {i1: {says: No signal, depends on: [i2]}, i2: {says: No survey, depends on: i1}}\n"
+        "@ plan/p.yaml\nplan: {tasks: {survey: {takes: {sister: 1 to 2 to 3 weeks}}, training: {after: surveys}}}\n"
+        "@ systems/s.yaml\ncomponents: {wi-fi: {depends on: patient record, costs: {once: £85k (£60k to £100k)}}}\n";
+    long made = 0, failed = 0;
+
+    (void)state;
+    for (long n = 0; n <= made; n++) {
+        struct wr_i_people p = {.f = NULL};
+        struct small s;
+        const char *text = files;
+        int err, closed;
+        assert_int_equal(small_read(&s, ""), 0); /* a model, and an agree to be thrown away */
+        wr_agree_free(&s.agree);
+        assert_non_null(wr_arena_text_n(&s.names, "", 0)); /* the test's own names find room */
+        wr_mem_fail_after(n);
+        wr_i_agree_begin(&s.agree, &s.model);
+        err = wr_i_people_open(&p, &s.agree, &s.mistakes);
+        if (err == 0)
+            err = wr_scales_read(&s.agree.arena, NULL, &s.mistakes, &s.agree.scales);
+        if (err == 0)
+            err = small_take(&s, &p, "people.yaml", small_people, sizeof small_people - 1);
+        while (err == 0 && *text != '\0') {
+            static const char *const names[] = {"voices/v.yaml", "voices/r.csv", "issues/i.yaml", "plan/p.yaml", "systems/s.yaml"};
+            const char *line = strchr(text, '\n') + 1, *end = strchr(line, '@');
+            size_t i = 0;
+            while (strncmp(text + 2, names[i], strlen(names[i])) != 0)
+                i++;
+            end = end == NULL ? line + strlen(line) : end;
+            err = small_take(&s, &p, names[i], line, (size_t)(end - line));
+            text = end;
+        }
+        if (err == 0)
+            err = wr_i_people_join(&p);
+        closed = wr_i_people_close(&p);
+        made = wr_mem_fail_after(-1);
+        if (err == 0)
+            err = closed;
+        if (err == 0 && s.mistakes.status == 0) { /* whole, then: all that is wrong in the files is told */
+            assert_true(made <= n);
+            assert_int_equal(s.mistakes.mistakes, 4);
+        } else {
+            assert_int_equal(err == 0 ? s.mistakes.status : err, WR_ERR_MEMORY);
+            failed++;
+        }
+        small_free(&s);
+    }
+    assert_true(failed > 30);
+}
+
 /* ---- the description ---- */
 
 static void test_the_description_is_whole(void **state)
@@ -409,7 +468,7 @@ int main(void)
         cmocka_unit_test(test_csv_as_spreadsheets_write_it),     cmocka_unit_test(test_files_of_a_folder_are_joined),
         cmocka_unit_test(test_systems_of_the_service_are_there), cmocka_unit_test(test_dates),
         cmocka_unit_test(test_a_single_file_has_no_people),      cmocka_unit_test(test_the_description_is_whole),
-        cmocka_unit_test(test_needs_know_the_same_keys),
+        cmocka_unit_test(test_needs_know_the_same_keys),         cmocka_unit_test(test_without_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
