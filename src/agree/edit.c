@@ -339,6 +339,8 @@ int wr_edit_set(struct wr_edit_file *edit, const char *const *path, size_t n, co
 
     if (err != 0)
         return err;
+    if (value->kind != WR_NODE_TEXT)
+        return wr_fail(WR_ERR_INTERNAL);
     if (n == 0 || walk(edit->root, path, n) == NULL) {
         wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){edit->file, 0, 0}, NULL, NULL, "there is no `%s` that could be set",
                         n > 0 ? path[n - 1] : "");

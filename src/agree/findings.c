@@ -66,6 +66,13 @@ out:
     wr_buf_free(&text);
 }
 
+void wr_i_finding_done(struct wr_i_finder *f, struct wr_buf *part)
+{
+    if (f->status == 0)
+        f->status = wr_buf_status(part);
+    wr_buf_free(part);
+}
+
 /* Equal kinds keep the order in which they were found: their places in the arena's list were given in that order. */
 struct placed {
     struct wr_finding finding;

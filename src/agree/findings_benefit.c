@@ -58,8 +58,8 @@ static void rung(struct wr_i_finder *f, const struct wr_benefit *b, const struct
     wr_i_finding_add(f, WR_FINDING_BENEFIT_RUNG, node, b->change, wr_buf_string(&todo),
                      "The benefit `%s` is called %s, and this is missing: %s.", b->name, wr_benefit_rung_words(row->claims),
                      wr_buf_string(&lacks));
-    wr_buf_free(&lacks);
-    wr_buf_free(&todo);
+    wr_i_finding_done(f, &lacks);
+    wr_i_finding_done(f, &todo);
 }
 
 /* A figure is shown only with what it demands, whatever rung the file names. What the named rung lacks is said there. */
@@ -99,7 +99,7 @@ static void figures(struct wr_i_finder *f, const struct wr_benefit *b, const str
     if (b->realised.has && b->realised.from_run)
         wr_i_finding_add(f, WR_FINDING_BENEFIT_FIGURE, node, b->change, "Count it in life.",
                          "The benefit `%s` takes what was seen from the model: a model sees nothing.", b->name);
-    wr_buf_free(&lacks);
+    wr_i_finding_done(f, &lacks);
 }
 
 static void benefit(struct wr_i_finder *f, const struct wr_benefit *b, const struct wr_benefit_row *row)

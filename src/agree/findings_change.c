@@ -26,7 +26,7 @@ static void system_alone(struct wr_i_finder *f, int node)
     wr_i_finding_add(f, WR_FINDING_TECHNOLOGY_ALONE, node, -1, "Say which change needs it (changes:), or ask why it is kept.",
                      "Nothing uses the system `%s`: no change needs it, no information is kept in it, no other system hangs on it.%s",
                      n->name, wr_buf_string(&cost));
-    wr_buf_free(&cost);
+    wr_i_finding_done(f, &cost);
 }
 
 static bool changes_care(const struct wr_graph *g, int change)
@@ -154,7 +154,7 @@ static void not_filled(struct wr_i_finder *f)
             wr_i_finding_add(f, WR_FINDING_OWNER_NOT_FILLED, office, -1, "Fill the office (people.yaml), or name another owner.",
                              "%s is to answer for %s, and nobody holds this office.", f->a->offices[i].name, wr_buf_string(&list));
     }
-    wr_buf_free(&list);
+    wr_i_finding_done(f, &list);
 }
 
 /* Benefits and changes in one hand: nobody else is bound to anything. */

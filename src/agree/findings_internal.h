@@ -15,6 +15,8 @@ struct wr_i_finder {
 /* Adds one. What is said and what is to be done are whole sentences; `todo` is copied as it is. */
 void wr_i_finding_add(struct wr_i_finder *f, enum wr_finding_kind kind, int node, int change, const char *todo, const char *says, ...)
     WR_PRINTF(6, 7);
+/* Frees a buffer that a finding was made with; that it was not whole is then said of all. */
+void wr_i_finding_done(struct wr_i_finder *f, struct wr_buf *part);
 /* Subjects: findings_benefit.c, findings_change.c, findings_order.c. */
 void wr_i_findings_benefits(struct wr_i_finder *f);
 void wr_i_findings_changes(struct wr_i_finder *f);

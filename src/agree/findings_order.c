@@ -40,7 +40,7 @@ static void say_circle(struct wr_i_finder *f, const struct walk *w, int again, c
     wr_i_finding_add(f, WR_FINDING_CYCLE, again, f->g->nodes[again].kind == WR_GRAPH_CHANGE ? f->g->nodes[again].index : -1,
                      "Take one of these dependencies out: somebody has to begin.", "A circle, in which nothing can ever begin: %s.",
                      wr_buf_string(&text));
-    wr_buf_free(&text);
+    wr_i_finding_done(f, &text);
 }
 
 static void walk_from(struct wr_i_finder *f, struct walk *w, int root, char *told)
@@ -150,15 +150,15 @@ static void contract(struct wr_i_finder *f, int system, const bool *needs, const
             wr_buf_char(&who, ')');
             first = first < 0 ? (int)i : first;
         }
-        wr_buf_free(&when);
+        wr_i_finding_done(f, &when);
     }
     if (first >= 0)
         wr_i_finding_add(f, WR_FINDING_CONTRACT_ENDS, system, first,
                          "Ask now what it will cost to go on, and put it into what those changes cost.",
                          "The contract of `%s` ends on %s, before the time of what rests on it is over: %s.", s->name, wr_buf_string(&end),
                          wr_buf_string(&who));
-    wr_buf_free(&end);
-    wr_buf_free(&who);
+    wr_i_finding_done(f, &end);
+    wr_i_finding_done(f, &who);
 }
 
 static void ready(struct wr_i_finder *f, int system, const bool *needs, const struct wr_i_go_live *live)
@@ -176,8 +176,8 @@ static void ready(struct wr_i_finder *f, int system, const bool *needs, const st
         wr_i_finding_add(f, WR_FINDING_SYSTEM_LATE, system, (int)i, "Let the go-live wait for it (not before:), or have it ready sooner.",
                          "The system `%s` is ready from %s only. `%s` needs it, and %s: too soon.", s->name, wr_buf_string(&from),
                          f->m->changes[i].name, wr_buf_string(&when));
-        wr_buf_free(&from);
-        wr_buf_free(&when);
+        wr_i_finding_done(f, &from);
+        wr_i_finding_done(f, &when);
     }
 }
 

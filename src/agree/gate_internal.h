@@ -22,6 +22,8 @@ void wr_i_gate_has(struct wr_i_gate *g, const char *format, ...) WR_PRINTF(2, 3)
 const char *wr_i_gate_date(struct wr_i_gate *g, int date);
 
 int wr_i_gate_voices(struct wr_i_gate *g) WR_MUST_USE;
+/* For each group of people.yaml how its work changes ("work at triage, which changes"), or NULL; in the arena. Staff without a group are told. */
+int wr_i_gate_staff(struct wr_i_gate *g, const char ***changes) WR_MUST_USE;
 int wr_i_gate_prerequisites(struct wr_i_gate *g) WR_MUST_USE;
 void wr_i_gate_benefits(struct wr_i_gate *g);
 int wr_i_gate_plan(struct wr_i_gate *g) WR_MUST_USE;

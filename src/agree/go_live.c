@@ -7,14 +7,16 @@
 /* Enough draws for a date that is compared with another date; the schedule itself is asked for with more. */
 #define DRAWS 1000
 
-static void from_draws(const struct wr_graph *graph, struct wr_i_go_live *out)
+static int from_draws(const struct wr_graph *graph, struct wr_i_go_live *out)
 {
     const struct wr_agree *a = graph->agree;
     struct wr_schedule_settings settings = {.draws = DRAWS, .seed = a->model->run.seed, .from = WR_NO_DATE};
     struct wr_plan_schedule plan;
+    int result;
 
     memset(&plan, 0, sizeof plan);
-    if (wr_schedule_run(NULL, a, &settings, &plan) == 0) /* a plan that cannot be drawn gives no dates; the schedule says why */
+    result = wr_schedule_run(NULL, a, &settings, &plan);
+    if (result == 0)
         for (size_t i = 0; i < a->plan.n_tasks; i++) {
             const struct wr_plan_task *t = &a->plan.tasks[i];
             const struct wr_schedule_end *end = t->go_live ? wr_schedule_end_find(&plan, WR_SCHEDULE_GO_LIVE, (int)i) : NULL;
@@ -24,6 +26,7 @@ static void from_draws(const struct wr_graph *graph, struct wr_i_go_live *out)
                 out[t->change].date = end->p50.date;
         }
     wr_schedule_free(&plan);
+    return result == WR_ERR_MEMORY ? result : 0; /* a plan that cannot be drawn gives no dates; `schedule` says why */
 }
 
 int wr_i_go_live_find(const struct wr_graph *graph, struct wr_arena *arena, struct wr_i_go_live **out)
@@ -47,7 +50,5 @@ int wr_i_go_live_find(const struct wr_graph *graph, struct wr_arena *arena, stru
             (*out)[t->change].written = true;
         }
     }
-    if (open)
-        from_draws(graph, *out);
-    return 0;
+    return open ? from_draws(graph, *out) : 0;
 }

@@ -103,3 +103,14 @@ void wr_suppress_ratings(const int counts[WR_RATINGS], int smallest, struct wr_s
     else
         wr_i_suppress_range(smallest, out);
 }
+
+int wr_suppress_reaches(struct wr_shown range, size_t hidden, int total, int wanted)
+{
+    if (range.low >= wanted)
+        return 1;
+    if (range.high < wanted)
+        return 0;
+    if (hidden < 2 || wanted - range.low < 4 || range.high - wanted < 3)
+        return -1;
+    return total >= wanted;
+}

@@ -57,5 +57,9 @@ struct wr_shown wr_suppress_count(int n, int smallest);
 struct wr_shown wr_suppress_part(int n, int part, int smallest);
 /* All parts exactly, or none of them (0 to n): true when exact. */
 bool wr_suppress_parts(const int *parts, size_t n_parts, int smallest, struct wr_shown *out);
+/* Whether a total over several sets is at least `wanted` (a whole number): 1, 0, or -1 when it may not be said. `range` is the total of what is shown of the
+ * sets, `hidden` the number of sets of it that are not exact, `total` the truth. It is said when the range says it; and, of at least two such sets, when
+ * either answer leaves at least four totals possible. (With two, a few cells could be worked out; with three, none that the test tries.) */
+int wr_suppress_reaches(struct wr_shown range, size_t hidden, int total, int wanted);
 
 #endif

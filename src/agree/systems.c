@@ -5,6 +5,7 @@
 
 #include "agree/findings.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 /* From a thing that falls, what falls with it. A step falls with its information or its system; a change that merely touches the step does not. */
 static bool falls_with(enum wr_graph_link_kind kind)
@@ -100,7 +101,7 @@ static int find_warnings(struct wr_systems *s, struct wr_system_row *row, const 
     for (size_t i = 0; i < found->n; i++)
         if (found->list[i].node == row->node)
             row->warnings[row->n_warnings++] = wr_arena_printf(&s->arena, "%s %s", found->list[i].says, found->list[i].todo);
-    if (n->owner == NULL)
+    if (n->owner == NULL && row->in_full)
         row->warnings[row->n_warnings++] = wr_arena_text(&s->arena, "Nobody owns it: say who answers for it (owner:).");
     for (size_t i = 0; (below = wr_graph_below(s->graph, row->node, WR_LINK_HANGS_ON, i)) >= 0; i++)
         if (row->entry >= 0 && nodes[below].index >= 0 && s->graph->agree->systems[nodes[below].index].ready != WR_NO_DATE &&
@@ -114,6 +115,15 @@ static int find_warnings(struct wr_systems *s, struct wr_system_row *row, const 
         if (row->warnings[i] == NULL)
             return wr_fail(WR_ERR_MEMORY);
     return 0;
+}
+
+/* The reader gives every system of the service file an entry; one that stands in systems/ stands elsewhere than the service file's. */
+static bool in_full(const struct wr_agree *a, const struct wr_system_row *row)
+{
+    const struct wr_where *here = row->entry >= 0 ? &a->systems[row->entry].where : NULL,
+                          *there = row->model >= 0 ? &a->model->systems[row->model].where : NULL;
+
+    return here != NULL && (there == NULL || here->line != there->line || !wr_text_equal(here->file, there->file));
 }
 
 int wr_systems_make(const struct wr_graph *graph, struct wr_systems *out)
@@ -135,6 +145,7 @@ int wr_systems_make(const struct wr_graph *graph, struct wr_systems *out)
             continue;
         out->n++;
         *row = (struct wr_system_row){.node = (int)i, .entry = graph->nodes[i].index, .model = graph->nodes[i].of};
+        row->in_full = in_full(graph->agree, row);
         result = find_falls(out, row, falls, waiting);
         if (result == 0)
             result = find_warnings(out, row, &found);

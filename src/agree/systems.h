@@ -13,6 +13,7 @@ struct wr_system_fall {
 };
 struct wr_system_row {
     int node;         /* of the graph (kind WR_GRAPH_SYSTEM) */
+    bool in_full;     /* said in systems/, not in the service file alone */
     int entry, model; /* of agree->systems, of model->systems; -1 */
     struct wr_system_fall *
         falls; /* by kind in the order of enum wr_graph_kind from the bottom: systems, information, steps, tasks, changes, benefits, objectives */

@@ -110,7 +110,7 @@ int wr_systems_say(const struct wr_systems *systems, size_t index, void (*tell)(
 
     wr_buf_init(&t.text, 0);
     pair(&t, "What", g->nodes[row->node].says);
-    if (row->entry >= 0)
+    if (row->in_full)
         entry(&t, g->agree, &g->agree->systems[row->entry]);
     else
         pair(&t, "Beware", "only the service file knows it: owner, contract, costs and downtime are not written down (systems/)");
@@ -174,7 +174,7 @@ void wr_systems_json(const struct wr_systems *systems, int only, struct wr_buf *
         wr_json_open(&j, '{');
         wr_json_pair(&j, "name", g->nodes[row->node].name);
         wr_json_pair(&j, "says", g->nodes[row->node].says);
-        if (row->entry >= 0)
+        if (row->in_full)
             json_entry(&j, &g->agree->systems[row->entry]);
         wr_json_key(&j, "hangs on");
         wr_json_open(&j, '[');

@@ -105,13 +105,15 @@ static int find_near(const struct wr_graph *g, enum wr_graph_kind kind, const ch
             if (names[i] != NULL && strcmp(names[i], best) == 0)
                 names[i] = NULL;
     }
-    for (size_t i = 0; length >= 3 && *n < 5 && i < g->n_nodes; i++) {
-        bool had = false;
-        for (size_t k = 0; k < *n && names[i] != NULL; k++)
-            had = had || strcmp(nearest[k], names[i]) == 0;
-        if (names[i] != NULL && !had && strcasestr(names[i], name) != NULL)
-            nearest[(*n)++] = names[i];
-    }
+    for (int begins = 1; length >= 3 && begins >= 0; begins--) /* those that begin with the words, then those that hold them */
+        for (size_t i = 0; *n < 5 && i < g->n_nodes; i++) {
+            const char *at = names[i] != NULL ? strcasestr(names[i], name) : NULL;
+            bool had = at == NULL || (begins == 1) != (at == names[i]);
+            for (size_t k = 0; k < *n && !had; k++)
+                had = strcmp(nearest[k], names[i]) == 0;
+            if (!had)
+                nearest[(*n)++] = names[i];
+        }
     wr_mem_free(names);
     return 0;
 }

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "agree/hazards.h"
+#include "agree/touch_internal.h"
 #include "base/date.h"
 #include "base/sha256.h"
 #include "base/text.h"
@@ -190,7 +191,7 @@ static bool leads_to(const char *path, const char *part, const char *entry)
     return strncmp(path, "every", 5) == 0 && (path[5] == '\0' || path[5] == '.');
 }
 
-static bool touches(const struct wr_change *c, const char *part, const char *entry)
+bool wr_i_touches(const struct wr_change *c, const char *part, const char *entry)
 {
     for (size_t i = 0; i < c->n_effects; i++)
         if (c->effects[i].path != NULL && leads_to(c->effects[i].path, part, entry))
@@ -209,7 +210,7 @@ static bool keeps_touched(const struct wr_change *c, const struct wr_node *root,
     for (size_t i = 0; items != NULL && items->kind == WR_NODE_MAP && i < items->count; i++) {
         const struct wr_node *kept = wr_node_get(items->items[i], "kept in");
         if (kept != NULL && kept->kind == WR_NODE_TEXT && strcmp(kept->text, system) == 0 &&
-            touches(c, "information", items->items[i]->key))
+            wr_i_touches(c, "information", items->items[i]->key))
             return true;
     }
     return false;
@@ -228,7 +229,7 @@ static void write_touched(struct writer *w, const struct wr_agree *agree, const 
         if (part->kind != WR_NODE_MAP || strcmp(part->key, "changes") == 0)
             continue;
         for (size_t i = 0; i < part->count && !w->failed; i++)
-            if (touches(c, part->key, part->items[i]->key) ||
+            if (wr_i_touches(c, part->key, part->items[i]->key) ||
                 (strcmp(part->key, "systems") == 0 && keeps_touched(c, root, part->items[i]->key)))
                 w->failed = wr_node_add(&w->arena, &some, part->items[i]) != 0;
         copy = some.count > 0 ? wr_node_new(&w->arena, WR_NODE_MAP, (struct wr_where){0}) : NULL;

@@ -181,9 +181,22 @@ static bool votes_of(const struct wr_voices_answers *a, struct wr_votes *low, st
     return true;
 }
 
-static void count_together(struct wr_voices_result *r, const struct wr_statement *s, struct wr_votes *low, struct wr_votes *high)
+/* The truth, of the same answers as votes_of: it leaves only as the answer to one question. */
+static int in_favour(const struct look *l, const struct wr_voices_group *g)
 {
-    size_t n = 0;
+    const struct wr_i_tallies *t = &l->tallies;
+    const struct wr_i_tally *last = &t->list[(size_t)g->group * t->n_rounds + t->n_rounds - 1];
+
+    if (g->all.ratings.shown)
+        return last->ratings[0][6] + last->ratings[0][7] + last->ratings[0][8];
+    return last->gradients[0][0] + last->gradients[0][1] + last->gradients[0][2];
+}
+
+static void count_together(const struct look *l, struct wr_votes *low, struct wr_votes *high)
+{
+    struct wr_voices_result *r = l->r;
+    size_t n = 0, hidden = 0;
+    int total = 0;
     double seen = 0, agree_low = 0, agree_high = 0;
 
     for (size_t i = 0; i < r->n_groups; i++) {
@@ -192,6 +205,8 @@ static void count_together(struct wr_voices_result *r, const struct wr_statement
             continue;
         agree_low += low[n].agree;
         agree_high += high[n].agree;
+        hidden += low[n].agree < high[n].agree;
+        total += in_favour(l, g);
         seen += low[n++].seen;
     }
     r->counted_groups = n;
@@ -200,12 +215,10 @@ static void count_together(struct wr_voices_result *r, const struct wr_statement
     r->pooled = (struct wr_share){wr_consensus_pooled(low, n), wr_consensus_pooled(high, n)};
     r->product = (struct wr_share){wr_consensus_product(low, n), wr_consensus_product(high, n)};
     r->geometric = (struct wr_share){wr_consensus_geometric(low, n), wr_consensus_geometric(high, n)};
-    r->threshold = s->threshold > 0 ? s->threshold : (double)NAN;
+    r->threshold = l->s->threshold > 0 ? l->s->threshold : (double)NAN;
     r->met = -1;
-    if (s->threshold > 0 && seen > 0) {
-        double wanted = s->threshold * seen * (1 - 1e-12); /* 75% of 72 is 54, whatever the last bit says */
-        r->met = agree_low >= wanted ? 1 : agree_high < wanted ? 0 : -1;
-    }
+    if (l->s->threshold > 0 && seen > 0) /* 75% of 72 is 54, whatever the last bit says */
+        r->met = wr_suppress_reaches(r->in_favour, hidden, total, (int)ceil(l->s->threshold * seen * (1 - 1e-12)));
 }
 
 static int look(struct look *l)
@@ -230,7 +243,7 @@ static int look(struct look *l)
             return result;
     classify(r);
     headline(r);
-    count_together(r, l->s, votes, votes + n);
+    count_together(l, votes, votes + n);
     return wr_i_voices_reasons(l->agree, &l->tallies, l->arena, r);
 }
 

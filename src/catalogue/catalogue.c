@@ -358,7 +358,7 @@ int wr_catalogue_read(const char *folder, struct wr_mistakes *mistakes, struct w
     out->index = wr_arena_alloc(&out->arena, 1, sizeof *out->index);
     if (out->index == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    for (size_t i = 0; i < wr_i_catalogue_n_files && err == 0; i++) {
+    for (size_t i = 0; i < wr_i_catalogue_files_count && err == 0; i++) {
         const struct wr_i_catalogue_file *file = &wr_i_catalogue_files[i];
         err = take_text(out, file->name, file->text, file->size, false, mistakes);
     }

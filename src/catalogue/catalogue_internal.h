@@ -14,8 +14,8 @@ struct wr_i_catalogue_file {
     const char *name, *text;
     size_t size;
 };
-extern const struct wr_i_catalogue_file wr_i_catalogue_files[]; /* made by catalogue/embed.c */
-extern const size_t wr_i_catalogue_n_files;
+extern const struct wr_i_catalogue_file wr_i_catalogue_files[]; /* made by templates/embed.c */
+extern const size_t wr_i_catalogue_files_count;
 
 /* Reading: a map whose keys must be of `keys`; a text; a list of texts (one text alone is a list of one). */
 struct wr_i_entry {
@@ -98,7 +98,7 @@ struct wr_i_phrase {
     int *terms;
 };
 
-/* A text as features, sorted by feature: words and pairs of neighbours, runs of three to five letters. */
+/* A text as features: words and pairs of neighbours, runs of three to five letters. */
 struct wr_i_feature {
     int id;
     float value;
@@ -112,15 +112,17 @@ struct wr_i_example {
 /* What was learnt from examples: learn.c. */
 struct wr_i_table_entry {
     int kind, texts; /* texts: in how many examples the feature stands */
-    float rarity;    /* 0: nothing is learnt from it */
+    int row;         /* of counts; -1: it stands in one text only, nothing is learnt from it */
+    float rarity;
 };
 struct wr_i_learnt {
     uint64_t *keys; /* open addressing; 0: a free place */
     int *ids;
     size_t room, n; /* places in the table, a power of two; features in it */
     struct wr_i_table_entry *entries;
-    size_t room_entries;
-    float *counts;    /* [feature * documents + document] */
+    int *marks; /* for counting the features of one text */
+    size_t room_entries, room_marks;
+    float *counts;    /* [row * documents + document] */
     double *scale;    /* by document: what makes each weigh the same, over the smoothing */
     size_t documents; /* capabilities, then `elsewhere` */
     struct wr_i_example *examples;
@@ -132,7 +134,8 @@ int wr_i_learnt_features(const struct wr_i_learnt *learnt, struct wr_arena *aren
 /* How much speaks for each document: scores[documents], 0 and up. */
 void wr_i_learnt_scores(const struct wr_i_learnt *learnt, const struct wr_i_example *text, double *scores);
 /* The example of `document` that is most like the text, or NULL; *likeness 0 to 1. */
-const char *wr_i_learnt_nearest(const struct wr_i_learnt *learnt, const struct wr_i_example *text, size_t document, double *likeness);
+int wr_i_learnt_nearest(const struct wr_i_learnt *learnt, struct wr_arena *arena, const struct wr_i_example *text, size_t document,
+                        const char **nearest, double *likeness) WR_MUST_USE;
 
 /* What the documents (capabilities, then `elsewhere`) say, by term. */
 struct wr_i_index {

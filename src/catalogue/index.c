@@ -94,25 +94,32 @@ static void put(struct wr_i_tokens *out, struct wr_i_token token)
 int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, const char *text, bool guess, struct wr_i_tokens *out)
 {
     enum { MOST = 240 };
-    char(*stems)[WORD] = wr_arena_alloc(arena, MOST, WORD), (*raws)[WORD] = wr_arena_alloc(arena, MOST, WORD), key[256];
-    bool *little = wr_arena_alloc(arena, MOST, sizeof *little);
+    size_t most = text == NULL ? 1 : strlen(text) / 2 + 1; /* no more words than that: an arena's memory is set to zero, at a price */
+    char(*stems)[WORD] = wr_arena_alloc(arena, most < MOST ? most : MOST, WORD), key[256];
+    char(*raws)[WORD] = wr_arena_alloc(arena, most < MOST ? most : MOST, WORD);
+    bool *little = wr_arena_alloc(arena, most < MOST ? most : MOST, sizeof *little);
     size_t n = 0, before;
 
     out->n = 0;
     if (stems == NULL || raws == NULL || little == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    while (text != NULL && n < MOST && wr_i_next_word(&text, raws[n], stems[n])) {
+    while (text != NULL && n < MOST && n < most && wr_i_next_word(&text, raws[n], stems[n])) {
         little[n] = wr_map_get(&index->little, raws[n], NULL) != 0;
         n++;
     }
     for (size_t i = 0; i < n;) {
         size_t words = 0;
         long group = -1;
-        for (size_t k = index->longest < n - i ? index->longest : n - i; k > 0 && words == 0; k--) {
-            size_t used = 0;
-            key[0] = '\0';
-            for (size_t j = 0; j < k && used + WORD + 1 < sizeof key; j++)
-                used += (size_t)snprintf(key + used, sizeof key - used, "%s%s", j > 0 ? " " : "", stems[i + j]);
+        size_t ends[16], used = 0, k = 0;
+        for (; k < index->longest && i + k < n && k < 16 && used + WORD + 1 < sizeof key; k++) {
+            size_t m = strlen(stems[i + k]);
+            if (k > 0)
+                key[used++] = ' ';
+            memcpy(key + used, stems[i + k], m);
+            ends[k] = used += m;
+        }
+        for (; k > 0 && words == 0; k--) { /* the longest phrase that is known */
+            key[ends[k - 1]] = '\0';
             if (wr_map_get(&index->synonyms, key, &group))
                 words = k;
         }
@@ -165,8 +172,9 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
 struct builder {
     struct wr_catalogue *catalogue;
     struct wr_i_index *index;
-    struct wr_arena spare; /* for the tokens of one text */
-    bool counting;         /* second pass */
+    struct wr_arena spare;      /* for the words of one text */
+    struct wr_i_tokens *tokens; /* of one text */
+    bool counting;              /* second pass */
 };
 
 static int learn(struct builder *b, const char *name)
@@ -188,14 +196,11 @@ static int learn(struct builder *b, const char *name)
 static int add(struct builder *b, size_t document, const char *text, double weight, double *also)
 {
     struct wr_i_index *index = b->index;
-    struct wr_i_tokens *tokens;
+    struct wr_i_tokens *tokens = b->tokens;
     char key[256];
     int err = 0;
 
     wr_arena_reset(&b->spare);
-    tokens = wr_arena_alloc(&b->spare, 1, sizeof *tokens);
-    if (tokens == NULL)
-        return wr_fail(WR_ERR_MEMORY);
     if ((err = wr_i_index_tokens(index, &b->spare, text, false, tokens)) != 0)
         return err;
     if (!b->counting) {
@@ -300,12 +305,9 @@ static int keep_phrases(struct builder *b)
 
     for (size_t d = 0; d < b->catalogue->count; d++)
         for (size_t i = 0; i < b->catalogue->list[d].n_might_say; i++) {
-            struct wr_i_tokens *tokens;
+            struct wr_i_tokens *tokens = b->tokens;
             struct wr_i_phrase *one;
             wr_arena_reset(&b->spare);
-            tokens = wr_arena_alloc(&b->spare, 1, sizeof *tokens);
-            if (tokens == NULL)
-                return wr_fail(WR_ERR_MEMORY);
             if ((err = wr_i_index_tokens(index, &b->spare, b->catalogue->list[d].might_say[i], false, tokens)) != 0 ||
                 (err = wr_arena_grow(arena, &index->phrases, &index->room_phrases, index->n_phrases + 1, sizeof *index->phrases)) != 0)
                 return err;
@@ -330,6 +332,11 @@ int wr_i_index_build(struct wr_catalogue *catalogue)
 
     wr_arena_init(&b.spare, 0);
     index->n_documents = catalogue->count + index->words.n_elsewhere;
+    b.tokens = wr_arena_alloc(arena, 1, sizeof *b.tokens);
+    if (b.tokens == NULL) {
+        err = wr_fail(WR_ERR_MEMORY);
+        goto out;
+    }
     if ((err = read_words(&b)) != 0 || (err = pass(&b)) != 0)
         goto out;
     index->counts = wr_arena_alloc(arena, index->n_terms * index->n_documents + 1, sizeof *index->counts);

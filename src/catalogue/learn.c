@@ -7,12 +7,12 @@
  * so each feature speaks for a document or is silent, and which ones spoke can be said. Only sums, products, square roots and the room's own logarithm
  * are used, in one order: the same bits on every machine. Learnt when the catalogue is read, so a trust's own sentences count like the program's. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "catalogue/catalogue_internal.h"
 
 #define A 0.03
+#define MOST_SCALE 3.0 /* a capability with a few sentences is not made to weigh as much as one with a hundred: they would speak too loud */
 #define MOST_KEYS 12000
 
 enum { WORDS, LETTERS, KINDS };
@@ -111,30 +111,26 @@ static int widen(struct wr_i_learnt *l, struct wr_arena *arena)
     return 0;
 }
 
-static int by_id(const void *a, const void *b)
+/* The features of the keys, each once with how often it stands there. `marks`: a zero for each feature, and zero again afterwards. */
+static size_t collect(const struct wr_i_learnt *l, const struct keys *keys, int *marks, struct wr_i_feature *out)
 {
-    int x = ((const struct wr_i_feature *)a)->id, y = ((const struct wr_i_feature *)b)->id;
-    return (x > y) - (x < y);
-}
-
-/* The features of the keys, sorted, each once with how often it stands there. */
-static size_t collect(const struct wr_i_learnt *l, const struct keys *keys, struct wr_i_feature *out)
-{
-    size_t n = 0, kept = 0;
+    size_t n = 0;
 
     for (size_t i = 0; i < keys->n; i++) {
         size_t at = place_of(l, keys->key[i]);
-        if (l->keys[at] != 0)
-            out[n++] = (struct wr_i_feature){l->ids[at], 1};
+        int id = l->ids[at];
+        if (l->keys[at] == 0)
+            continue;
+        if (marks[id] > 0) {
+            out[marks[id] - 1].value += 1;
+        } else {
+            out[n++] = (struct wr_i_feature){id, 1};
+            marks[id] = (int)n;
+        }
     }
-    qsort(out, n, sizeof *out, by_id);
-    for (size_t i = 0; i < n; i++) {
-        if (kept > 0 && out[kept - 1].id == out[i].id)
-            out[kept - 1].value += 1;
-        else
-            out[kept++] = out[i];
-    }
-    return kept;
+    for (size_t i = 0; i < n; i++)
+        marks[out[i].id] = 0;
+    return n;
 }
 
 /* Counts to values: said often counts little more than once, rare features count more, each kind together weighs the same in every text. */
@@ -145,9 +141,10 @@ static size_t weigh(const struct wr_i_learnt *l, struct wr_i_feature *features, 
 
     for (size_t i = 0; i < n; i++) {
         const struct wr_i_table_entry *e = &l->entries[features[i].id];
-        double v = (features[i].value > 1 ? 1 + wr_i_ln(features[i].value) : 1) * e->rarity;
-        if (e->rarity <= 0)
+        double v;
+        if (e->row < 0)
             continue;
+        v = (features[i].value > 1 ? 1 + wr_i_ln(features[i].value) : 1) * e->rarity;
         squares[e->kind] += v * v;
         features[kept++] = (struct wr_i_feature){features[i].id, (float)v};
     }
@@ -177,13 +174,15 @@ static int add(struct wr_i_learnt *l, struct wr_arena *arena, struct keys *keys,
         at = place_of(l, keys->key[i]);
         if (l->keys[at] != 0)
             continue;
-        if ((err = wr_arena_grow(arena, &l->entries, &l->room_entries, l->n + 1, sizeof *l->entries)) != 0)
+        if ((err = wr_arena_grow(arena, &l->entries, &l->room_entries, l->n + 1, sizeof *l->entries)) != 0 ||
+            (err = wr_arena_grow(arena, &l->marks, &l->room_marks, l->n + 1, sizeof *l->marks)) != 0)
             return err;
+        l->marks[l->n] = 0;
         l->keys[at] = keys->key[i];
         l->ids[at] = (int)l->n;
         l->entries[l->n++] = (struct wr_i_table_entry){.kind = keys->kind[i]};
     }
-    one->n = collect(l, keys, spare);
+    one->n = collect(l, keys, l->marks, spare);
     for (size_t i = 0; i < one->n; i++)
         l->entries[spare[i].id].texts++;
     one->features = wr_arena_alloc(arena, one->n + 1, sizeof *one->features);
@@ -226,6 +225,7 @@ int wr_i_learn(struct wr_catalogue *catalogue)
     struct keys *keys = wr_arena_alloc(arena, 1, sizeof *keys);
     struct wr_i_feature *spare = wr_arena_alloc(arena, MOST_KEYS, sizeof *spare);
     double *mass, all = 0;
+    size_t rows = 0;
     int err;
 
     l->documents = catalogue->index->n_documents;
@@ -236,16 +236,17 @@ int wr_i_learn(struct wr_catalogue *catalogue)
         return err;
     for (size_t i = 0; i < l->n; i++) {
         struct wr_i_table_entry *e = &l->entries[i];
+        e->row = e->texts > 1 ? (int)rows++ : -1;
         e->rarity = (float)(wr_i_ln((1.0 + (double)l->n_examples) / (1.0 + e->texts)) + 1);
     }
-    l->counts = wr_arena_alloc(arena, l->n * l->documents + 1, sizeof *l->counts);
+    l->counts = wr_arena_alloc(arena, rows * l->documents + 1, sizeof *l->counts);
     if (l->counts == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < l->n_examples; i++) {
         struct wr_i_example *one = &l->examples[i];
         one->n = weigh(l, one->features, one->n);
         for (size_t k = 0; k < one->n; k++) {
-            l->counts[(size_t)one->features[k].id * l->documents + one->document] += one->features[k].value;
+            l->counts[(size_t)l->entries[one->features[k].id].row * l->documents + one->document] += one->features[k].value;
             mass[one->document] += one->features[k].value;
         }
     }
@@ -255,19 +256,20 @@ int wr_i_learn(struct wr_catalogue *catalogue)
     if (l->scale == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t d = 0; d < l->documents; d++)
-        l->scale[d] = mass[d] > 0 ? all / mass[d] / A : 0;
+        l->scale[d] = mass[d] > 0 ? (all < MOST_SCALE * mass[d] ? all / mass[d] : MOST_SCALE) / A : 0;
     return 0;
 }
 
 int wr_i_learnt_features(const struct wr_i_learnt *l, struct wr_arena *arena, const char *text, struct wr_i_example *out)
 {
     struct keys *keys = wr_arena_alloc(arena, 1, sizeof *keys);
+    int *marks = wr_arena_alloc(arena, l->n + 1, sizeof *marks);
 
     *out = (struct wr_i_example){.text = text, .features = wr_arena_alloc(arena, MOST_KEYS, sizeof *out->features)};
-    if (keys == NULL || out->features == NULL)
+    if (keys == NULL || marks == NULL || out->features == NULL)
         return wr_fail(WR_ERR_MEMORY);
     keys_of(text == NULL ? "" : text, keys);
-    out->n = weigh(l, out->features, collect(l, keys, out->features));
+    out->n = weigh(l, out->features, collect(l, keys, marks, out->features));
     return 0;
 }
 
@@ -276,37 +278,40 @@ void wr_i_learnt_scores(const struct wr_i_learnt *l, const struct wr_i_example *
     for (size_t d = 0; d < l->documents; d++) {
         scores[d] = 0;
         for (size_t i = 0; i < text->n; i++) {
-            double c = l->counts[(size_t)text->features[i].id * l->documents + d];
+            double c = l->counts[(size_t)l->entries[text->features[i].id].row * l->documents + d];
             if (c > 0)
                 scores[d] += text->features[i].value * wr_i_ln(1 + c * l->scale[d]);
         }
     }
 }
 
-const char *wr_i_learnt_nearest(const struct wr_i_learnt *l, const struct wr_i_example *text, size_t document, double *likeness)
+int wr_i_learnt_nearest(const struct wr_i_learnt *l, struct wr_arena *arena, const struct wr_i_example *text, size_t document,
+                        const char **nearest, double *likeness)
 {
-    const char *best = NULL;
+    float *values = wr_arena_alloc(arena, l->n + 1, sizeof *values);
     double own = 0;
 
+    *nearest = NULL;
     *likeness = 0;
-    for (size_t i = 0; i < text->n; i++)
+    if (values == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    for (size_t i = 0; i < text->n; i++) {
+        values[text->features[i].id] = text->features[i].value;
         own += (double)text->features[i].value * text->features[i].value;
+    }
     for (size_t e = 0; e < l->n_examples; e++) {
         const struct wr_i_example *one = &l->examples[e];
         double both = 0, its = 0;
         if (one->document != document || !one->shown)
             continue;
-        for (size_t i = 0, k = 0; k < one->n; k++) {
+        for (size_t k = 0; k < one->n; k++) {
             its += (double)one->features[k].value * one->features[k].value;
-            while (i < text->n && text->features[i].id < one->features[k].id)
-                i++;
-            if (i < text->n && text->features[i].id == one->features[k].id)
-                both += (double)text->features[i].value * one->features[k].value;
+            both += (double)one->features[k].value * values[one->features[k].id];
         }
         if (both > 0 && both / sqrt(own * its) > *likeness) {
             *likeness = both / sqrt(own * its);
-            best = one->text;
+            *nearest = one->text;
         }
     }
-    return best;
+    return 0;
 }

@@ -151,9 +151,12 @@ static int explain(const struct wr_i_index *index, const struct wr_i_tokens *tok
 static int quote(const struct wr_i_index *index, const struct scores *s, size_t d, struct wr_arena *arena, struct wr_match *out)
 {
     double likeness;
-    const char *said = wr_i_learnt_nearest(&index->learnt, &s->whole, d, &likeness);
+    const char *said;
     struct wr_match_reason *r = &out->reasons[out->n_reasons];
+    int err = wr_i_learnt_nearest(&index->learnt, arena, &s->whole, d, &said, &likeness);
 
+    if (err != 0)
+        return err;
     if (said == NULL || likeness < LIKE)
         return 0;
     *r = (struct wr_match_reason){"close to what others might say", wr_arena_printf(arena, "\"%s\"", said)};

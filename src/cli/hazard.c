@@ -61,7 +61,7 @@ static int raise_hazard(struct wr_i_cli_writing *w, const char *change, const ch
         return wr_fail(WR_ERR_MEMORY);
     result = wr_i_cli_writing_open(w, a->n_hazards > 0 ? a->hazards[a->n_hazards - 1].where.file : NULL, "hazards");
     if (result == 0)
-        result = wr_i_cli_writing_put(w, path, 1, name, entry, &where);
+        result = wr_i_cli_writing_add(w, path, 1, name, entry, &where);
     if (result == 0)
         result = wr_i_cli_writing_done(w, name, where);
     if (result != 0)

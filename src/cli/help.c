@@ -11,10 +11,12 @@ static const struct {
     const char *title;
     const char *names[16]; /* ends with NULL */
 } subjects[] = {
-    {"How care runs", {"new", "check", "tell", "draw", "show", "schema"}},
+    {"How care runs", {"new", "check", "tell", "show", "draw", "schema"}},
     {"What would happen", {"run", "why", "report"}},
-    {"Who asked, and what one could have", {"need", "needs", "catalogue", "match", "propose"}},
-    {"What stands in the way", {"hazard", "hazards", "issue", "issues", "readiness", "close", "todo", "schedule", "gate"}},
+    {"Who asked, and what one could have", {"need", "needs", "match", "catalogue", "propose"}},
+    {"Who was heard, and what was decided", {"voices", "consult", "decisions"}},
+    {"What serves what", {"map", "trace", "benefits", "systems"}},
+    {"What stands in the way", {"gate", "hazard", "hazards", "issue", "issues", "readiness", "close", "todo", "schedule"}},
 };
 enum { N_SUBJECTS = sizeof subjects / sizeof subjects[0] };
 
@@ -26,26 +28,18 @@ static bool under(const char *name, size_t subject)
     return false;
 }
 
-static void list_subject(size_t subject, struct wr_buf *out)
+static bool under_none(const char *name)
 {
-    bool begun = false;
+    for (size_t i = 0; i < N_SUBJECTS; i++)
+        if (under(name, i))
+            return false;
+    return true;
+}
 
-    for (size_t i = 0; wr_cli_commands[i] != NULL; i++) {
-        bool here = subject < N_SUBJECTS && under(wr_cli_commands[i]->name, subject);
-        for (size_t s = 0; subject == N_SUBJECTS && s <= N_SUBJECTS && !here; s++)
-            if (s < N_SUBJECTS && under(wr_cli_commands[i]->name, s))
-                break;
-            else if (s == N_SUBJECTS)
-                here = true;
-        if (!here)
-            continue;
-        if (!begun)
-            wr_buf_printf(out, "%s:\n", subject < N_SUBJECTS ? subjects[subject].title : "And");
-        begun = true;
-        wr_buf_printf(out, "  %-10s %s\n", wr_cli_commands[i]->name, wr_cli_commands[i]->summary);
-    }
-    if (begun)
-        wr_buf_char(out, '\n');
+static void list_one(const struct wr_cli_command *command, struct wr_buf *out)
+{
+    if (command != NULL)
+        wr_buf_printf(out, "  %-10s %s\n", command->name, command->summary);
 }
 
 void wr_cli_help_all(struct wr_buf *out)
@@ -54,8 +48,16 @@ void wr_cli_help_all(struct wr_buf *out)
                      "A care service is written down as text: a service file, or a folder with one. Wardround checks it, says it back in\n"
                      "plain sentences, simulates it, and compares what each proposed change would do.\n\n"
                      "It is written:  wardround COMMAND [OPTION]... SERVICE\n\n");
-    for (size_t subject = 0; subject <= N_SUBJECTS; subject++)
-        list_subject(subject, out);
+    for (size_t i = 0; i < N_SUBJECTS; i++) {
+        wr_buf_printf(out, "%s:\n", subjects[i].title);
+        for (size_t k = 0; subjects[i].names[k] != NULL; k++)
+            list_one(wr_cli_command_find(subjects[i].names[k]), out);
+        wr_buf_char(out, '\n');
+    }
+    for (size_t i = 0; wr_cli_commands[i] != NULL; i++)
+        if (under_none(wr_cli_commands[i]->name))
+            list_one(wr_cli_commands[i], out);
+    wr_buf_char(out, '\n');
     wr_buf_text(out, "wardround help COMMAND says more about one. To begin: wardround new my-service\n");
 }
 

@@ -104,7 +104,7 @@ static int open_issue(struct wr_i_cli_writing *w, const char *change, const char
         return wr_fail(WR_ERR_MEMORY);
     result = wr_i_cli_writing_open(w, a->n_issues > 0 ? a->issues[a->n_issues - 1].where.file : NULL, "issues");
     if (result == 0)
-        result = wr_i_cli_writing_put(w, path, 1, name, entry, &where);
+        result = wr_i_cli_writing_add(w, path, 1, name, entry, &where);
     if (result == 0)
         result = wr_i_cli_writing_done(w, name, where);
     if (result == 0)
@@ -153,7 +153,7 @@ static int open_for_domain(struct wr_i_cli_writing *w, const struct wr_readiness
     if (result == 0) /* first, since it may stand above the issues and would move them down */
         result = wr_i_cli_writing_put(w, path, 3, "issue", wr_edit_value(&w->arena, name), NULL);
     if (result == 0)
-        result = wr_i_cli_writing_put(w, issues, 1, name, entry, &where);
+        result = wr_i_cli_writing_add(w, issues, 1, name, entry, &where);
     return result == 0 ? wr_i_cli_writing_done(w, name, where) : result;
 }
 

@@ -199,7 +199,7 @@ static int add_need(struct wr_i_cli_writing *w, const char *says)
         return wr_fail(WR_ERR_MEMORY);
     result = wr_i_cli_writing_open(w, s->count > 0 ? s->list[s->count - 1].where.file : NULL, "needs");
     if (result == 0)
-        result = wr_i_cli_writing_put(w, path, 1, name, entry, &where);
+        result = wr_i_cli_writing_add(w, path, 1, name, entry, &where);
     if (result == 0)
         result = wr_i_cli_writing_done(w, name, where);
     return result == 0 ? say_match(w, name, says) : result;

@@ -11,7 +11,8 @@ static int refuse_pairs(const struct wr_cli_args *args, struct wr_buf *err)
 {
     static const char *const pairs[][2] = {{"json", "csv"},          {"patient", "json"},   {"patient", "csv"},
                                            {"patient", "vary"},      {"patient", "report"}, {"patient", "replications"},
-                                           {"patient", "precision"}, {"vary", "report"}};
+                                           {"patient", "precision"}, {"vary", "report"},    {"full", "json"},
+                                           {"full", "csv"},          {"full", "patient"}};
 
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (wr_cli_has(args, pairs[i][0]) && wr_cli_has(args, pairs[i][1])) {
@@ -53,7 +54,7 @@ static void answer_as(const struct wr_cli_args *args, const struct wr_trial *tri
     else if (wr_cli_has(args, "csv"))
         wr_trial_csv(answer, trial);
     else
-        wr_i_run_table(answer, trial, sweep);
+        wr_i_run_table(answer, trial, sweep, wr_cli_has(args, "full"));
 }
 
 static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
@@ -114,6 +115,7 @@ static const struct wr_cli_option options[] = {
     {"threads", "N", "how many threads; the answer is the same for any number", false},
     {"from", "go-live", "start each change at the first collected moment, with its ramp and its dip", false},
     {"vary", "PATH=VALUES", "the service with each of these values: places.ward.spaces=20..30, or =20,25,30", false},
+    {"full", NULL, "after the first screen all the numbers: every measure, the harms with their sources, places and staff", false},
     {"json", NULL, "answer in JSON, with everything", false},
     {"csv", NULL, "answer in CSV: one number a line", false},
     {"patient", "KIND:NUMBER", "print this patient's walk, event by event, instead; all: everybody's", false},
@@ -128,7 +130,9 @@ const struct wr_cli_command wr_cli_run = {
     .summary = "simulate the service as it is and under each change, and say what each would do",
     .doc = "The service is simulated as it is and under each of its options, on the same patients, and the answer says for each measure:\n"
            "the average with its 95% interval (more runs make it narrower), the range over single years (which does not narrow), in how\n"
-           "many years the target is met, and the difference from doing nothing with its interval.\n\n"
+           "many years the target is met, and the difference from doing nothing with its interval. The first screen has objectives and "
+           "harms; --full\n"
+           "shows everything.\n\n"
            "The same file and seed give the same numbers every time, on any machine and with any number of threads. Ctrl-C ends it with\n"
            "the runs that were done. What the file asks for and cannot be simulated yet is refused, never left out.",
     .options = options,

@@ -41,8 +41,9 @@ int wr_i_run_variants(const struct wr_cli_args *args, const struct wr_model *mod
 /* "20..30", "20..30 by 2", "8 min..12 min", "20, 25, 30": the values as they would be written in the file. */
 int wr_i_run_values(const char *text, struct wr_arena *arena, const char ***values, size_t *n, struct wr_buf *err) WR_MUST_USE;
 
-/* The answer for people. `sweep` : the variants are values of one number. */
-void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep);
+/* The answer for people. `sweep`: the variants are values of one number. Without `full` only the first screen, and how to see the rest (a sweep is
+ * always whole). */
+void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep, bool full);
 /* The first lines of every answer: service, what data it is, how it was run, what to beware of. */
 void wr_i_run_head(struct wr_buf *out, const struct wr_trial *t);
 /* The first screen: what each option does for each objective and harm; then the same in plain words (run_answer.c). */

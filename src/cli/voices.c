@@ -55,18 +55,35 @@ static const char *stands(const struct wr_voices_group *g)
     return g->all.ratings.divided ? "DIVIDED" : wr_third_words(g->all.ratings.third);
 }
 
-static void cell_count(struct wr_i_cli_table *t, struct wr_shown c, bool known)
+static void print_count(struct wr_shown c, struct wr_buf *cell)
 {
-    struct wr_buf *cell = wr_i_cli_table_cell(t);
-
-    if (!known)
-        wr_buf_text(cell, "-");
-    else if (wr_shown_exact(c))
+    if (wr_shown_exact(c))
         wr_buf_printf(cell, "%d", c.low);
     else if (c.low == 1 && c.high == WR_SUPPRESS_LEAST - 1)
         wr_buf_printf(cell, "<%d", c.high + 1);
     else
         wr_buf_printf(cell, "%d-%d", c.low, c.high);
+}
+
+static void cell_count(struct wr_i_cli_table *t, struct wr_shown c, bool known)
+{
+    if (known)
+        print_count(c, wr_i_cli_table_cell(t));
+    else
+        wr_i_cli_table_text(t, "-");
+}
+
+/* 6/26: heard at night of those in post at night */
+static void cell_night(struct wr_i_cli_table *t, const struct wr_coverage *c)
+{
+    struct wr_buf *cell = wr_i_cli_table_cell(t);
+
+    if (c->night_in_post <= 0) {
+        wr_buf_char(cell, '-');
+        return;
+    }
+    print_count(c->night_heard, cell);
+    wr_buf_printf(cell, "/%d", c->night_in_post);
 }
 
 static void cell_number(struct wr_i_cli_table *t, double x, int places)
@@ -89,8 +106,7 @@ static void cell_of(struct wr_i_cli_table *t, int n)
 
 static void table_of_groups(const struct wr_voices_result *r, struct wr_buf *out)
 {
-    static const char *const head[] = {"group",   "stands", "median",  "DI",      "for",   "unsure",
-                                       "against", "heard",  "invited", "in post", "night", "of night"};
+    static const char *const head[] = {"group", "stands", "median", "DI", "for", "unsure", "against", "heard", "invited", "post", "night"};
     struct wr_i_cli_table t;
 
     wr_i_cli_table_init(&t);
@@ -109,8 +125,7 @@ static void table_of_groups(const struct wr_voices_result *r, struct wr_buf *out
         cell_count(&t, g->coverage.heard, true);
         cell_of(&t, g->coverage.invited < 0 && g->should ? 0 : g->coverage.invited);
         cell_of(&t, g->coverage.in_post);
-        cell_count(&t, g->coverage.night_heard, g->coverage.night_in_post > 0);
-        cell_of(&t, g->coverage.night_in_post > 0 ? g->coverage.night_in_post : -1);
+        cell_night(&t, &g->coverage);
         wr_i_cli_table_end_row(&t);
     }
     wr_i_cli_table_print(&t, 2, out);
@@ -279,9 +294,10 @@ static void whole(const struct wr_agree *agree, const struct wr_voices_result *r
     wr_buf_text(out, "\nWHERE EACH GROUP STANDS, AND WHO WAS HEARD\n");
     table_of_groups(r, out);
     wr_buf_char(out, '\n');
-    wr_i_cli_wrap(out, 2, 2,
-                  "for: ratings 7 to 9; unsure: 4 to 6; against: 1 to 3. DI above 1: divided. night: heard of those who work at night. "
-                  "A dash or a range (14-17) is shown where the number would show what single people answered.");
+    wr_i_cli_wrap(
+        out, 2, 2,
+        "for: ratings 7 to 9; unsure: 4 to 6; against: 1 to 3. DI above 1: divided. night: heard at night, of those in post at night. "
+        "A dash or a range (14-17) is shown where the number would show what single people answered.");
     gradients(r, out);
     movement(r, out);
     day_and_night(r, out);

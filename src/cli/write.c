@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/today_internal.h"
 #include "cli/write_internal.h"
+#include "model/fields.h"
 
 int wr_i_cli_writing_begin(const struct wr_ctx *ctx, const struct wr_cli_args *args, const char *command, struct wr_buf *out,
                            struct wr_buf *err, struct wr_i_cli_writing *w)
@@ -58,11 +59,47 @@ int wr_i_cli_writing_open(struct wr_i_cli_writing *w, const char *file, const ch
     return say_mistakes(w, &mistakes, wr_edit_open(file, &mistakes, &w->edit));
 }
 
+/* Whether no text of the value looks like an NHS number. */
+static int look_private(struct wr_i_cli_writing *w, const struct wr_node *value)
+{
+    struct wr_fields *fields = NULL;
+    struct wr_mistakes found;
+    int result;
+
+    if (value == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    wr_mistakes_init(&found);
+    result = wr_model_fields_open(&w->people.service.model, &w->arena, &found, &fields);
+    if (result == 0) {
+        wr_model_fields_look_tree(fields, value);
+        result = wr_model_fields_close(fields);
+    }
+    if (result == 0 && found.count > 0)
+        result = wr_i_cli_writing_usage(w, found.list[0].hint, "nothing was written: %s", found.list[0].message);
+    wr_mistakes_free(&found);
+    return result;
+}
+
+int wr_i_cli_writing_add(struct wr_i_cli_writing *w, const char *const *path, size_t n, const char *key, const struct wr_node *value,
+                         struct wr_where *where)
+{
+    struct wr_mistakes mistakes;
+    int result = look_private(w, value);
+
+    if (result != 0)
+        return result;
+    wr_mistakes_init(&mistakes);
+    return say_mistakes(w, &mistakes, wr_edit_add(&w->edit, path, n, key, value, &mistakes, where));
+}
+
 int wr_i_cli_writing_put(struct wr_i_cli_writing *w, const char *const *path, size_t n, const char *key, const struct wr_node *value,
                          struct wr_where *where)
 {
     struct wr_mistakes mistakes;
+    int result = look_private(w, value);
 
+    if (result != 0)
+        return result;
     wr_mistakes_init(&mistakes);
     return say_mistakes(w, &mistakes, wr_edit_put(&w->edit, path, n, key, value, &mistakes, where));
 }

@@ -24,7 +24,11 @@ void wr_i_cli_writing_end(struct wr_i_cli_writing *w);
 
 /* Opens the file of an entry, or (NULL) FOLDER/PART/PART.yaml. Its mistakes go to err. */
 int wr_i_cli_writing_open(struct wr_i_cli_writing *w, const char *file, const char *part) WR_MUST_USE;
-/* One edit (edit.h): adds `value` under `key` to the map at path, or sets it where it stands. Mistakes go to err. */
+/* A new entry (edit.h) under `key` in the map at path, which may not be there yet. What looks like an NHS number is refused: it would not belong in these
+ * files, and would be hard to get out of copies of them. Mistakes go to err. */
+int wr_i_cli_writing_add(struct wr_i_cli_writing *w, const char *const *path, size_t n, const char *key, const struct wr_node *value,
+                         struct wr_where *where) WR_MUST_USE;
+/* The same, but where the key stands already its text is set anew. */
 int wr_i_cli_writing_put(struct wr_i_cli_writing *w, const char *const *path, size_t n, const char *key, const struct wr_node *value,
                          struct wr_where *where) WR_MUST_USE;
 /* Writes the file, then says on `out` what stands there now: the file and line of the entry, and its lines. What the reader has to say of those lines

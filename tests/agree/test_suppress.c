@@ -247,6 +247,90 @@ static void test_ranges_are_what_can_be_worked_out(void **state)
     }
 }
 
+/* Two groups and one more fact, whether so many of both together are for: every pair of prints, every pair of splits that prints so. */
+struct splits { /* of one size: by print, the splits that print so */
+    struct {
+        struct wr_suppressed shown;
+        int counts[WR_RATINGS], n;
+        signed char split[120][3];
+    } * list;
+    size_t n, room;
+};
+
+static void add_to_splits(const int counts[WR_RATINGS], void *self)
+{
+    struct splits *all = self;
+    struct wr_suppressed s;
+    signed char cell[CELLS];
+    size_t i;
+
+    print_only(counts, 5, &s);
+    cells_of(counts, cell);
+    for (i = 0; i < all->n && !same_print(&all->list[i].shown, &s); i++)
+        ;
+    if (i == all->n) {
+        if (all->n == all->room) {
+            all->room += 1000;
+            all->list = wr_mem_resize(all->list, all->room, sizeof *all->list);
+            assert_non_null(all->list);
+        }
+        memset(&all->list[i], 0, sizeof all->list[i]);
+        memcpy(all->list[i].counts, counts, sizeof all->list[i].counts);
+        all->list[all->n++].shown = s;
+    }
+    for (int k = 0; k < all->list[i].n; k++)
+        if (memcmp(all->list[i].split[k], cell, 3) == 0)
+            return;
+    assert_true(all->list[i].n < 120);
+    memcpy(all->list[i].split[all->list[i].n++], cell, 3);
+}
+
+/* Of all pairs of splits with this answer, the values that each cell of the first can take: none of 1 to 4 alone. */
+static void check_answer(const struct splits *x, size_t i, const struct splits *y, size_t j, int wanted, int answer, size_t *told)
+{
+    struct wr_shown range = {x->list[i].shown.thirds[2].low + y->list[j].shown.thirds[2].low,
+                             x->list[i].shown.thirds[2].high + y->list[j].shown.thirds[2].high};
+    int low[3] = {99, 99, 99}, high[3] = {-1, -1, -1};
+
+    for (int a = 0; a < x->list[i].n; a++)
+        for (int b = 0; b < y->list[j].n; b++)
+            if (wr_suppress_reaches(range, 2, x->list[i].split[a][2] + y->list[j].split[b][2], wanted) == answer)
+                for (int t = 0; t < 3; t++) {
+                    int value = x->list[i].split[a][t];
+                    low[t] = value < low[t] ? value : low[t];
+                    high[t] = value > high[t] ? value : high[t];
+                }
+    for (int t = 0; t < 3; t++)
+        assert_false(low[t] == high[t] && low[t] >= 1 && low[t] < 5);
+    *told += high[0] >= 0 && range.low < wanted && range.high >= wanted;
+}
+
+static void test_threshold(void **state)
+{
+    struct splits size[13];
+    size_t told = 0;
+
+    (void)state;
+    memset(size, 0, sizeof size);
+    for (int n = 5; n <= 12; n++) {
+        int counts[WR_RATINGS] = {0};
+        all_sets(n, "123456789", counts, add_to_splits, &size[n]);
+        for (size_t i = 0; i < size[n].n; i++)
+            if (!size[n].list[i].shown.full)
+                wr_suppress_ratings(size[n].list[i].counts, 5, &size[n].list[i].shown);
+    }
+    for (int n = 5; n <= 12; n++)
+        for (int m = 5; m <= 12; m++)
+            for (size_t i = 0; i < size[n].n; i++)
+                for (size_t j = 0; j < size[m].n; j++)
+                    for (int wanted = 1; !size[n].list[i].shown.full && !size[m].list[j].shown.full && wanted <= n + m; wanted++)
+                        for (int answer = 0; answer <= 1; answer++)
+                            check_answer(&size[n], i, &size[m], j, wanted, answer, &told);
+    assert_true(told > 0);
+    for (int n = 5; n <= 12; n++)
+        wr_mem_free(size[n].list);
+}
+
 /* The yardstick finds what a careless rule would give away: with everything shown, small cells are found; and with median and division of five people. */
 static void look_without_care(const int counts[WR_RATINGS], void *self)
 {
@@ -387,6 +471,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_small_group),
                                        cmocka_unit_test(test_larger_smallest_cells),
                                        cmocka_unit_test(test_ranges_are_what_can_be_worked_out),
+                                       cmocka_unit_test(test_threshold),
                                        cmocka_unit_test(test_the_yardstick_bites),
                                        cmocka_unit_test(test_shifts),
                                        cmocka_unit_test(test_parts_of_people),

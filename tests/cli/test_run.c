@@ -62,7 +62,11 @@ static void test_golden(void **state)
 
     (void)state;
     s = SAY("run", "SMALL");
+    assert_non_null(strstr(wr_buf_string(&s.out), "small.yaml --full shows all the numbers: "));
+    *strstr(s.out.data, "wardround run ") = '\0'; /* its path is this source tree's */
     golden(&s, "cli/golden/run.txt");
+    s = SAY("run", "SMALL", "--full");
+    golden(&s, "cli/golden/run-full.txt");
     s = SAY("run", "SMALL", "--option", "one more bed", "--replications", "2", "--csv");
     golden(&s, "cli/golden/run.csv");
     s = SAY("run", "SMALL", "--vary", "places.ward.spaces=5..8");
@@ -71,7 +75,7 @@ static void test_golden(void **state)
     golden(&s, "cli/golden/why.txt");
     s = SAY("run", "SMALL", "--patient", "person:3", "--replication", "2", "--option", "record at the bedside");
     golden(&s, "cli/golden/walk.txt");
-    s = SAY("run", "SMALL", "--from", "go-live", "--option", "record at the bedside", "--replications", "3");
+    s = SAY("run", "SMALL", "--from", "go-live", "--option", "record at the bedside", "--replications", "3", "--full");
     golden(&s, "cli/golden/go-live.txt");
 }
 

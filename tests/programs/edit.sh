@@ -78,6 +78,8 @@ refused "there is no change" hazard em "record at bedsides" "It falls over" --ro
 refused "is no plan" issue em "It rains in" --plan maybe
 refused "why is it closed?" close em h1
 refused "did you mean \`h1\`?" close em h11 --because "done"
+refused "NHS number" need em "Mrs 943 476 5919 waited" --role porters
+refused "NHS number" hazard em "It falls over" --role porters --cause "943 476 5919 was on the screen"
 refused "is not a folder" need em/service.yaml "It rains in" --role porters
 
 # hazards and issues: raised, opened, closed; nothing is deleted
