@@ -68,8 +68,10 @@ struct wr_i_people {
     struct wr_i_names names[WR_I_SORTS];
     struct wr_csv *csv; /* the answers typed up, one a file */
     size_t n_csv;
-    size_t left; /* bytes that may still be read */
-    int status;  /* 0 or WR_ERR_MEMORY; sticky */
+    size_t left;     /* bytes that may still be read */
+    int status;      /* 0 or WR_ERR_MEMORY; sticky */
+    unsigned broken; /* sorts (bits) of which a file could not be read: that such a name is not found says nothing then */
+    bool no_scales;  /* the trust's own scales could not be read: likewise */
 };
 
 /* ---- read_files.c: text to trees ---- */

@@ -5,6 +5,7 @@
 #include "agree/consult_internal.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "trial/say.h"
 
 struct fill {
     const struct wr_agree *agree;
@@ -45,7 +46,9 @@ static void patients(struct fill *f)
         const struct wr_voices_group *g = &f->r->groups[i];
         if (f->agree->groups[g->group].kind != WR_GROUP_PATIENTS)
             continue;
-        wr_buf_printf(&f->text, "%s%s were a group of their own: ", f->text.size > 0 ? " " : "", g->name);
+        wr_buf_text(&f->text, f->text.size > 0 ? " " : "");
+        wr_say_capital(&f->text, g->name);
+        wr_buf_text(&f->text, " were a group of their own: ");
         if (g->invited)
             wr_buf_printf(&f->text, "%d invited, ", g->coverage.invited);
         else

@@ -72,8 +72,9 @@ static void look_at_dissent(struct search *s)
         if (x->status == WR_DISSENT_UNANSWERED && d->method == WR_METHOD_CONSENT)
             add(s, of_dissent(WR_DECISION_OBJECTION_UNANSWERED, accepted, i, x->where),
                 "talk with them; then say what was done (done:), or who accepts the risk (status: accepted risk, by:)",
-                "%s %s by consent, and the objection of %s is not answered: that is not consent", d->name,
-                accepted ? "was accepted" : "is to be decided", who);
+                accepted ? "%s was accepted by consent, and the objection of %s is not answered: that is not consent"
+                         : "%s is to be decided by consent, and the objection of %s is not answered yet",
+                d->name, who);
         else if (x->status == WR_DISSENT_UNANSWERED)
             add(s, of_dissent(WR_DECISION_DISSENT_UNANSWERED, false, i, x->where),
                 "answer them: what was done (done:), or who accepts the risk (status: accepted risk, by:)",
@@ -135,24 +136,47 @@ static bool is_among(const int *groups, size_t n, int group)
     return false;
 }
 
+/* The groups that should be consulted and were not; of them, those that were informed or those that were not. */
+static size_t name_missing(const struct search *s, const bool *should, bool informed, struct wr_buf *out)
+{
+    const struct wr_decision *d = now(s);
+    size_t n = 0;
+
+    for (size_t g = 0; g < s->agree->n_groups; g++)
+        if (should[g] && !is_among(d->consulted, d->n_consulted, (int)g) && is_among(d->informed, d->n_informed, (int)g) == informed)
+            wr_buf_printf(out, "%s%s", n++ == 0 ? "" : ", ", s->agree->groups[g].name);
+    return n;
+}
+
 static void look_at_consulted(struct search *s)
 {
     const struct wr_decision *d = now(s);
     const char **unknown = NULL;
     size_t n = 0, room = 0;
+    struct wr_buf names;
     bool *should;
 
     if (d->change < 0)
         return;
+    wr_buf_init(&names, 0);
     should = wr_mem_alloc(s->agree->n_groups, sizeof *should);
-    if (should == NULL || wr_i_voices_should(s->agree, d->change, should, s->arena, &unknown, &n, &room) != 0)
+    if (should == NULL || wr_i_voices_should(s->agree, d->change, should, s->arena, &unknown, &n, &room) != 0) {
         s->status = WR_ERR_MEMORY;
-    for (size_t g = 0; s->status == 0 && g < s->agree->n_groups; g++)
-        if (should[g] && !is_among(d->consulted, d->n_consulted, (int)g))
-            add(s, FINDING(WR_DECISION_NOT_CONSULTED, false), "ask them, and write them under consulted:",
-                is_among(d->informed, d->n_informed, (int)g) ? "%s: %s were informed, and should have been consulted"
-                                                             : "%s: %s should be consulted, and are not among those who were",
-                d->name, s->agree->groups[g].name);
+        goto out;
+    }
+    if (name_missing(s, should, false, &names) > 0)
+        add(s, FINDING(WR_DECISION_NOT_CONSULTED, false),
+            "ask them, and write them under consulted:", "%s: these should be consulted, and are not among those who were: %s", d->name,
+            wr_buf_string(&names));
+    wr_buf_clear(&names);
+    if (name_missing(s, should, true, &names) > 0)
+        add(s, FINDING(WR_DECISION_NOT_CONSULTED, false),
+            "ask them, and write them under consulted:", "%s: these were only told, and should have been asked: %s", d->name,
+            wr_buf_string(&names));
+    if (s->status == 0)
+        s->status = wr_buf_status(&names);
+out:
+    wr_buf_free(&names);
     wr_mem_free(should);
 }
 

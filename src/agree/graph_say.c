@@ -4,6 +4,7 @@
 #include "agree/benefits.h"
 #include "agree/graph.h"
 #include "base/date.h"
+#include "model/tell.h"
 
 const char *wr_graph_kind_words(enum wr_graph_kind kind)
 {
@@ -228,6 +229,16 @@ static void hazard_state(struct state *s, const struct wr_hazard_entry *h)
         wr_buf_text(also(s), "not scored yet");
 }
 
+static void target_state(struct state *s, const struct wr_objective *o)
+{
+    static const char *const words[] = {[WR_AT_LEAST] = "at least", [WR_AT_MOST] = "at most", [WR_OVER] = "over", [WR_UNDER] = "under"};
+
+    if (!o->has_target)
+        return;
+    wr_buf_printf(also(s), "target: %s ", words[o->target]);
+    wr_tell_number(&o->target_value, o->target_value.unit, s->out);
+}
+
 static void rung_state(struct state *s, const struct wr_agree *a, const struct wr_benefit *b)
 {
     enum wr_rung stands = wr_benefit_stands(a, b);
@@ -262,6 +273,8 @@ void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int no
             rung_state(&s, a, b);
             if (owner && b->owner == NULL)
                 wr_buf_text(also(&s), "nobody owns it");
+        } else if (n->kind == WR_GRAPH_OBJECTIVE) {
+            target_state(&s, &a->model->objectives[n->index]);
         } else if (n->kind == WR_GRAPH_RESULT) {
             wr_benefit_figure_say(also(&s), &a->benefits[n->index].realised);
         } else if (n->kind == WR_GRAPH_DRIVER && a->drivers[n->index].source != NULL) {

@@ -205,14 +205,16 @@ static void link_entries(struct maker *k, int from, int to)
 /* A system carries what needs it, and so do the systems on which it hangs. A task that goes live stands between, where there is one. */
 static void link_system(struct maker *k, int system, int change)
 {
+    const struct wr_graph *g = k->g;
     bool through_task = false;
-    int task;
 
-    for (size_t i = 0; (task = wr_graph_below(k->g, change, WR_LINK_DONE_BY, i)) >= 0; i++)
-        if (wr_graph_below(k->g, task, WR_LINK_WAITS_FOR, 0) >= 0) {
-            link_entries(k, system, task);
+    for (int d = g->down_start[change]; d < g->down_start[change + 1]; d++) {
+        const struct wr_graph_link *l = &g->links[g->down[d]];
+        if (l->kind == WR_LINK_DONE_BY && wr_graph_below(g, l->lower, WR_LINK_WAITS_FOR, 0) >= 0) {
+            link_entries(k, system, l->lower);
             through_task = true;
         }
+    }
     if (!through_task)
         link_entries(k, system, change);
 }

@@ -15,7 +15,7 @@ static void column(const struct wr_network *map, enum wr_network_column c, struc
         [WR_MAP_ENABLER] = "shape=component style=filled fillcolor=\"#f3eef8\"",
     };
 
-    wr_buf_printf(out, "  { rank=same;\n    t%d [shape=plaintext fontname=\"Arial bold\" label=\"", (int)c);
+    wr_buf_printf(out, "  { rank=same;\n    t%d [shape=plaintext fontsize=13 label=\"", (int)c);
     wr_model_draw_label(out, wr_network_column_title(c));
     wr_buf_text(out, "\\n");
     wr_model_draw_label(out, wr_network_column_question(c));

@@ -79,19 +79,23 @@ static const char *back_words(enum wr_network_column from, enum wr_network_colum
 /* One sentence for all links of an entry to or from things of one kind. */
 static void links(struct telling *t, const struct wr_network *map, size_t entry, bool forward)
 {
+    bool there[WR_GRAPH_KINDS] = {false};
+
+    for (size_t i = 0; i < map->n_links; i++)
+        if ((size_t)(forward ? map->links[i].from : map->links[i].to) == entry)
+            there[map->graph->nodes[map->entries[forward ? map->links[i].to : map->links[i].from].node].kind] = true;
     for (int kind = 0; kind < WR_GRAPH_KINDS; kind++) {
         size_t n = 0;
-        for (size_t i = 0; i < map->n_links; i++) {
+        for (size_t i = 0; there[kind] && i < map->n_links; i++) {
             const struct wr_network_link *l = &map->links[i];
-            size_t here = (size_t)(forward ? l->from : l->to), there = (size_t)(forward ? l->to : l->from);
-            enum wr_network_column to = map->entries[there].column;
-            if (here != entry || map->graph->nodes[map->entries[there].node].kind != (enum wr_graph_kind)kind)
+            const struct wr_network_entry *here = &map->entries[forward ? l->from : l->to],
+                                          *other = &map->entries[forward ? l->to : l->from];
+            if (here != &map->entries[entry] || map->graph->nodes[other->node].kind != (enum wr_graph_kind)kind)
                 continue;
             if (n++ == 0)
-                wr_buf_text(&t->text, forward
-                                          ? forward_words(map->entries[here].column, to, map->graph->nodes[map->entries[here].node].kind)
-                                          : back_words(to, map->entries[here].column, (enum wr_graph_kind)kind));
-            wr_buf_printf(&t->text, "%s %s", n == 1 ? ":" : ";", map->entries[there].label);
+                wr_buf_text(&t->text, forward ? forward_words(here->column, other->column, map->graph->nodes[here->node].kind)
+                                              : back_words(other->column, here->column, (enum wr_graph_kind)kind));
+            wr_buf_printf(&t->text, "%s %s", n == 1 ? ":" : ";", other->label);
         }
         if (n > 0)
             stop(&t->text);

@@ -113,6 +113,14 @@ int wr_i_people_join(struct wr_i_people *p)
 /* A result that only says that there are mistakes does not stop the reading of the rest. */
 static int go_on(int err) { return err == WR_ERR_MISTAKES ? 0 : err; }
 
+static int read_scales(struct wr_i_people *p, const char *folder)
+{
+    int err = wr_scales_read(&p->a->arena, folder, p->mistakes, &p->a->scales);
+
+    p->no_scales = err == WR_ERR_MISTAKES;
+    return go_on(err);
+}
+
 int wr_agree_read(const struct wr_ctx *ctx, const char *folder, const struct wr_model *model, struct wr_mistakes *mistakes,
                   struct wr_agree *out)
 {
@@ -130,7 +138,7 @@ int wr_agree_read(const struct wr_ctx *ctx, const char *folder, const struct wr_
         err = out->folder == NULL ? wr_fail(WR_ERR_MEMORY) : go_on(wr_needs_read(folder, mistakes, &out->stated));
     }
     if (err == 0)
-        err = go_on(wr_scales_read(&out->arena, folder, mistakes, &out->scales));
+        err = read_scales(&p, folder);
     if (err == 0 && folder != NULL)
         err = wr_i_people_files(&p, folder);
     if (err == 0)

@@ -128,13 +128,32 @@ static int take_root(struct wr_i_people *p, const char *folder, struct wr_node *
     return err;
 }
 
+/* What the files of a folder name. */
+static unsigned sorts_of(const char *folder)
+{
+    static const struct {
+        const char *folder;
+        unsigned sorts;
+    } all[] = {
+        {"voices", 1u << WR_I_STATEMENTS}, {"decisions", 1u << WR_I_DECISIONS}, {"hazards", 1u << WR_I_HAZARDS | 1u << WR_I_RISKS},
+        {"issues", 1u << WR_I_ISSUES},     {"plan", 1u << WR_I_PLAN_TASKS},     {"benefits", 1u << WR_I_BENEFITS | 1u << WR_I_DRIVERS},
+        {"systems", 1u << WR_I_SYSTEMS}};
+
+    for (size_t i = 0; folder != NULL && i < sizeof all / sizeof all[0]; i++)
+        if (strcmp(all[i].folder, folder) == 0)
+            return all[i].sorts;
+    return 1u << WR_I_GROUPS | 1u << WR_I_OFFICES;
+}
+
 int wr_i_people_take(struct wr_i_people *p, const char *folder, const char *name, const char *data, size_t n)
 {
     struct wr_node *root = NULL;
     int err = wr_yaml_read(&p->a->arena, name, data, n, p->mistakes, &root);
 
-    if (err == WR_ERR_MISTAKES) /* said; what could be read is looked at all the same */
-        err = 0;
+    if (err == WR_ERR_MISTAKES) { /* said; half a file would give false alarms, the others are still read */
+        p->broken |= sorts_of(folder);
+        return 0;
+    }
     return err == 0 && root != NULL ? take_root(p, folder, root) : err;
 }
 
@@ -145,8 +164,10 @@ int wr_i_people_take_csv(struct wr_i_people *p, const char *name, const char *da
 
     memset(&csv, 0, sizeof csv);
     err = wr_csv_read(&p->a->arena, name, data, n, p->mistakes, &csv);
-    if (err == WR_ERR_MISTAKES || err == WR_ERR_LIMIT)
+    if (err == WR_ERR_MISTAKES || err == WR_ERR_LIMIT) {
+        p->broken |= sorts_of("voices");
         return 0;
+    }
     if (err != 0)
         return err;
     more = wr_model_fields_take(p->f, p->n_csv + 1, sizeof *more);
@@ -171,6 +192,7 @@ static int take_file(struct wr_i_people *p, const char *folder, const char *name
         if (err == WR_ERR_LIMIT && p->left < WR_READ_MAX_BYTES)
             why = "all files of people together are larger than 64 MiB";
         wr_mistakes_add(p->mistakes, WR_MISTAKE, (struct wr_where){name, 0, 0}, NULL, NULL, "%s", why != NULL ? why : wr_err_words(err));
+        p->broken |= sorts_of(folder);
         err = 0; /* the others are still read */
     } else if (err == 0) {
         p->left -= text.size;
@@ -179,6 +201,22 @@ static int take_file(struct wr_i_people *p, const char *folder, const char *name
     }
     wr_buf_free(&text);
     return err;
+}
+
+/* A name with the other ending would be passed over in silence. */
+static int look_for_yml(struct wr_i_people *p, const char *path)
+{
+    const char **names = NULL, *why = NULL;
+    size_t n = 0;
+    int err = wr_file_list(path, ".yml", &p->a->arena, &names, &n, &why);
+
+    for (size_t i = 0; i < n && err == 0; i++) {
+        const char *name = wr_file_join(&p->a->arena, path, names[i]);
+        if (name == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+        wr_model_fields_warning(p->f, (struct wr_where){name, 0, 0}, "give it a name that ends in .yaml", "this file is not read");
+    }
+    return err == WR_ERR_FILE ? 0 : err; /* told where the .yaml are listed */
 }
 
 static int take_folder(struct wr_i_people *p, const char *folder, const char *path, const char *suffix)
@@ -209,10 +247,12 @@ int wr_i_people_files(struct wr_i_people *p, const char *folder)
         err = take_file(p, NULL, people, false);
     for (size_t i = 0; i < wr_agree_describe_n_files && err == 0; i++) {
         const char *name = wr_agree_describe_files[i].folder, *path;
-        if (name == NULL || strcmp(name, "needs") == 0) /* needs are the catalogue's to read */
+        if (name == NULL)
             continue;
         path = wr_file_join(&p->a->arena, folder, name);
-        err = path == NULL ? wr_fail(WR_ERR_MEMORY) : take_folder(p, name, path, ".yaml");
+        err = path == NULL ? wr_fail(WR_ERR_MEMORY) : look_for_yml(p, path);
+        if (err == 0 && strcmp(name, "needs") != 0) /* needs are the catalogue's to read */
+            err = take_folder(p, name, path, ".yaml");
         if (err == 0 && strcmp(name, "voices") == 0)
             err = take_folder(p, name, path, ".csv");
     }

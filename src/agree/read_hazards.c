@@ -12,6 +12,8 @@ static void look_at_officer(struct wr_i_people *p, const struct wr_node *entry, 
 {
     const struct wr_node *node = wr_node_get(entry, key);
 
+    if (p->broken & 1u << WR_I_OFFICES)
+        return;
     wr_model_fields_enter(p->f, key);
     if (node == NULL)
         wr_model_fields_warning(p->f, entry->where, "write `" CSO "` once that officer has done it", "nobody is named: %s", what);
@@ -33,7 +35,7 @@ static int level(struct wr_i_people *p, const struct wr_node *entry, const char 
     const char *hint = NULL;
     int index = -1;
 
-    if (node == NULL || node->kind == WR_NODE_EMPTY)
+    if (node == NULL || node->kind == WR_NODE_EMPTY || p->no_scales)
         return -1;
     if (node->kind == WR_NODE_TEXT)
         index = severity ? wr_scales_severity(scales, node->text) : wr_scales_likelihood(scales, node->text);

@@ -1,5 +1,6 @@
 /* Readiness by the seven domains, and issues. */
 #include <string.h>
+#include <strings.h>
 
 #include "agree/agree_internal.h"
 #include "agree/describe.h"
@@ -128,6 +129,32 @@ void wr_i_people_read_issues(struct wr_i_people *p)
                             "one of them must be done first: take one `depends on` away");
 }
 
+/* Whether the change (or what it uses of the catalogue) needs something of this name first; warns when not: the answer would be to no question. */
+static void look_at_needed(struct wr_i_people *p, const struct wr_node *node, int change)
+{
+    const struct wr_change *c = &p->a->model->changes[change];
+    const struct wr_catalogue *catalogue = &p->a->catalogue;
+    size_t n = c->n_needs_first, at = 0;
+    const char **all, *hint;
+    int one;
+
+    for (size_t i = 0; (one = wr_agree_change_capability(p->a, change, i)) >= 0; i++)
+        n += catalogue->list[one].n_prerequisites;
+    all = wr_model_fields_take(p->f, n, sizeof *all);
+    for (size_t i = 0; i < c->n_needs_first && all != NULL; i++)
+        all[at++] = c->needs_first[i];
+    for (size_t i = 0; all != NULL && (one = wr_agree_change_capability(p->a, change, i)) >= 0; i++)
+        for (size_t j = 0; j < catalogue->list[one].n_prerequisites; j++)
+            all[at++] = catalogue->list[one].prerequisites[j];
+    for (size_t i = 0; i < at; i++)
+        if (strcasecmp(all[i], node->key) == 0)
+            return;
+    hint = at == 0 ? NULL : wr_model_fields_did_you_mean(p->f, node->key, all, at);
+    wr_model_fields_warning(p->f, node->key_where,
+                            hint != NULL ? hint : "add it to `needs first` of the change, or write it as it stands there",
+                            "nothing called `%.60s` is needed first", node->key);
+}
+
 static void read_prerequisite(struct wr_i_people *p, const struct wr_node *node, int change, struct wr_prerequisite *x)
 {
     static const char *const answers[] = {"says", "not needed", "issue", "task", "system"};
@@ -136,6 +163,8 @@ static void read_prerequisite(struct wr_i_people *p, const struct wr_node *node,
 
     *x = (struct wr_prerequisite){.name = node->key, .change = change, .issue = -1, .task = -1, .system = -1, .where = node->key_where};
     x->date = WR_NO_DATE;
+    if (change >= 0)
+        look_at_needed(p, node, change);
     if (entry == NULL)
         return;
     x->says = wr_i_people_text(p, entry, "says");

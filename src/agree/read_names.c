@@ -140,6 +140,8 @@ int wr_i_people_ref_text(struct wr_i_people *p, const char *text, struct wr_wher
             *sort = (enum wr_i_sort)s;
         return index;
     }
+    if (p->broken & wanted)
+        return -1;
     (warn ? wr_model_fields_warning : wr_model_fields_mistake)(p->f, where, nearest(p, text, wanted), "there is no %s called `%.60s`",
                                                                wr_i_people_sort_words(p, wanted), text);
     return -1;

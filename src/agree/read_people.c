@@ -191,7 +191,7 @@ void wr_i_people_read_needs(struct wr_i_people *p)
     if (a->needs == NULL)
         return;
     wr_model_fields_enter(p->f, "needs");
-    if (a->n_groups == 0)
+    if (a->n_groups == 0 && !(p->broken & 1u << WR_I_GROUPS))
         wr_model_fields_warning(p->f, a->stated.list[0].where, "write people.yaml, with the role groups and how many are in post",
                                 "there are needs, but no role groups: who has been heard cannot be counted");
     for (size_t i = 0; i < a->stated.count; i++) {

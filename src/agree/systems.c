@@ -36,18 +36,6 @@ struct fall {
     int through;
 };
 
-static const char *because(struct wr_systems *s, int link)
-{
-    struct wr_buf text;
-    const char *copy;
-
-    wr_buf_init(&text, 0);
-    wr_graph_link_say(&text, s->graph, &s->graph->links[link], true, false);
-    copy = wr_buf_status(&text) == 0 ? wr_arena_text(&s->arena, wr_buf_string(&text)) : NULL;
-    wr_buf_free(&text);
-    return copy;
-}
-
 /* Of what somebody is worse off by, nothing is lost when it falls. */
 static bool is_loss(const struct wr_graph *g, int node)
 {
@@ -78,13 +66,8 @@ static int find_falls(struct wr_systems *s, struct wr_system_row *row, struct fa
         return wr_fail(WR_ERR_MEMORY);
     for (size_t o = 0; o < sizeof order / sizeof order[0]; o++)
         for (size_t i = 0; i < g->n_nodes; i++) {
-            const char *text;
-            if (falls[i].link < 0 || g->nodes[i].kind != order[o])
-                continue;
-            text = because(s, falls[i].link);
-            if (text == NULL)
-                return wr_fail(WR_ERR_MEMORY);
-            row->falls[row->n_falls++] = (struct wr_system_fall){(int)i, falls[i].through, text};
+            if (falls[i].link >= 0 && g->nodes[i].kind == order[o])
+                row->falls[row->n_falls++] = (struct wr_system_fall){(int)i, falls[i].through, falls[i].link};
         }
     return 0;
 }

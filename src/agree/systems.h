@@ -5,11 +5,11 @@
 
 #include "agree/graph.h"
 
-/* Why something falls with a system: the first link of the way from it to the system. */
+/* Something that falls with a system, and the first link of the way from it to the system. */
 struct wr_system_fall {
-    int node;            /* of the graph: a system, piece of information, step, task of the plan, change, benefit or objective */
-    int through;         /* node on which it hangs directly: the system itself, or something else that falls */
-    const char *because; /* "allergies is kept in patient record": without a full stop */
+    int node;    /* of the graph: a system, piece of information, step, task of the plan, change, benefit or objective */
+    int through; /* node on which it hangs directly: the system itself, or something else that falls */
+    int link;    /* of the graph: between the two */
 };
 struct wr_system_row {
     int node;         /* of the graph (kind WR_GRAPH_SYSTEM) */
@@ -33,6 +33,8 @@ int wr_systems_make(const struct wr_graph *graph, struct wr_systems *out) WR_MUS
 void wr_systems_free(struct wr_systems *systems); /* safe twice */
 /* By name, or -1. */
 int wr_systems_find(const struct wr_systems *systems, const char *name);
+/* Why: "Information `allergies` is kept in system `patient record`", without a full stop. */
+void wr_system_fall_say(struct wr_buf *out, const struct wr_systems *systems, const struct wr_system_fall *fall);
 /* All that is said of a system: heading "Contract", text; what falls comes as "If it is late or down" lines. */
 int wr_systems_say(const struct wr_systems *systems, size_t row, void (*tell)(void *self, const char *what, const char *text),
                    void *self) WR_MUST_USE;

@@ -102,6 +102,11 @@ static void entry(struct telling *t, const struct wr_agree *a, const struct wr_s
     pair(t, "When it is down", s->on_paper);
 }
 
+void wr_system_fall_say(struct wr_buf *out, const struct wr_systems *systems, const struct wr_system_fall *fall)
+{
+    wr_graph_link_say(out, systems->graph, &systems->graph->links[fall->link], true, false);
+}
+
 int wr_systems_say(const struct wr_systems *systems, size_t index, void (*tell)(void *self, const char *what, const char *text), void *self)
 {
     const struct wr_system_row *row = &systems->rows[index];
@@ -121,8 +126,10 @@ int wr_systems_say(const struct wr_systems *systems, size_t index, void (*tell)(
     names(&t, "Needed by", g, row->node, WR_LINK_NEEDS_SYSTEM, false);
     if (row->n_falls == 0)
         pair(&t, "If it is late or down", "nothing that is written down hangs on it");
-    for (size_t i = 0; i < row->n_falls; i++)
-        pair(&t, "If it is late or down", row->falls[i].because);
+    for (size_t i = 0; i < row->n_falls; i++) {
+        wr_system_fall_say(&t.text, systems, &row->falls[i]);
+        told(&t, "If it is late or down");
+    }
     for (size_t i = 0; i < row->n_warnings; i++)
         pair(&t, "Beware", row->warnings[i]);
     wr_buf_free(&t.text);
@@ -159,8 +166,10 @@ static void json_entry(struct wr_json *j, const struct wr_system_entry *s)
 void wr_systems_json(const struct wr_systems *systems, int only, struct wr_buf *out)
 {
     const struct wr_graph *g = systems->graph;
+    struct wr_buf because;
     struct wr_json j;
 
+    wr_buf_init(&because, 0);
     wr_json_init(&j, out);
     wr_json_open(&j, '{');
     wr_json_pair(&j, "service", g->agree->model->service);
@@ -187,7 +196,9 @@ void wr_systems_json(const struct wr_systems *systems, int only, struct wr_buf *
             wr_json_open_line(&j, '{');
             wr_json_pair(&j, "kind", wr_graph_kind_words(g->nodes[row->falls[k].node].kind));
             wr_json_pair(&j, "name", g->nodes[row->falls[k].node].name);
-            wr_json_pair(&j, "because", row->falls[k].because);
+            wr_buf_clear(&because);
+            wr_system_fall_say(&because, systems, &row->falls[k]);
+            wr_json_pair(&j, "because", wr_buf_string(&because));
             wr_json_close(&j, '}');
         }
         wr_json_close(&j, ']');
@@ -200,4 +211,5 @@ void wr_systems_json(const struct wr_systems *systems, int only, struct wr_buf *
     }
     wr_json_close(&j, ']');
     wr_json_close(&j, '}');
+    wr_buf_part_free(out, &because);
 }

@@ -164,16 +164,21 @@ static int quote(const struct wr_i_index *index, const struct scores *s, size_t 
     return r->words == NULL ? wr_fail(WR_ERR_MEMORY) : 0;
 }
 
-/* Whether `word` stands in `text` as a word of its own, case ignored. */
+/* Whether `word` stands in `text` as a word of its own, case ignored; but three capitals are a name only in capitals (ICE, and not ice). */
 static bool says_word(const char *text, const char *word)
 {
     size_t n = strlen(word);
+    bool capitals = n <= 3;
+
+    for (size_t i = 0; i < n; i++)
+        capitals = capitals && word[i] >= 'A' && word[i] <= 'Z';
 
     for (const char *at = text; n > 0 && *at != '\0'; at++) {
         size_t i;
         if (at > text && ((at[-1] | 32) >= 'a' && (at[-1] | 32) <= 'z'))
             continue;
-        for (i = 0; i < n && at[i] != '\0' && (at[i] == word[i] || ((at[i] | 32) == (word[i] | 32) && (word[i] | 32) >= 'a')); i++) {
+        for (i = 0; i < n && at[i] != '\0' && (at[i] == word[i] || (!capitals && (at[i] | 32) == (word[i] | 32) && (word[i] | 32) >= 'a'));
+             i++) {
         }
         if (i == n && !((at[n] | 32) >= 'a' && (at[n] | 32) <= 'z'))
             return true;
@@ -181,13 +186,15 @@ static bool says_word(const char *text, const char *word)
     return false;
 }
 
-static int product_of(const struct wr_catalogue *catalogue, const char *says, bool *general)
+static int product_of(const struct wr_catalogue *catalogue, const char *says, const char **name, bool *general)
 {
     *general = false;
     for (size_t i = 0; i < catalogue->count; i++)
         for (size_t j = 0; j < catalogue->list[i].n_products; j++)
-            if (says_word(says, catalogue->list[i].products[j]))
+            if (says_word(says, catalogue->list[i].products[j])) {
+                *name = catalogue->list[i].products[j];
                 return (int)i;
+            }
     for (size_t i = 0; i < catalogue->index->words.n_products; i++)
         *general = *general || says_word(says, catalogue->index->words.products[i]);
     return -1;
@@ -198,8 +205,9 @@ int wr_catalogue_match(const struct wr_catalogue *catalogue, const struct wr_mat
 {
     const struct wr_i_index *index = catalogue->index;
     struct scores s;
-    bool general;
-    int product = product_of(catalogue, need->says, &general), err = begin(index, need, arena, &s);
+    const char *name = NULL;
+    bool general, named;
+    int product = product_of(catalogue, need->says, &name, &general), err = begin(index, need, arena, &s);
     double most = 0, elsewhere = 0;
 
     *n = 0;
@@ -208,10 +216,11 @@ int wr_catalogue_match(const struct wr_catalogue *catalogue, const struct wr_mat
         return err;
     /* a name of technology, and little about care beside it */
     *names_product = (product >= 0 || general) && s.says->n <= 6 && need->at == NULL && need->missing == NULL;
+    named = *names_product && product >= 0 && s.says->n <= 3; /* "Buy Nervecentre": what it is, and nothing else to go by */
     for (size_t d = catalogue->count; d < index->n_documents; d++)
         if (s.documents[d] > elsewhere)
             elsewhere = s.documents[d];
-    for (size_t k = 0; k < 3; k++) {
+    for (size_t k = 0; k < (named ? 1 : 3); k++) {
         int best = -1;
         for (size_t d = 0; d < catalogue->count; d++) {
             bool taken = false;
@@ -224,12 +233,16 @@ int wr_catalogue_match(const struct wr_catalogue *catalogue, const struct wr_mat
             break;
         if (k == 0) {
             most = s.documents[best];
-            if (most < elsewhere + BAR || (most < LEAST_SCORE && product < 0))
+            if (named)
+                best = product;
+            else if (most < elsewhere + BAR || most < LEAST_SCORE)
                 return 0;
         }
         memset(&out[*n], 0, sizeof out[*n]);
         out[*n].capability = best;
         out[*n].score = s.documents[best];
+        if (named)
+            out[*n].reasons[out[*n].n_reasons++] = (struct wr_match_reason){"the name of a product", name};
         if ((err = quote(index, &s, (size_t)best, arena, &out[*n])) != 0 ||
             (err = explain(index, s.says, (size_t)best, NULL, arena, &out[*n])) != 0 ||
             (err = explain(index, s.at, (size_t)best, "the same step of care", arena, &out[*n])) != 0 ||

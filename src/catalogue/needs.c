@@ -1,5 +1,6 @@
 #include "catalogue/needs.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -96,13 +97,16 @@ static int take(struct wr_needs *out, struct wr_map *names, const struct wr_node
     return err;
 }
 
-static int take_text(struct wr_needs *out, struct wr_map *names, const char *name, const char *data, size_t n, struct wr_mistakes *mistakes)
+static int take_text(struct wr_needs *out, struct wr_map *names, const char *name, const char *data, size_t n, bool *broken,
+                     struct wr_mistakes *mistakes)
 {
     struct wr_node *root = NULL;
     int err = wr_yaml_read(&out->arena, name, data, n, mistakes, &root);
 
-    if (err == WR_ERR_MISTAKES)
-        err = 0; /* said; the other files are still read */
+    if (err == WR_ERR_MISTAKES) { /* said; half a file would give false alarms, the others are still read */
+        *broken = true;
+        return 0;
+    }
     for (size_t i = 0; err == 0 && root != NULL && root->kind == WR_NODE_MAP && i < root->count; i++) {
         if (strcmp(root->items[i]->key, "needs") != 0)
             wr_mistakes_add(mistakes, WR_MISTAKE, root->items[i]->key_where, NULL, "did you mean `needs`?",
@@ -116,7 +120,7 @@ static int take_text(struct wr_needs *out, struct wr_map *names, const char *nam
     return err;
 }
 
-static int take_file(struct wr_needs *out, struct wr_map *names, const char *name, struct wr_mistakes *mistakes)
+static int take_file(struct wr_needs *out, struct wr_map *names, const char *name, bool *broken, struct wr_mistakes *mistakes)
 {
     struct wr_buf text;
     const char *why = NULL;
@@ -125,7 +129,7 @@ static int take_file(struct wr_needs *out, struct wr_map *names, const char *nam
     wr_buf_init(&text, 0);
     err = wr_file_read(name, WR_READ_MAX_BYTES, &text, &why);
     if (err == 0) {
-        err = take_text(out, names, name, wr_buf_string(&text), text.size, mistakes);
+        err = take_text(out, names, name, wr_buf_string(&text), text.size, broken, mistakes);
     } else if (err != WR_ERR_MEMORY) {
         wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){name, 0, 0}, NULL, NULL, "%s", why != NULL ? why : wr_err_words(err));
         if (err == WR_ERR_LIMIT) /* it is said, and it is the text that is too long */
@@ -161,9 +165,9 @@ static void look_at_merged(const struct wr_needs *out, const struct wr_map *name
     wr_arena_free(&arena);
 }
 
-static int finish(struct wr_needs *out, struct wr_map *names, size_t before, int err, struct wr_mistakes *mistakes)
+static int finish(struct wr_needs *out, struct wr_map *names, size_t before, bool broken, int err, struct wr_mistakes *mistakes)
 {
-    if (err == 0)
+    if (err == 0 && !broken) /* else what is not found may stand in what could not be read */
         look_at_merged(out, names, mistakes);
     wr_map_free(names);
     if (err == 0 && mistakes->mistakes > before)
@@ -176,6 +180,7 @@ int wr_needs_read(const char *folder, struct wr_mistakes *mistakes, struct wr_ne
     size_t before = mistakes->mistakes, n = 0;
     const char *place, **names = NULL, *why = NULL;
     struct wr_map map; /* names, to their index */
+    bool broken = false;
     int err;
 
     wr_map_init(&map);
@@ -187,22 +192,23 @@ int wr_needs_read(const char *folder, struct wr_mistakes *mistakes, struct wr_ne
         wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){place, 0, 0}, NULL, NULL, "%s", why != NULL ? why : wr_err_words(err));
     for (size_t i = 0; i < n && err == 0; i++) {
         const char *name = wr_file_join(&out->arena, place, names[i]);
-        err = name == NULL ? wr_fail(WR_ERR_MEMORY) : take_file(out, &map, name, mistakes);
+        err = name == NULL ? wr_fail(WR_ERR_MEMORY) : take_file(out, &map, name, &broken, mistakes);
     }
-    return finish(out, &map, before, err, mistakes);
+    return finish(out, &map, before, broken, err, mistakes);
 }
 
 int wr_needs_text(const char *name, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_needs *out)
 {
     size_t before = mistakes->mistakes;
     struct wr_map map;
+    bool broken = false;
     int err;
 
     wr_map_init(&map);
     memset(out, 0, sizeof *out);
     wr_arena_init(&out->arena, 0);
-    err = take_text(out, &map, name, data, n, mistakes);
-    return finish(out, &map, before, err, mistakes);
+    err = take_text(out, &map, name, data, n, &broken, mistakes);
+    return finish(out, &map, before, broken, err, mistakes);
 }
 
 void wr_needs_free(struct wr_needs *needs)

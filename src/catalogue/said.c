@@ -1,5 +1,6 @@
 /* What people might say (catalogue/said.yaml, said-elsewhere.yaml, and `said:` in a trust's own files): sentences by the capability that would have answered
  * them, or by what is better answered elsewhere. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -39,24 +40,25 @@ int wr_i_said_document(const struct wr_catalogue *c, const char *of)
 void wr_i_said_check(const struct wr_catalogue *c, struct wr_mistakes *mistakes)
 {
     const struct wr_i_words *words = &c->index->words;
+    size_t unknown = 0;
 
     for (size_t s = 0; s < words->n_said; s++) {
         const char *best = NULL;
         size_t least = 4;
+        char hint[128];
         if (wr_i_said_document(c, words->said[s].of) >= 0)
             continue;
-        for (size_t i = 0; i < c->count + words->n_elsewhere; i++) {
+        unknown++;
+        for (size_t i = 0; i < c->count + words->n_elsewhere && unknown < 20; i++) { /* so that a hostile file takes no time */
             const char *name = i < c->count ? c->list[i].id : words->elsewhere[i - c->count].name;
             size_t d = wr_text_distance(words->said[s].of, name, least - 1);
             if (d < least)
                 least = d, best = name;
         }
         if (best != NULL)
-            wr_mistakes_add(mistakes, WR_MISTAKE, words->said[s].where, "said", "did you mean the one above? A capability's id stands here",
-                            "there is no capability `%.60s`; `%.60s` is near", words->said[s].of, best);
-        else
-            wr_mistakes_add(mistakes, WR_MISTAKE, words->said[s].where, "said",
-                            "write the id of a capability (wardround catalogue list) or the name of an `elsewhere`",
-                            "there is no capability `%.60s`", words->said[s].of);
+            snprintf(hint, sizeof hint, "did you mean `%s`?", best);
+        wr_mistakes_add(mistakes, WR_MISTAKE, words->said[s].where, "said",
+                        best != NULL ? hint : "write the id of a capability (wardround catalogue list) or the name of an `elsewhere`",
+                        "there is no capability `%.60s`", words->said[s].of);
     }
 }

@@ -19,6 +19,14 @@ static void pair(void *self, const char *what, const char *text)
     wr_buf_part_free(out, &line);
 }
 
+static bool any_run(const struct wr_benefits *bs)
+{
+    for (size_t i = 0; i < bs->n; i++)
+        if (bs->rows[i].run.has)
+            return true;
+    return false;
+}
+
 static int register_say(const struct wr_benefits *bs, bool ran, struct wr_buf *out)
 {
     int result = 0;
@@ -38,7 +46,7 @@ static int register_say(const struct wr_benefits *bs, bool ran, struct wr_buf *o
         out, 0, 0,
         "A rung says what the evidence allows to be claimed: observable (people will judge), measurable (it is counted now), "
         "quantifiable (its size can be forecast), financial (a price is known). Nothing is claimed above the rung on which it stands.");
-    if (ran)
+    if (ran && any_run(bs))
         wr_i_cli_wrap(
             out, 0, 0,
             "Forecasts come from the model, on the same patients with and without the change. They say what the model says of the effects "

@@ -37,6 +37,7 @@ const struct wr_cli_command *const wr_cli_commands[] = {
     &wr_cli_schedule,
     &wr_cli_voices,
     &wr_cli_decisions,
+    &wr_cli_consult,
     &wr_cli_help,
     NULL,
 };

@@ -67,6 +67,7 @@ extern const struct wr_cli_command wr_cli_benefits;
 extern const struct wr_cli_command wr_cli_systems;
 extern const struct wr_cli_command wr_cli_voices;
 extern const struct wr_cli_command wr_cli_decisions;
+extern const struct wr_cli_command wr_cli_consult;
 extern const struct wr_cli_command wr_cli_help;
 /* All commands, in the order of the manual; ends with NULL. */
 extern const struct wr_cli_command *const wr_cli_commands[];

@@ -125,7 +125,7 @@ static int match_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, s
     }
     if ((result = wr_catalogue_match(&catalogue, &need, &arena, found, &n, &product)) != 0)
         goto out;
-    if (n == 0 && (result = wr_catalogue_elsewhere(&catalogue, &need, &arena, &who)) != 0)
+    if (n == 0 && !product && (result = wr_catalogue_elsewhere(&catalogue, &need, &arena, &who)) != 0)
         goto out;
     if (wr_cli_has(args, "json")) {
         json(&catalogue, &need, found, n, product, who, out);

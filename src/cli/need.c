@@ -169,6 +169,25 @@ static int say_match(struct wr_i_cli_writing *w, const char *name, const char *s
 
 /* ---- the three things that the command does ---- */
 
+/* Names that needs have, and names that changes speak of though nobody has written that need down: a new need must not be taken for one of them. */
+static const char **names_in_use(struct wr_i_cli_writing *w, size_t *n)
+{
+    const struct wr_needs *s = &w->people.agree.stated;
+    const struct wr_model *m = &w->people.service.model;
+    const char **names;
+    size_t most = s->count + 1;
+
+    for (size_t i = 0; i < m->n_changes; i++)
+        most += m->changes[i].n_need;
+    names = wr_arena_alloc(&w->arena, most, sizeof *names);
+    for (size_t i = 0; i < s->count && names != NULL; i++)
+        names[(*n)++] = s->list[i].name;
+    for (size_t i = 0; i < m->n_changes && names != NULL; i++)
+        for (size_t k = 0; k < m->changes[i].n_need; k++)
+            names[(*n)++] = m->changes[i].need[k];
+    return names;
+}
+
 static int add_need(struct wr_i_cli_writing *w, const char *says)
 {
     static const char *const path[] = {"needs"};
@@ -176,6 +195,7 @@ static int add_need(struct wr_i_cli_writing *w, const char *says)
     struct wr_node *entry = wr_edit_map(&w->arena);
     const char *name, *date = NULL, **names;
     struct wr_where where = {NULL, 0, 0};
+    size_t n = 0;
     int result;
 
     if (wr_text_is_blank(says))
@@ -185,10 +205,8 @@ static int add_need(struct wr_i_cli_writing *w, const char *says)
     if ((result = check_role(w)) != 0 || (result = check_place(w)) != 0 || (result = check_amounts(w)) != 0 ||
         (result = wr_i_cli_writing_date(w, &date)) != 0)
         return result;
-    names = wr_arena_alloc(&w->arena, s->count + 1, sizeof *names);
-    for (size_t i = 0; i < s->count && names != NULL; i++)
-        names[i] = s->list[i].name;
-    name = names == NULL ? NULL : wr_needs_next_name(&w->arena, 'n', names, s->count);
+    names = names_in_use(w, &n);
+    name = names == NULL ? NULL : wr_needs_next_name(&w->arena, 'n', names, n);
     if (name == NULL || wr_edit_with(&w->arena, entry, "says", wr_edit_words(&w->arena, says)) == NULL ||
         !wr_i_cli_writing_option(w, entry, "role", "role", true) || !wr_i_cli_writing_option(w, entry, "name", "name", true) ||
         wr_edit_with(&w->arena, entry, "date", wr_edit_value(&w->arena, date)) == NULL ||

@@ -157,12 +157,14 @@ static void effect(struct gathering *g, const struct wr_change *c, const struct 
         wr_buf_text(&words, e->op == WR_OP_TIMES ? "times " : "add ");
         wr_tell_number(&e->by, e->op == WR_OP_TIMES ? WR_UNIT_BARE : e->by.unit, &words);
     }
-    add(g, (struct wr_model_basis){.path = wr_arena_printf(g->arena, "changes.%s: %s", c->name, e->path), .source = source, .where = e->where},
+    add(g,
+        (struct wr_model_basis){.path = wr_arena_printf(g->arena, "changes.%s: %s", c->name, e->path), .source = source, .where = e->where},
         &words);
     wr_buf_free(&words);
 }
 
-int wr_model_evidence(const struct wr_source *source, struct wr_model *model, struct wr_arena *arena, struct wr_model_basis **list, size_t *n)
+int wr_model_evidence(const struct wr_source *source, struct wr_model *model, struct wr_arena *arena, struct wr_model_basis **list,
+                      size_t *n)
 {
     struct gathering g = {.source = source, .m = model, .arena = arena};
 

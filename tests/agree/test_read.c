@@ -2,6 +2,7 @@
 #include "support/check.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "agree/describe.h"
 #include "agree/small.h"
@@ -202,7 +203,8 @@ static const char docs_service[] =
     "went home}\n"
     "tasks: {observation round: {every: 4 h, for each patient in: majors, with: nurse, takes: 5 min}}\n"
     "measures: {night response: {wait for: majors review}, treated without allergies: {share without: allergies, at: majors review}}\n"
-    "changes: {record at the bedside: {effects: [{change: steps.majors review.takes, times: 0.9}]}}\n";
+    "changes: {record at the bedside: {needs first: [ward wi-fi, sign-in by badge, wi-fi in every cubicle], effects: [{change: "
+    "steps.majors review.takes, times: 0.9}]}}\n";
 
 /* The file that a block of the chapter would be. */
 static const char *file_of(const char *block)
@@ -352,6 +354,61 @@ static void test_a_single_file_has_no_people(void **state)
     wr_mistakes_free(&mistakes);
 }
 
+/* ---- a folder as it lies on the disk ---- */
+
+static void put(const char *folder, const char *name, const char *text)
+{
+    char path[300];
+    const char *why = NULL;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_int_equal(wr_file_write(path, text, strlen(text), &why), 0);
+}
+
+static void test_a_folder(void **state)
+{
+    static const char *const parts[] = {"needs", "voices", "plan"};
+    static const char *const made[] = {"people.yaml",  "needs/a.yaml", "needs/b.yaml", "needs/notes.txt", "voices/.hidden.yaml",
+                                       "voices/r.csv", "plan/p.yml",   "plan/q.yaml",  "needs",           "voices",
+                                       "plan"};
+    char folder[] = "/tmp/wr-read-XXXXXX", path[300];
+    const char *why = NULL;
+    struct wr_agree agree;
+    struct small s;
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(small_read(&s, ""), 0); /* for its model */
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, parts[i]);
+        assert_int_equal(wr_file_make_folder(path, &why), 0);
+    }
+    put(folder, "people.yaml", small_people);
+    put(folder, "needs/b.yaml", "needs: {n2: {says: Me too, role: porters, merged into: n1}}\n");
+    put(folder, "needs/a.yaml", "needs: {n1: {says: I ask four times, role: ward nurses}}\n");
+    put(folder, "needs/notes.txt", "not ours: {\n");
+    put(folder, "voices/.hidden.yaml", "not ours: {\n");
+    put(folder, "plan/p.yml", "plan: {}\n"); /* would be passed over in silence */
+    assert_int_equal(wr_agree_read(NULL, folder, &s.model, &s.mistakes, &agree), 0);
+    assert_true(agree.n_needs == 2 && agree.needs[1].merged_into == 0 && agree.n_groups == 3);
+    assert_int_equal(s.mistakes.count, 1);
+    assert_int_equal(s.mistakes.list[0].severity, WR_WARNING);
+    check_text(s.mistakes.list[0].message, "this file is not read");
+    check_text(s.mistakes.list[0].hint, "give it a name that ends in .yaml");
+    wr_agree_free(&agree);
+    snprintf(path, sizeof path, "%s/voices/r.csv", folder); /* a folder by the name of a file: not a regular file, passed over */
+    assert_int_equal(wr_file_make_folder(path, &why), 0);
+    put(folder, "plan/q.yaml", "plan: {tasks: {survey: {after: surveys}}}\n");
+    assert_int_equal(wr_agree_read(NULL, folder, &s.model, &s.mistakes, &agree), WR_ERR_MISTAKES);
+    wr_agree_free(&agree);
+    small_free(&s);
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, made[i]);
+        assert_int_equal(remove(path), 0);
+    }
+    assert_int_equal(remove(folder), 0);
+}
+
 /* ---- when memory runs out ---- */
 
 /* Each allocation of the reader fails in turn (the catalogue has a test of its own): it says so, and nothing is lost or freed twice. */
@@ -462,13 +519,21 @@ static void test_needs_know_the_same_keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_example_has_all_its_parts),        cmocka_unit_test(test_needs_are_joined),
-        cmocka_unit_test(test_answers_come_from_the_csv),        cmocka_unit_test(test_decisions_and_hazards),
-        cmocka_unit_test(test_every_entry_knows_its_place),      cmocka_unit_test(test_the_chapter_reads),
-        cmocka_unit_test(test_csv_as_spreadsheets_write_it),     cmocka_unit_test(test_files_of_a_folder_are_joined),
-        cmocka_unit_test(test_systems_of_the_service_are_there), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_a_single_file_has_no_people),      cmocka_unit_test(test_the_description_is_whole),
-        cmocka_unit_test(test_needs_know_the_same_keys),         cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_example_has_all_its_parts),
+        cmocka_unit_test(test_needs_are_joined),
+        cmocka_unit_test(test_answers_come_from_the_csv),
+        cmocka_unit_test(test_decisions_and_hazards),
+        cmocka_unit_test(test_every_entry_knows_its_place),
+        cmocka_unit_test(test_the_chapter_reads),
+        cmocka_unit_test(test_csv_as_spreadsheets_write_it),
+        cmocka_unit_test(test_files_of_a_folder_are_joined),
+        cmocka_unit_test(test_systems_of_the_service_are_there),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_a_single_file_has_no_people),
+        cmocka_unit_test(test_the_description_is_whole),
+        cmocka_unit_test(test_needs_know_the_same_keys),
+        cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_a_folder),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -9,8 +9,10 @@ static void falls(const struct wr_systems *s, const char *name, struct wr_buf *o
     int row = wr_systems_find(s, name);
 
     assert_true(row >= 0);
-    for (size_t i = 0; i < s->rows[row].n_falls; i++)
-        wr_buf_printf(out, "%s\n", s->rows[row].falls[i].because);
+    for (size_t i = 0; i < s->rows[row].n_falls; i++) {
+        wr_system_fall_say(out, s, &s->rows[row].falls[i]);
+        wr_buf_char(out, '\n');
+    }
 }
 
 /* Each thing once, by its shortest way, from the technology up; a step whose staff alone a change touches does not fall, nor what somebody is worse off by. */

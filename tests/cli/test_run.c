@@ -71,6 +71,8 @@ static void test_golden(void **state)
     golden(&s, "cli/golden/run.csv");
     s = SAY("run", "SMALL", "--vary", "places.ward.spaces=5..8");
     golden(&s, "cli/golden/vary.txt");
+    s = SAY("why", "SMALL", "reaction to a drug", "--replications", "6");
+    golden(&s, "cli/golden/why-harm.txt");
     s = SAY("why", "SMALL");
     golden(&s, "cli/golden/why.txt");
     s = SAY("run", "SMALL", "--patient", "person:3", "--replication", "2", "--option", "record at the bedside");

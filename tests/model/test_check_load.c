@@ -134,7 +134,7 @@ static void test_what_nobody_leaves(void **state)
 {
     static const char text[] =
         "places: {ward: 5}\npatients: {k: {arrive: {a day: 96}, starts at: see}}\nsteps:\n"
-        "  see: {with: doctor, takes: 30 min, then: {admit: 50%, nurse first: rest}}\n  nurse first: {with: nurse, takes: 20 min, then: "
+        "  see: {with: doctor, takes: 30 min, then: {admit: 50%, nurse first: rest}}\n  nurse first: {with: nurse, takes: 40 min, then: "
         "went home}\n"
         "  admit: {in: ward, takes: 1 min, then: stay}\n  stay: {with: nurse, takes: 20 min, then: {stay: 50%, admit: 50%}}\n";
     struct wr_buf service;
