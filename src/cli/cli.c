@@ -3,6 +3,7 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -178,6 +179,17 @@ static int understand(const struct wr_cli_command *command, int argc, char *cons
     return 0;
 }
 
+/* In a service's own folder its name may be left out: `wardround gate "record at the bedside"`. A first word that is a file or a folder is the service. */
+static void fill_in_service(const struct wr_cli_command *command, struct wr_cli_args *args, const char **words)
+{
+    if (!wr_text_starts(command->operands, "SERVICE") || args->n_words >= command->most_words || !wr_file_exists("service.yaml") ||
+        (args->n_words > 0 && wr_file_exists(words[0])))
+        return;
+    memmove(words + 1, words, args->n_words * sizeof *words);
+    words[0] = ".";
+    args->n_words++;
+}
+
 static int run_command(const struct wr_ctx *ctx, const struct wr_cli_command *command, int argc, char *const argv[], struct wr_buf *out,
                        struct wr_buf *err)
 {
@@ -187,7 +199,7 @@ static int run_command(const struct wr_ctx *ctx, const struct wr_cli_command *co
     bool help = false;
     int result = 0;
 
-    words = wr_mem_alloc((size_t)argc + 1, sizeof *words);
+    words = wr_mem_alloc((size_t)argc + 2, sizeof *words); /* one more for a service that is left out */
     args.options = wr_mem_alloc((size_t)argc + 1, sizeof *args.options);
     if (words == NULL || args.options == NULL) {
         result = wr_fail(WR_ERR_MEMORY);
@@ -200,6 +212,7 @@ static int run_command(const struct wr_ctx *ctx, const struct wr_cli_command *co
         wr_cli_help_one(command, out);
         goto out;
     }
+    fill_in_service(command, &args, words);
     if (args.n_words < command->least_words) {
         result = usage(command, "something is missing:", command->operands, err);
         goto out;

@@ -4,6 +4,21 @@
 
 #include "base/file.h"
 
+int wr_i_cli_agree_read(const struct wr_ctx *ctx, const char *path, const struct wr_model *model, struct wr_mistakes *mistakes,
+                        struct wr_agree *out, struct wr_buf *err)
+{
+    int result = wr_agree_read(ctx, wr_file_is_folder(path) ? path : NULL, model, mistakes, out);
+
+    wr_mistakes_sort(mistakes);
+    wr_i_cli_mistakes_print(mistakes, false, err);
+    if (mistakes->mistakes > 0)
+        wr_buf_printf(err, "%s: %zu mistake%s\n", path, mistakes->mistakes, mistakes->mistakes == 1 ? "" : "s");
+    else if (mistakes->warnings > 0)
+        wr_buf_printf(err, "%s: %zu warning%s in what people wrote; wardround check %s says more\n", path, mistakes->warnings,
+                      mistakes->warnings == 1 ? "" : "s", path);
+    return result != 0 ? result : mistakes->status;
+}
+
 int wr_i_cli_people_read(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_people *out, struct wr_buf *err)
 {
     int result;
@@ -11,18 +26,8 @@ int wr_i_cli_people_read(const struct wr_ctx *ctx, const char *path, struct wr_i
     memset(out, 0, sizeof *out);
     wr_mistakes_init(&out->mistakes);
     result = wr_i_cli_service_read(ctx, path, false, &out->service, err);
-    if (result != 0)
-        return result;
-    result = wr_agree_read(ctx, wr_file_is_folder(path) ? path : NULL, &out->service.model, &out->mistakes, &out->agree);
-    wr_mistakes_sort(&out->mistakes);
-    wr_i_cli_mistakes_print(&out->mistakes, false, err);
-    if (out->mistakes.mistakes > 0)
-        wr_buf_printf(err, "%s: %zu mistake%s\n", path, out->mistakes.mistakes, out->mistakes.mistakes == 1 ? "" : "s");
-    else if (out->mistakes.warnings > 0)
-        wr_buf_printf(err, "%s: %zu warning%s in what people wrote; wardround check %s says more\n", path, out->mistakes.warnings,
-                      out->mistakes.warnings == 1 ? "" : "s", path);
     if (result == 0)
-        result = out->mistakes.status;
+        result = wr_i_cli_agree_read(ctx, path, &out->service.model, &out->mistakes, &out->agree, err);
     return result;
 }
 

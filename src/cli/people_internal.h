@@ -18,4 +18,8 @@ int wr_i_cli_people_read(const struct wr_ctx *ctx, const char *path, struct wr_i
 void wr_i_cli_where(struct wr_buf *out, const char *folder, const struct wr_where *where);
 void wr_i_cli_people_free(struct wr_i_cli_people *people);
 
+/* The same for a service that was read already: only its people's files. `mistakes` is the caller's; wr_agree_free in any case. */
+int wr_i_cli_agree_read(const struct wr_ctx *ctx, const char *path, const struct wr_model *model, struct wr_mistakes *mistakes,
+                        struct wr_agree *out, struct wr_buf *err) WR_MUST_USE;
+
 #endif

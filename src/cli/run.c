@@ -61,15 +61,19 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
 {
     struct wr_i_run_job job = {0};
     struct wr_buf answer;
+    struct wr_i_cli_page_people people;
     const char *vary = wr_cli_get(args, "vary"), *sweep = NULL;
     int ret;
 
+    memset(&people, 0, sizeof people);
     wr_buf_init(&answer, 0);
     ret = refuse_pairs(args, err);
     if (ret == 0)
         ret = wr_i_run_begin(ctx, args, &job, err);
     if (ret == 0)
         ret = wr_i_run_variants(args, &job.service.model, &job.arena, &job.variants, &job.n_variants, err);
+    if (ret == 0 && wr_cli_has(args, "report"))
+        ret = wr_i_cli_page_people_read(ctx, args, "run", &job.service, &people, err);
     if (ret != 0)
         goto out;
     if (wr_cli_has(args, "patient")) {
@@ -92,11 +96,12 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
         ret = wr_i_run_output(args, &answer, out, err);
     }
     if (ret == 0 && wr_cli_has(args, "report"))
-        ret = wr_i_cli_report(ctx, args, &job.service, &job.trial, &job.settings, wr_cli_get(args, "report"), err, err);
+        ret = wr_i_cli_report(ctx, args, &job.service, &people, &job.trial, &job.settings, wr_cli_get(args, "report"), err, err);
     if (ret == 0 && job.trial.cancelled)
         ret = WR_ERR_CANCELLED; /* what was done is written; the status says that it is not all */
 out:
     wr_buf_free(&answer);
+    wr_i_cli_page_people_free(&people);
     wr_i_run_end(&job);
     return ret;
 }
