@@ -100,6 +100,8 @@ int wr_voices_unheard(const struct wr_agree *agree, int change, struct wr_arena 
 void wr_voices_say(const struct wr_agree *agree, const struct wr_voices_result *r, struct wr_buf *out);
 /* Who was heard, in one sentence: "Least heard: porters, fewer than 5 of 8 invited." */
 void wr_voices_say_coverage(const struct wr_agree *agree, const struct wr_voices_result *r, struct wr_buf *out);
+/* What must stand above people's answers when the service says that it is made up (`data: invented`); else NULL. */
+const char *wr_voices_invented(const struct wr_agree *agree);
 /* The share in favour against the threshold: "In favour: 54 to 60 of 72 (75% to 83%); the threshold fixed before it was opened is 75%: reached." */
 void wr_voices_say_threshold(const struct wr_voices_result *r, struct wr_buf *out);
 /* A count or share as it may be shown: "12", "fewer than 5", "16 to 19"; "75%", "72% to 80%". */

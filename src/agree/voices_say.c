@@ -34,6 +34,13 @@ void wr_voices_say_share(struct wr_share share, struct wr_buf *out)
 /* ", " and " and " between the i-th and the one before, of n. */
 static void join(struct wr_buf *out, size_t i, size_t n) { wr_buf_text(out, i == 0 ? "" : i + 1 == n ? " and " : ", "); }
 
+const char *wr_voices_invented(const struct wr_agree *agree)
+{
+    return agree->model->data == WR_DATA_INVENTED
+               ? "Invented, as all of this service: nobody was asked, and nothing may be decided with it."
+               : NULL;
+}
+
 typedef bool is_one_of(const struct wr_voices_group *g, int what);
 
 static bool is_divided(const struct wr_voices_group *g, int what) { return what == 0 && g->all.ratings.shown && g->all.ratings.divided; }

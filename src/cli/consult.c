@@ -39,9 +39,12 @@ static void say_unknown_keys(const struct wr_statement *s, struct wr_buf *err)
     }
 }
 
-static void say(const struct wr_statement *s, const struct wr_consult_item *items, size_t n_blank, struct wr_buf *out)
+static void say(const struct wr_agree *agree, const struct wr_statement *s, const struct wr_consult_item *items, size_t n_blank,
+                struct wr_buf *out)
 {
     wr_buf_printf(out, "CONSULTATION: %s\n", s->name);
+    if (wr_voices_invented(agree) != NULL)
+        wr_buf_printf(out, "%s\n", wr_voices_invented(agree));
     wr_buf_printf(out, "Draft. Not signed. In the order of ACCORD; %zu of %d items are blank.\n", n_blank, WR_CONSULT_ITEMS);
     for (int section = 0; section < WR_CONSULT_SECTIONS; section++) {
         wr_buf_printf(out, "\n%s\n\n", wr_consult_section_words((enum wr_consult_section)section));
@@ -67,7 +70,7 @@ static int one(const struct wr_agree *agree, int statement, const char *path, bo
         return result;
     say_unknown_keys(s, err);
     if (path == NULL && in_full) {
-        say(s, items, n_blank, out);
+        say(agree, s, items, n_blank, out);
     } else if (path == NULL) {
         wr_buf_printf(out, "%s: %s; %zu of %d items are blank\n", s->name, wr_voices_class_words(r.class_), n_blank, WR_CONSULT_ITEMS);
     } else {

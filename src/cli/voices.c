@@ -327,6 +327,8 @@ static int look_at_all(const struct wr_agree *agree, int only, bool as_json, str
     wr_json_init(&j, out);
     if (as_json)
         wr_json_open(&j, '[');
+    else if (agree->n_statements > 0 && wr_voices_invented(agree) != NULL)
+        wr_buf_printf(out, "%s\n\n", wr_voices_invented(agree));
     for (size_t i = 0; result == 0 && i < agree->n_statements; i++) {
         struct wr_voices_result r;
         if (only >= 0 && (int)i != only)

@@ -52,8 +52,8 @@ static void participants(struct page *c)
         wr_i_page_cell(p, k->invited < 0 ? "none" : number(p, k->invited));
         wr_i_page_cell(p, number(p, k->in_post));
         wr_i_page_cell(p, isnan(k->of_post.low) ? "not known" : share(p, k->of_post));
-        wr_i_page_cell(p, k->night_in_post > 0 ? count(p, k->night_heard) : "nobody works at night");
-        wr_i_page_cell(p, k->night_in_post < 0 ? "not said" : number(p, k->night_in_post));
+        wr_i_page_cell(p, k->night_in_post > 0 ? count(p, k->night_heard) : "");
+        wr_i_page_cell(p, k->night_in_post == 0 ? "nobody" : number(p, k->night_in_post));
         wr_i_page_row_end(p);
     }
     wr_i_page_table_end(p);
@@ -179,6 +179,8 @@ static void beginning(struct page *c)
 
     wr_html_open(h, "section", "id", "answer", "aria-labelledby", "answer-heading", NULL);
     wr_html_element(h, "h2", "What came of it", "id", "answer-heading", NULL);
+    if (wr_voices_invented(c->in->agree) != NULL)
+        wr_html_element(h, "p", wr_voices_invented(c->in->agree), "class", "missing", NULL);
     if (!wr_text_is_blank(c->s->says))
         wr_html_element(h, "blockquote", c->s->says, NULL);
     wr_html_open(h, "div", "class", "answer", NULL);
