@@ -26,7 +26,7 @@ void wr_i_tell_quantity(struct wr_buf *out, double value, enum wr_unit unit);
 void wr_i_tell_attribute(const char *name, struct wr_buf *out);
 /* One line of a `by`: "urgency urgent", "age 75 and over", "frail", "walk-in". */
 void wr_i_tell_case(const struct wr_model *m, int attribute, const struct wr_by_case *c, struct wr_buf *out);
-/* The same as people: "those with urgency urgent", "those who are frail", "walk-in patients". */
+/* The same as people: "those with urgency urgent", "those whose "goes on to" is home", "those who are frail", "walk-in patients". */
 void wr_i_tell_who(const struct wr_model *m, int attribute, const struct wr_by_case *c, struct wr_buf *out);
 /* "08:00" */
 void wr_i_tell_clock(struct wr_buf *out, int seconds);

@@ -139,7 +139,7 @@ static void item(struct wr_i_tell *t, const struct wr_item *k)
 {
     struct wr_buf *line = &t->line;
 
-    wr_buf_printf(line, "%s: there at once %s", k->name, k->there_at_once.kind == WR_VALUE_BY ? "" : "for ");
+    wr_buf_printf(line, "%s: there at once for ", k->name);
     wr_tell_value(t->m, &k->there_at_once, WR_UNIT_SHARE, line);
     if (k->has_chase) {
         wr_buf_text(line, "; chasing it takes ");
