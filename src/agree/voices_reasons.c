@@ -1,6 +1,7 @@
 /* Reasons, in the people's own words. A reason stands beside its group only where the group's answers may be shown; never beside a rating, a shift or a
  * name. When the reasons of one group only would have to stand without a name, everybody would know whose they are: then those of the smallest group that
  * may be shown stand there with them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "agree/voices_internal.h"
@@ -56,8 +57,10 @@ static void who_may_be_named(const struct wr_agree *agree, const struct wr_i_tal
         named[smallest] = false;
 }
 
-static int by_group_and_words(const struct wr_voices_reason *a, const struct wr_voices_reason *b)
+static int by_group_and_words(const void *x, const void *y)
 {
+    const struct wr_voices_reason *a = x, *b = y;
+
     if (a->group != b->group)
         return a->group == -1 ? 1 : b->group == -1 ? -1 : a->group < b->group ? -1 : 1;
     return strcmp(a->says, b->says);
@@ -75,7 +78,6 @@ int wr_i_voices_reasons(const struct wr_agree *agree, const struct wr_i_tallies 
     for (size_t i = 0; result == 0 && i < agree->n_ratings; i++) {
         const struct wr_rating *a = &agree->ratings[i];
         struct wr_voices_reason one = {a->group, a->reason};
-        size_t at;
         if (a->statement != r->statement || a->group < 0 || wr_text_is_blank(a->reason))
             continue;
         if (!named[a->group])
@@ -83,12 +85,10 @@ int wr_i_voices_reasons(const struct wr_agree *agree, const struct wr_i_tallies 
         result = wr_arena_grow(arena, &r->reasons, &room, r->n_reasons + 1, sizeof *r->reasons);
         if (result != 0)
             break;
-        /* by insertion: the order of the file would tell whose they are */
-        for (at = r->n_reasons; at > 0 && by_group_and_words(&r->reasons[at - 1], &one) > 0; at--)
-            r->reasons[at] = r->reasons[at - 1];
-        r->reasons[at] = one;
-        r->n_reasons++;
+        r->reasons[r->n_reasons++] = one;
     }
+    if (r->n_reasons > 0) /* the order of the file would tell whose they are */
+        qsort(r->reasons, r->n_reasons, sizeof *r->reasons, by_group_and_words);
     wr_mem_free(named);
     return result;
 }
