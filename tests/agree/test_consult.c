@@ -58,7 +58,7 @@ static void test_order(void **state)
     make();
     for (int s = 0; s < WR_CONSULT_SECTIONS; s++)
         for (int i = 1; i <= wanted[s]; i++, at++) {
-            char code[8];
+            char code[16];
             snprintf(code, sizeof code, "%c%d", letters[s], i);
             assert_int_equal(items[at].section, s);
             check_text(items[at].code, code);
