@@ -248,8 +248,7 @@ static int say_cost(struct wr_arena *arena, struct wr_need_view *view)
         wr_buf_text(&out, "about ");
         wr_num_print(&out, two_figures(h->value), 0, true);
     }
-    wr_buf_printf(&out, " hour%s of staff time a year, if it is as often and as long as was said; nobody has measured it",
-                  h->low >= h->high && h->value < 1.5 ? "" : "s");
+    wr_buf_printf(&out, " hour%s of staff time a year, as said and not measured", h->low >= h->high && h->value < 1.5 ? "" : "s");
     err = wr_buf_status(&out);
     view->cost = err == 0 ? wr_arena_text(arena, wr_buf_string(&out)) : NULL;
     wr_buf_free(&out);

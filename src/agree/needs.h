@@ -36,7 +36,7 @@ struct wr_need_view {
     size_t n_made;
     /* Sentences without a full stop; NULL when there is nothing to say: */
     const char *who;    /* "ward nurses; so say ward clerks (4), healthcare assistants (6)" */
-    const char *cost;   /* "about 1,200 hours of staff time a year, if it is so often and so long as was said; nobody has measured it" */
+    const char *cost;   /* "about 1,200 hours of staff time a year, as said and not measured" */
     const char *became; /* "change `home before lunch`, which decision d2 accepted on 2 March 2026"; "nothing has been proposed yet" */
 };
 /* The view of one need, in `arena`. 0 or WR_ERR_MEMORY. */

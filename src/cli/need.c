@@ -93,46 +93,79 @@ static int best_match(struct wr_i_cli_writing *w, const struct wr_match_need *ne
 
 static bool same_information(const char *a, const char *b) { return a != NULL && b != NULL && strcmp(a, b) == 0; }
 
-/* Needs that the catalogue answers with the same capability first, or where the same information was missing: read them before yours is counted apart. */
+/* Whether a need that was said before may be the same: the same information was missing, or the catalogue answers it with the same capability first. */
+static int is_like(struct wr_i_cli_writing *w, const struct wr_stated_need *other, const char *missing, int capability, bool *like)
+{
+    struct wr_match_need need = {other->says, other->at, other->missing, other->role};
+    struct wr_match found[3];
+    size_t n = 0;
+    bool product;
+    int result = 0;
+
+    *like = same_information(missing, other->missing);
+    if (!*like && capability >= 0) {
+        result = best_match(w, &need, found, &n, &product);
+        *like = result == 0 && n > 0 && found[0].capability == capability;
+    }
+    return result;
+}
+
+#define OTHERS_SHOWN 6
+
+struct others {
+    struct wr_need_view shown[OTHERS_SHOWN]; /* those with most voices, in falling order */
+    size_t n_shown, n;
+    int people;
+};
+
+static void put_in_order(struct others *o, const struct wr_need_view *view)
+{
+    size_t at = o->n_shown < OTHERS_SHOWN ? o->n_shown++ : OTHERS_SHOWN - 1;
+
+    if (at == OTHERS_SHOWN - 1 && o->n >= OTHERS_SHOWN && o->shown[at].people >= view->people)
+        return;
+    for (; at > 0 && o->shown[at - 1].people < view->people; at--)
+        o->shown[at] = o->shown[at - 1];
+    o->shown[at] = *view;
+}
+
+/* What was said before and may be the same: to be read before yours is counted apart. */
 static int say_others(struct wr_i_cli_writing *w, const char *name, const char *missing, int capability)
 {
     const struct wr_agree *a = &w->people.agree;
-    int people = 0, said = 0;
+    struct others o = {.n = 0};
 
     for (size_t i = 0; i < a->n_needs; i++) {
-        const struct wr_stated_need *other = a->needs[i].stated;
-        struct wr_match_need need = {other->says, other->at, other->missing, other->role};
-        struct wr_match found[3];
         struct wr_need_view view;
-        size_t n = 0;
-        bool product, same = same_information(missing, other->missing);
-        int result;
-        if (a->needs[i].merged_into >= 0)
-            continue;
-        if (!same && capability >= 0) {
-            if ((result = best_match(w, &need, found, &n, &product)) != 0)
-                return result;
-            same = n > 0 && found[0].capability == capability;
-        }
-        if (!same)
-            continue;
-        if ((result = wr_needs_view(a, (int)i, &w->arena, &view)) != 0)
+        bool like = false;
+        int result = a->needs[i].merged_into >= 0 ? 0 : is_like(w, a->needs[i].stated, missing, capability, &like);
+        if (result == 0 && like)
+            result = wr_needs_view(a, (int)i, &w->arena, &view);
+        if (result != 0)
             return result;
-        if (said++ == 0)
-            wr_buf_text(w->out, "\nSaid before, and perhaps the same:\n");
-        wr_buf_printf(w->out, "  %s  ", other->name);
-        wr_i_cli_wrap(w->out, 0, strlen(other->name) + 4, other->says);
-        wr_buf_printf(w->out, "  %*s  %s\n", (int)strlen(other->name), "", view.who);
-        people += view.people;
+        if (!like)
+            continue;
+        put_in_order(&o, &view);
+        o.people += view.people;
+        o.n++;
     }
-    if (said == 0) {
+    if (o.n == 0) {
         wr_buf_text(w->out, "\nNobody has said anything like it before.\n");
         return 0;
     }
+    wr_buf_text(w->out, "\nSaid before, and perhaps the same:\n");
+    for (size_t i = 0; i < o.n_shown; i++) {
+        const struct wr_stated_need *other = a->needs[o.shown[i].need].stated;
+        wr_buf_printf(w->out, "  %s  ", other->name);
+        wr_i_cli_wrap(w->out, 0, strlen(other->name) + 4, other->says);
+        wr_i_cli_wrap(w->out, strlen(other->name) + 4, strlen(other->name) + 6, o.shown[i].who);
+    }
+    if (o.n > o.n_shown)
+        wr_buf_printf(w->out, "  and %zu more\n", o.n - o.n_shown);
     wr_buf_printf(w->out,
                   "%d %s said something like it. When one of them is the same, keep both voices together:\n"
                   "  wardround need %s --merge %s --into NAME\n",
-                  people, people == 1 ? "person has" : "people have", w->folder, name);
+                  o.people, o.people == 1 ? "person has" : "people have", w->folder, name);
     return 0;
 }
 

@@ -98,8 +98,10 @@ static int list(const struct wr_agree *a, int role, struct wr_arena *arena, stru
     if (shown == 0)
         wr_buf_text(out, role >= 0 ? "No need carries a voice of this group yet.\n" : "Nobody has said anything yet.\n");
     else
-        wr_buf_printf(out, "\n%zu need%s, with %zu more kept among them. A need stands under the group that said it first.\n", shown,
-                      shown == 1 ? "" : "s", kept);
+        wr_buf_printf(out,
+                      "\n%zu need%s, with %zu more kept among them. A need stands under the group that said it first.\n"
+                      "Hours are how often times how long, once: not times the people who say so too.\n",
+                      shown, shown == 1 ? "" : "s", kept);
     return 0;
 }
 
