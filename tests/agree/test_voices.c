@@ -451,6 +451,26 @@ static void test_day_and_night(void **state)
     assert_int_equal(r.groups[0].day.heard.low, 8);
 }
 
+/* A page typed twice: who gave a name has one answer, the last. */
+static void test_nobody_counts_twice(void **state)
+{
+    int s = three_groups();
+    struct wr_voices_result r;
+
+    (void)state;
+    people_rate(&p, s, nurses, "777772");
+    p.ratings[4].person = p.ratings[5].person = "A. Example";
+    p.ratings[3].person = "B. Example";
+    r = look(s);
+    assert_int_equal(r.groups[0].all.heard.low, 5);
+    assert_int_equal(r.groups[0].rounds[0].answers.heard.low, 5);
+    assert_false(r.groups[0].all.ratings.full); /* four sevens and the two */
+    p.ratings[5].round = 2;                     /* another round is another answer */
+    r = look(s);
+    assert_int_equal(r.groups[0].rounds[0].answers.heard.low, 5);
+    assert_true(r.groups[0].rounds[0].answers.ratings.full);
+}
+
 /* Each allocation fails in turn: nothing leaks, nothing is half made. */
 static void test_without_memory(void **state)
 {
@@ -464,6 +484,7 @@ static void test_without_memory(void **state)
     people_rate(&p, s, porters, "777");
     p.ratings[0].reason = "tea";
     p.ratings[11].reason = "milk";
+    p.ratings[11].person = "A. Example";
     for (long i = 0; result != 0 && i < 200; i++) {
         struct wr_voices_unheard *list;
         struct wr_voices_result r;
@@ -526,6 +547,7 @@ int main(void)
                                        TEST(test_a_small_group_enters_nothing),
                                        TEST(test_only_what_is_shown_counts),
                                        TEST(test_day_and_night),
+                                       TEST(test_nobody_counts_twice),
                                        TEST(test_without_memory),
                                        TEST(test_counts_in_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
