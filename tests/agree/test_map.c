@@ -6,6 +6,7 @@
 #include "agree/map.h"
 #include "agree/systems.h"
 #include "agree/trace.h"
+#include "trial/say.h"
 #include "whole.h"
 
 struct drawn {
@@ -138,6 +139,7 @@ static void list_holds(const struct drawn *d, bool right_to_left)
     wr_buf_init(&want, 0);
     wr_buf_init(&one, 0);
     wr_network_dot(&d->map, &dot);
+    wr_say_data(&list, &d->w.s.model); /* the command says it above its list */
     assert_int_equal(wr_network_say(&d->map, right_to_left, gather, &list), 0);
     for (const char *at = wr_buf_string(&dot); (at = strstr(at, "label=\"")) != NULL;) {
         const char *end = at += strlen("label=\"");
@@ -156,7 +158,8 @@ static void list_holds(const struct drawn *d, bool right_to_left)
         }
         boxes++;
     }
-    assert_int_equal(boxes, d->map.n_entries + WR_MAP_COLUMNS);
+    assert_int_equal(boxes, 1 + d->map.n_entries + WR_MAP_COLUMNS);
+    assert_non_null(strstr(wr_buf_string(&dot), "label=\"Invented example: decide"));
     for (const char *at = wr_buf_string(&dot); (at = strstr(at, "tailport")) != NULL; at++)
         arrows++;
     assert_int_equal(arrows, d->map.n_links);

@@ -123,7 +123,7 @@ static void test_map(void **state)
     struct talk *t = *state;
 
     assert_int_equal(say(t, "map", "@", NULL, NULL, NULL), 0);
-    assert_true(has(&t->out, "A whole one: from the reason to the technology\n"));
+    assert_true(has(&t->out, "A whole one: from the reason to the technology\nInvented example: decide nothing with it.\n"));
     assert_true(has(&t->out, "What does not hang together: nothing was found.\n"));
     assert_true(strstr(wr_buf_string(&t->out), "\nDrivers:") < strstr(wr_buf_string(&t->out), "\nTechnology:"));
     assert_int_equal(say(t, "map", "@", "--right-to-left", NULL, NULL), 0);
@@ -167,6 +167,7 @@ static void test_trace(void **state)
     assert_true(has(&t->out, "\n    Benefit `known allergies` comes from it [rung: quantifiable; for patients; owner: chief nurse]"));
     assert_true(has(&t->out, "\n        Driver `inspection` is answered by it: They found it [source: report of 2025]"));
     assert_true(has(&t->out, "\n  System `patient record` keeps it"));
+    assert_true(has(&t->out, "Invented example: decide nothing with it.\n"));
     assert_int_equal(say(t, "trace", "@", "ward sistr", NULL, NULL), WR_ERR_USAGE);
     assert_true(has(&t->err, "nothing in the service folder is called `ward sistr`; did you mean `ward sister`?"));
     assert_int_equal(t->out.size, 0);
