@@ -135,7 +135,7 @@ bool wr_graph_is_technology(const struct wr_agree *agree, const char *owner);
 /* Whether a change touches a step of care, itself or its information, staff or place. */
 bool wr_graph_change_touches(const struct wr_graph *graph, int change, int step);
 
-/* "benefit", "step of care", "piece of information". Never NULL. */
+/* "benefit", "step", "information". Never NULL. */
 const char *wr_graph_kind_words(enum wr_graph_kind kind);
 /* A node as a sentence names it: "benefit `fewer unseen deteriorations`"; "need `n12`". */
 void wr_graph_name_say(struct wr_buf *out, const struct wr_graph *graph, int node);
