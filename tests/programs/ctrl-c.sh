@@ -47,8 +47,8 @@ stop "$work/why" 2 why "$small" --replications 1000000
 [ "$status" = 130 ] || fail "why: exit status $status"
 grep -q "Stopped before the end" "$work/why" || fail "why does not say that it was stopped"
 
-# One run that takes long: nothing is whole, so nothing is answered.
-sed "s/collect: 26 weeks/collect: 100 years/; s/one every: 7 h/one every: 20 s/; s/spaces: 6/spaces: 9000/" "$small" >"$work/long.yaml"
+# One run that takes long, and has room and staff for all who come: nothing is whole, so nothing is answered.
+sed "s/collect: 26 weeks/collect: 100 years/; s/one every: 7 h/one every: 20 s/; s/spaces: 6/spaces: 9000/; s/to 19:00: 2/to 19:00: 300/; s/to 07:00: 1/to 07:00: 300/" "$small" >"$work/long.yaml"
 stop "$work/none" 2 run "$work/long.yaml"
 [ "$status" = 130 ] || fail "nothing done: exit status $status"
 [ ! -s "$work/none" ] || fail "nothing done, and an answer all the same"
