@@ -1,4 +1,4 @@
-/* Filling and reading the table of an inverse. */
+/* Filling the table of an inverse. */
 #include "draw/inverse_internal.h"
 
 #include "draw/elementary.h"
@@ -24,18 +24,4 @@ void wr_i_inverse_fill(struct wr_inverse *table, wr_i_inverse_exact *exact, cons
                 end[j] = start[j];
         }
     }
-}
-
-double wr_i_inverse_at(const struct wr_inverse *table, int upper, double p)
-{
-    uint64_t bits = wr_draw_bits(p), i = (bits >> 48) - ((uint64_t)(1023 - 12) << 4);
-    double start = wr_draw_double(bits & 0xFFFF000000000000u);
-    if (__builtin_expect(i >= WR_I_INVERSE_PARTS, 0)) { /* p = 1/2: the end of the last part */
-        i = WR_I_INVERSE_PARTS - 1;
-        start = 0.5 - 0x1p-6;
-    }
-    double t = (p - start) * wr_draw_double(((uint64_t)(2046 + 4) << 52) - (wr_draw_bits(start) & 0x7FF0000000000000u));
-    const double *c = table->piece[upper][i];
-    double t2 = t * t;
-    return (c[0] + c[1] * t) + t2 * ((c[2] + c[3] * t) + t2 * (c[4] + c[5] * t));
 }

@@ -130,8 +130,6 @@ static inline double wr_sampler_at(const struct wr_sampler *s, double u)
 {
     if (s->form == WR_FORM_EXPONENTIAL)
         return s->a * -wr_draw_log(1.0 - u);
-    if (s->form == WR_FORM_LOGNORMAL)
-        return wr_draw_exp(s->a + s->b * wr_draw_normal_quantile(u));
     if (s->form == WR_FORM_CONSTANT)
         return s->a;
     return wr_i_sampler_at(s, u);

@@ -4,6 +4,8 @@
  * patient's arrival depends on its own number's draw and those before, and a rate that is changed moves everybody smoothly. */
 #include "sim/run_internal.h"
 
+#define ENOUGH 6
+
 /* Days of a month, for shapes by month. */
 static int month_of(double day_number)
 {
@@ -110,13 +112,44 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
     }
 }
 
+/* The draws of one step for the batch of s: while at least one in ENOUGH of the patients of this kind comes to that step. */
+static void fill_ahead(struct wr_i_run *r, const struct wr_i_step *step, uint32_t kind, const struct wr_i_stream *s)
+{
+    struct wr_i_ahead *a = &r->ahead[step->ahead + kind];
+    struct wr_draw_id id = {(uint32_t)(s->drawn + 1), r->plan->kinds[kind].owner, step->purpose, 0};
+    double first[WR_I_BATCH], u[WR_I_BATCH], x[WR_I_BATCH];
+
+    if (a->used < 2 * WR_I_BATCH / ENOUGH && &r->plan->steps[r->plan->kinds[kind].first] != step) {
+        a->used /= 2; /* of every batch half as much as of the one behind it */
+        a->from = UINT32_MAX;
+        return;
+    }
+    a->used /= 2;
+    if (a->from == UINT32_MAX)
+        a->from = id.number;
+    if (id.number + s->n - 1 >= a->from + WR_I_RING)
+        a->from = id.number + s->n - WR_I_RING;
+    wr_draw_pairs(r->key, &id, s->n, first, u);
+    if (step->takes == NULL)
+        for (uint32_t i = 0; i < s->n; i++)
+            x[i] = 0;
+    else if (step->takes->op == WR_I_CONST)
+        for (uint32_t i = 0; i < s->n; i++)
+            x[i] = step->takes->number;
+    else if (step->takes->op == WR_I_SAMPLER)
+        wr_sampler_fill(step->takes->sampler, r->key, &id, 0, first, s->n, x);
+    else /* begin.c makes the time */
+        memcpy(x, first, s->n * sizeof *x);
+    for (uint32_t i = 0; i < s->n; i++)
+        a->ring[(id.number + i) % WR_I_RING] = (struct wr_i_pair){x[i], u[i]};
+}
+
 WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_kind *k = &plan->kinds[kind];
-    const struct wr_i_step *first = &plan->steps[k->first];
     struct wr_i_stream *s = &r->streams[kind];
-    struct wr_draw_id id = {(uint32_t)(s->drawn + 1), k->owner, first->purpose, 0};
+    struct wr_draw_id id = {(uint32_t)(s->drawn + 1), k->owner, 0, 0};
     double other[WR_I_BATCH];
 
     s->first = s->drawn + 1;
@@ -129,19 +162,9 @@ WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
         return;
     }
     fill_times(r, k, s);
-    if (first->flags & WR_I_STEP_DRAWS) {
-        wr_draw_pairs(r->key, &id, s->n, s->x, s->u);
-        if (first->takes == NULL)
-            for (uint32_t i = 0; i < s->n; i++)
-                s->x[i] = 0;
-        else if (first->takes->op == WR_I_CONST)
-            for (uint32_t i = 0; i < s->n; i++)
-                s->x[i] = first->takes->number;
-        else if (first->takes->op == WR_I_SAMPLER && (first->flags & WR_I_STEP_PLAIN)) { /* else the draw itself: step.c makes the time */
-            memcpy(other, s->x, s->n * sizeof *other);
-            wr_sampler_fill(first->takes->sampler, r->key, &id, 0, other, s->n, s->x);
-        }
-    }
+    for (size_t i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].flags & WR_I_STEP_AHEAD)
+            fill_ahead(r, &plan->steps[i], kind, s);
     for (uint32_t a = 0; a < k->n_attributes; a++) {
         id.purpose = k->attributes[a].purpose;
         wr_draw_pairs(r->key, &id, s->n, s->attribute_u[a], other);
@@ -156,25 +179,24 @@ WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
 
     r->streams = wr_arena_alloc(arena, plan->n_kinds, sizeof *r->streams);
     r->kind_next = wr_arena_alloc(arena, plan->n_kinds, sizeof *r->kind_next);
-    if (r->streams == NULL || r->kind_next == NULL)
+    r->ahead = wr_arena_alloc(arena, plan->n_ahead, sizeof *r->ahead);
+    if (r->streams == NULL || r->kind_next == NULL || r->ahead == NULL)
         return wr_fail(WR_ERR_MEMORY);
+    for (size_t i = 0; i < plan->n_ahead; i++)
+        r->ahead[i] = (struct wr_i_ahead){r->worker->rings + i * WR_I_RING, UINT32_MAX, 0};
     r->next_arrival = INFINITY;
     for (uint32_t i = 0; i < plan->n_kinds; i++) {
         const struct wr_i_kind *k = &plan->kinds[i];
         struct wr_i_stream *s = &r->streams[i];
         s->time = wr_arena_alloc(arena, WR_I_BATCH, sizeof *s->time);
-        s->x = wr_arena_alloc(arena, WR_I_BATCH, sizeof *s->x);
-        s->u = wr_arena_alloc(arena, WR_I_BATCH, sizeof *s->u);
         s->attribute_u = wr_arena_alloc(arena, k->n_attributes, sizeof *s->attribute_u);
-        if (s->time == NULL || s->x == NULL || s->u == NULL || s->attribute_u == NULL)
+        if (s->time == NULL || s->attribute_u == NULL)
             return wr_fail(WR_ERR_MEMORY);
         for (uint32_t a = 0; a < k->n_attributes; a++) {
             s->attribute_u[a] = wr_arena_alloc(arena, WR_I_BATCH, sizeof **s->attribute_u);
             if (s->attribute_u[a] == NULL)
                 return wr_fail(WR_ERR_MEMORY);
         }
-        for (uint32_t j = 0; j < WR_I_BATCH; j++)
-            s->x[j] = -1;
         s->t = plan->start;
         if (k->arrive == WR_ARRIVE_RATE)
             first_rate(r, k, s);

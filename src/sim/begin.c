@@ -33,27 +33,42 @@ WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { end
 
 static __attribute__((noinline)) void ends_far(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->far); }
 
-/* The draw of "takes and then": u of `then` goes to p->u; the time is returned. */
-static __attribute__((noinline)) double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+/* The draw of "takes and then", one by one: u of `then` goes to p->u; the time is returned. */
+static __attribute__((noinline)) double time_alone(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p, uint32_t visit)
 {
-    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
+    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, visit};
     double u[2];
 
-    if (s->visits != WR_I_NONE)
-        id.visit = (*wr_i_part_u32(p, s->visits))++;
     wr_draw_pair(r->key, &id, 0, u);
     p->u = u[1];
     return s->takes == NULL ? 0 : wr_i_value_draw(r, s->takes, p, &id, 0, u[0]);
 }
 
-/* The same, of its first use of this step, visit 0, drawn ahead with the arrivals. */
-static __attribute__((noinline)) double time_ahead(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+/* A time that is made of the uniform number by more than a distribution. */
+static __attribute__((noinline)) double time_made(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p, double u)
 {
     struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
 
-    if (s->visits != WR_I_NONE)
-        *wr_i_part_u32(p, s->visits) = 1;
-    return s->takes == NULL ? 0 : wr_i_value_draw(r, s->takes, p, &id, 0, p->x);
+    return wr_i_value_draw(r, s->takes, p, &id, 0, u);
+}
+
+/* The same for a step that draws: what was drawn ahead, when it was. A patient's further visits are drawn alone. */
+WR_I_HOT double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+{
+    uint32_t visit = 0;
+
+    if (WR_UNLIKELY(s->visits != WR_I_NONE))
+        visit = (*wr_i_part_u32(p, s->visits))++;
+    if (WR_LIKELY((s->flags & WR_I_STEP_AHEAD) && visit == 0)) {
+        struct wr_i_ahead *ahead = &r->ahead[s->ahead + p->kind];
+        ahead->used++;
+        if (WR_LIKELY(p->number >= ahead->from)) {
+            const struct wr_i_pair *pair = &ahead->ring[p->number % WR_I_RING];
+            p->u = pair->u;
+            return WR_LIKELY(s->flags & WR_I_STEP_PLAIN) ? pair->x : time_made(r, s, p, pair->x);
+        }
+    }
+    return time_alone(r, s, p, visit);
 }
 
 /* What is not the usual way of starting: information, dips, hooks, the walk. Returns by how much the step is longer. */
@@ -94,15 +109,10 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
     row->wait_staff += r->now - p->got;
     if (s->flags & WR_I_STEP_MORE_START)
         factor = more_at_start(r, s, p);
-    if (s->flags & WR_I_STEP_DRAWS) {
-        if (p->x >= 0) /* drawn ahead, and this is the step that it was drawn for */
-            time = (s->flags & WR_I_STEP_PLAIN) ? p->x : time_ahead(r, s, p);
-        else
-            time = time_drawn(r, s, p);
-        p->x = -1;
-    } else if (s->takes != NULL) {
+    if (s->flags & WR_I_STEP_DRAWS)
+        time = time_drawn(r, s, p);
+    else if (s->takes != NULL)
         time = s->takes->number;
-    }
     time *= factor;
     if (WR_UNLIKELY(!(time > 0)))
         time = 0;

@@ -258,7 +258,12 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->level_waiting = plan->resources[s->resource].level_waiting;
         }
         if (s->takes == NULL || s->takes->op <= WR_I_SAMPLER)
-            s->flags |= s->visits == WR_I_NONE ? WR_I_STEP_PLAIN : 0u;
+            s->flags |= WR_I_STEP_PLAIN;
+        if ((s->flags & WR_I_STEP_DRAWS) && plan->n_ahead + plan->n_kinds <= WR_I_AHEAD) {
+            s->flags |= WR_I_STEP_AHEAD;
+            s->ahead = (uint32_t)plan->n_ahead;
+            plan->n_ahead += plan->n_kinds;
+        }
         if ((s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) || plan->at_priority != WR_I_NONE || s->asking.n > 0 ||
             s->went != WR_I_NONE || s->level_queue != WR_I_NONE || (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
             s->flags |= WR_I_STEP_MORE_ASKING;

@@ -33,6 +33,7 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
     wr_mem_free(w->chunks);
     wr_mem_free(w->agenda);
     wr_mem_free(w->more);
+    wr_mem_free(w->rings);
     wr_mem_free(w);
 }
 
@@ -304,6 +305,14 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
         while (worker->n_chunks > 0)
             wr_mem_free(worker->chunks[--worker->n_chunks]);
         worker->chunk_stride = plan->stride;
+    }
+    if (worker->n_rings < plan->n_ahead) {
+        wr_mem_free(worker->rings);
+        worker->n_rings = 0;
+        worker->rings = wr_mem_alloc(plan->n_ahead, WR_I_RING * sizeof *worker->rings);
+        if (worker->rings == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+        worker->n_rings = plan->n_ahead;
     }
     r->chunks = worker->chunks;
     r->heap = worker->heap;

@@ -9,6 +9,7 @@
 #define WR_I_NONE UINT32_MAX
 #define WR_I_UNLIMITED 1e9 /* spaces of a place without limit */
 #define WR_I_PRIORITIES 32 /* different priorities in one service */
+#define WR_I_AHEAD 1024    /* at most so many pairs of a step and a kind of patient have their draws made ahead */
 
 /* ---- values ---- */
 enum wr_i_value_op { WR_I_CONST, WR_I_SAMPLER, WR_I_BY_CATEGORY, WR_I_BY_BANDS, WR_I_BY_KIND, WR_I_ADJUSTED };
@@ -186,6 +187,7 @@ enum wr_i_step_flag {
     WR_I_STEP_DRAWS = 256,  /* its time or where next is chance */
     WR_I_STEP_SINGLE = 512, /* needs some of one resource that is only ever asked for so */
     WR_I_STEP_PLAIN = 1024, /* its time is a number or a distribution, nothing else */
+    WR_I_STEP_AHEAD = 65536,        /* its draws can be made ahead, in batches */
     /* what takes asking, starting or ending off the usual way */
     WR_I_STEP_MORE_ASKING = 2048,
     WR_I_STEP_MORE_START = 4096,
@@ -210,6 +212,7 @@ struct wr_i_step {
     const struct wr_i_value *takes; /* NULL: no time */
     const struct wr_i_route *then;
     uint32_t purpose; /* takes and then */
+    uint32_t ahead;   /* AHEAD: where the draws made ahead for the first kind of patient lie; the other kinds follow */
     uint32_t visits;  /* where the count of starts lies in a patient, or WR_I_NONE: at most one */
     struct wr_i_hooks asking, start, end;
     uint32_t went;        /* asking is remembered here, byte * 8 + bit; or WR_I_NONE */
@@ -372,6 +375,7 @@ struct wr_sim_plan {
     double go_live;                  /* collect_from in that view; -infinity when settled */
     uint64_t last_arrivals;          /* DRAIN: this many; else UINT64_MAX */
     size_t most_branches;
+    size_t n_ahead; /* pairs of a step and a kind whose draws can be made ahead */
     double week_offset; /* seconds from Monday 00:00 to time 0 */
 };
 

@@ -22,6 +22,7 @@
 #define WR_I_CHUNK_BITS 10
 #define WR_I_CHUNK ((uint32_t)1 << WR_I_CHUNK_BITS)
 #define WR_I_BATCH 64     /* arrivals drawn ahead */
+#define WR_I_RING 256     /* draws of a step kept ahead: of so many consecutive patients */
 #define WR_I_PRESENT 1024 /* batches of patients present */
 #define WR_I_NOBODY UINT32_MAX
 #define WR_I_FINISHED 1
@@ -49,7 +50,6 @@ struct wr_i_patient {
     double asked;     /* for the present step */
     double got;       /* its place, and so asked for what comes then */
     double u;         /* of `then`, drawn with the time */
-    double x;         /* drawn ahead for the first step: its time, or the uniform number that gives it; -1: not (any more) */
     uint32_t instant; /* in which it asked for what it waits for */
     uint32_t number;
     uint32_t next, prev; /* in a queue */
@@ -58,7 +58,7 @@ struct wr_i_patient {
     enum wr_i_state state;
     enum wr_i_class priority; /* in which it waits */
 };
-_Static_assert(sizeof(struct wr_i_patient) == 64, "a patient's common part is one cache line");
+_Static_assert(sizeof(struct wr_i_patient) == 56, "a patient's common part and a few attributes fill a cache line");
 
 struct wr_i_known {
     double since;
@@ -98,8 +98,19 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
     double t;                          /* of the last drawn */
     double rate, rate_end, hour_close; /* RATE: holds until; the hour of the week `hour` ends */
     uint32_t hour;
-    double *time, *x, *u; /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
+    double *time;         /* WR_I_BATCH */
     double **attribute_u; /* by attribute of the kind */
+};
+
+/* What one kind of patient draws at one step, made ahead for batches of consecutive patients: cheaper by far than one by one, and the same to
+ * the bit. It is done while enough of them come to that step (arrive.c). */
+struct wr_i_pair {
+    double x, u; /* x: how long it takes or, when that is not PLAIN, the uniform number that gives it; u: of `then` */
+};
+struct wr_i_ahead {
+    struct wr_i_pair *ring; /* WR_I_RING, by number */
+    uint32_t from;          /* those of this number and later are there, as far as patients have been drawn; UINT32_MAX: none */
+    uint32_t used;          /* asked for lately */
 };
 
 /* Memory that a worker keeps between replications. */
@@ -111,6 +122,8 @@ struct wr_sim_worker {
     uint32_t chunk_stride;
     uint32_t *agenda;
     size_t agenda_capacity;
+    struct wr_i_pair *rings;
+    size_t n_rings;
     struct wr_i_more *more;
     size_t more_capacity;
     char why[256];
@@ -159,6 +172,7 @@ struct wr_i_run {
     size_t agenda_first, agenda_n, agenda_capacity;
     uint64_t moves; /* in this instant */
     struct wr_i_stream *streams;
+    struct wr_i_ahead *ahead;
     double *kind_next;  /* next arrival by kind */
     uint32_t next_kind; /* of r->next_arrival */
     struct wr_i_tally *tallies;

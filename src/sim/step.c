@@ -207,7 +207,6 @@ WR_I_HOT void goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, in
         }
         if (!asks_other(r, slot, p, s, &to))
             return;
-        p->x = -1; /* what was drawn ahead was for the step that had no room */
     } while (to >= 0);
     leave(r, slot, p, (uint32_t)(-1 - to));
 }
@@ -279,10 +278,8 @@ static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct
     if (r->plan->at_priority != WR_I_NONE)
         *wr_i_part_byte(p, r->plan->at_priority) = p->priority;
     wr_i_moment(r, &r->plan->at_arrival, p);
-    if (k->has_if_full && refused(r, p, k)) {
-        p->x = -1;
+    if (k->has_if_full && refused(r, p, k))
         return k->if_full;
-    }
     return (int32_t)k->first;
 }
 
@@ -303,8 +300,6 @@ WR_I_HOT void arrives(struct wr_i_run *r, uint32_t kind)
     p->place = -1;
     p->state = WR_I_MOVING;
     p->priority = k->usual_class;
-    p->x = stream->x[i];
-    p->u = stream->u[i];
     r->arrivals++;
     r->present_acc -= r->now - r->present_base;
     if (++r->present > r->most_present)
