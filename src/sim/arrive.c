@@ -41,23 +41,40 @@ static void first_rate(const struct wr_i_run *r, const struct wr_i_kind *k, stru
     set_rate(r, k, s);
 }
 
-/* The moment at which the cumulated rate has grown by `amount` since s->t. */
-static double after_amount(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s, double amount)
+/* The rate of the next stretch: the present one is over. */
+static __attribute__((noinline)) void next_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
 {
-    for (;;) {
-        double left = s->rate * (s->rate_end - s->t);
-        if (amount < left)
-            return s->t += amount / s->rate;
-        amount -= left;
-        s->t = s->rate_end;
-        if (s->t > r->plan->collect_to)
-            return s->t = INFINITY;
-        if (s->t >= s->hour_close) {
-            s->hour = s->hour == 167 ? 0 : s->hour + 1;
-            s->hour_close += 3600;
-        }
-        set_rate(r, k, s);
+    s->t = s->rate_end;
+    if (s->t >= s->hour_close) {
+        s->hour = s->hour == 167 ? 0 : s->hour + 1;
+        s->hour_close += 3600;
     }
+    set_rate(r, k, s);
+}
+
+/* From amounts of cumulated rate to the moments at which it has grown by so much. */
+static void after_amounts(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s, const double *amount)
+{
+    double t = s->t, rate = s->rate, end = s->rate_end;
+
+    for (uint32_t i = 0; i < WR_I_BATCH; i++) {
+        double x = amount[i], left;
+        while (!(x < (left = rate * (end - t)))) {
+            x -= left;
+            if (end > r->plan->collect_to) { /* nobody else comes in this run */
+                for (; i < WR_I_BATCH; i++)
+                    s->time[i] = INFINITY;
+                s->t = INFINITY;
+                return;
+            }
+            next_rate(r, k, s);
+            t = s->t;
+            rate = s->rate;
+            end = s->rate_end;
+        }
+        s->time[i] = t += x / rate;
+    }
+    s->t = t;
 }
 
 /* A gap that changes have touched, as things stand when it begins. What is adopted is not said: it is nobody's yet. */
@@ -98,17 +115,18 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
     s->n = WR_I_BATCH;
     if (v->op == WR_I_SAMPLER && !v->sampler->cut) {
         wr_sampler_at_many(v->sampler, u, WR_I_BATCH, gap);
-        if (k->arrive == WR_ARRIVE_EVERY) {
-            for (uint32_t i = 0; i < WR_I_BATCH; i++)
-                s->time[i] = t += gap[i] > 0 ? gap[i] : 0;
-            s->t = t;
+        if (k->arrive == WR_ARRIVE_RATE) {
+            after_amounts(r, k, s, gap);
             return;
         }
+        for (uint32_t i = 0; i < WR_I_BATCH; i++)
+            s->time[i] = t += gap[i] > 0 ? gap[i] : 0;
+        s->t = t;
+        return;
     }
     for (uint32_t i = 0; i < WR_I_BATCH; i++) {
-        double x = v->op == WR_I_SAMPLER && !v->sampler->cut ? gap[i] : gap_drawn(r, k, s, i, u[i]);
-        x = x > 0 ? x : 0;
-        s->time[i] = k->arrive == WR_ARRIVE_RATE ? after_amount(r, k, s, x) : (s->t += x);
+        double x = gap_drawn(r, k, s, i, u[i]);
+        s->time[i] = s->t += x > 0 ? x : 0;
     }
 }
 
@@ -150,7 +168,7 @@ WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
     const struct wr_i_kind *k = &plan->kinds[kind];
     struct wr_i_stream *s = &r->streams[kind];
     struct wr_draw_id id = {(uint32_t)(s->drawn + 1), k->owner, 0, 0};
-    double other[WR_I_BATCH];
+    double u[WR_I_BATCH], other[WR_I_BATCH];
 
     s->first = s->drawn + 1;
     s->at = s->n = 0;
@@ -166,8 +184,15 @@ WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
         if (plan->steps[i].flags & WR_I_STEP_AHEAD)
             fill_ahead(r, &plan->steps[i], kind, s);
     for (uint32_t a = 0; a < k->n_attributes; a++) {
-        id.purpose = k->attributes[a].purpose;
-        wr_draw_pairs(r->key, &id, s->n, s->attribute_u[a], other);
+        const struct wr_i_draw_attribute *of = k->draw[a];
+        id.purpose = of->purpose;
+        wr_draw_pairs(r->key, &id, s->n, a < k->n_plain ? u : s->attribute_u[a], other);
+        for (uint32_t i = 0; a < k->n_plain && i < s->n; i++) {
+            unsigned c = 0;
+            for (uint32_t j = 0; j + 1 < of->n; j++)
+                c += u[i] >= of->below[j];
+            s->category[a][i] = (uint8_t)c;
+        }
     }
     s->drawn += s->n;
 }
@@ -190,11 +215,15 @@ WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
         struct wr_i_stream *s = &r->streams[i];
         s->time = wr_arena_alloc(arena, WR_I_BATCH, sizeof *s->time);
         s->attribute_u = wr_arena_alloc(arena, k->n_attributes, sizeof *s->attribute_u);
-        if (s->time == NULL || s->attribute_u == NULL)
+        s->category = wr_arena_alloc(arena, k->n_attributes, sizeof *s->category);
+        if (s->time == NULL || s->attribute_u == NULL || s->category == NULL)
             return wr_fail(WR_ERR_MEMORY);
         for (uint32_t a = 0; a < k->n_attributes; a++) {
-            s->attribute_u[a] = wr_arena_alloc(arena, WR_I_BATCH, sizeof **s->attribute_u);
-            if (s->attribute_u[a] == NULL)
+            if (a < k->n_plain)
+                s->category[a] = wr_arena_alloc(arena, WR_I_BATCH, sizeof **s->category);
+            else
+                s->attribute_u[a] = wr_arena_alloc(arena, WR_I_BATCH, sizeof **s->attribute_u);
+            if (s->category[a] == NULL && s->attribute_u[a] == NULL)
                 return wr_fail(WR_ERR_MEMORY);
         }
         s->t = plan->start;

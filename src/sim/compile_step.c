@@ -242,6 +242,26 @@ static void compile_far(struct wr_i_compiler *c)
             c->plan->steps[i].flags |= WR_I_STEP_FAR;
 }
 
+/* The classes of priority by category, when they depend on one attribute that is drawn first; or NULL. */
+static const uint8_t *classes(struct wr_i_compiler *c, struct wr_i_kind *k)
+{
+    const struct wr_i_value *v = k->priority;
+    bool plain = false;
+    uint8_t *out;
+
+    if (v->op != WR_I_BY_CATEGORY)
+        return NULL;
+    for (uint32_t a = 0; a < k->n_plain; a++)
+        plain = plain || k->draw[a]->at == v->at;
+    for (uint32_t i = 0; i < v->n; i++)
+        plain = plain && v->cases[i]->op == WR_I_CONST;
+    out = plain ? wr_i_plan_take(c, v->n, sizeof *out) : NULL;
+    for (uint32_t i = 0; out != NULL && i < v->n; i++)
+        out[i] = (uint8_t)v->cases[i]->number;
+    k->class_at = v->at;
+    return out;
+}
+
 /* What the hot path asks with one look: made when everything else is known. */
 void wr_i_compile_flags(struct wr_i_compiler *c)
 {
@@ -276,8 +296,9 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     }
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_i_kind *k = &plan->kinds[i];
-        k->more = k->n_attributes > 0 || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
-                  k->priority->op != WR_I_CONST;
+        k->class_of = classes(c, k);
+        k->more = k->n_attributes > k->n_plain || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
+                  (k->priority->op != WR_I_CONST && k->class_of == NULL);
         k->usual_class = k->priority->op == WR_I_CONST ? (uint8_t)k->priority->number : 0;
     }
     for (size_t o = 0; o < plan->n_outcomes; o++)

@@ -286,9 +286,12 @@ struct wr_i_kind {
     const struct wr_i_value *gap; /* EVERY */
     const double *times;
     size_t n_times; /* FILE: seconds after time 0 */
-    uint32_t n_attributes;
-    const struct wr_i_draw_attribute *attributes;
+    uint32_t n_attributes, n_plain; /* plain: categories of constant shares, which depend on nothing; they stand first in `draw` */
+    const struct wr_i_draw_attribute *attributes;  /* in the order of the file */
+    const struct wr_i_draw_attribute *const *draw; /* in the order in which they are drawn */
     const struct wr_i_value *priority; /* class */
+    const uint8_t *class_of; /* by the category at `class_at`, when the priority is by that and by nothing else; or NULL */
+    uint32_t class_at;
     uint8_t usual_class;               /* of all, unless `more` */
     bool more;                         /* arriving takes more than asking for the first step */
     uint32_t first;                    /* step */

@@ -99,7 +99,8 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
     double rate, rate_end, hour_close; /* RATE: holds until; the hour of the week `hour` ends */
     uint32_t hour;
     double *time;         /* WR_I_BATCH */
-    double **attribute_u; /* by attribute of the kind */
+    double **attribute_u; /* by attribute of the kind, as they are drawn; NULL where `category` holds them */
+    uint8_t **category;   /* of the plain ones */
 };
 
 /* What one kind of patient draws at one step, made ahead for batches of consecutive patients: cheaper by far than one by one, and the same to

@@ -269,11 +269,11 @@ static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct
                                                       const struct wr_i_stream *stream, uint32_t i)
 {
     WR_I_WALK(r, p, "arrives");
-    for (uint32_t a = 0; a < k->n_attributes; a++)
-        wr_i_attribute_draw(r, &k->attributes[a], p, stream->attribute_u[a][i]);
+    for (uint32_t a = k->n_plain; a < k->n_attributes; a++)
+        wr_i_attribute_draw(r, k->draw[a], p, stream->attribute_u[a][i]);
     if (WR_UNLIKELY(r->watch != NULL) && k->n_attributes > 0)
         wr_i_walk_has(r, p);
-    if (k->priority->op != WR_I_CONST)
+    if (k->priority->op != WR_I_CONST && k->class_of == NULL)
         p->priority = (uint8_t)wr_i_value_known(r, k->priority, p);
     if (r->plan->at_priority != WR_I_NONE)
         *wr_i_part_byte(p, r->plan->at_priority) = p->priority;
@@ -300,6 +300,10 @@ WR_I_HOT void arrives(struct wr_i_run *r, uint32_t kind)
     p->place = -1;
     p->state = WR_I_MOVING;
     p->priority = k->usual_class;
+    for (uint32_t a = 0; a < k->n_plain; a++)
+        *wr_i_part_byte(p, k->draw[a]->at) = stream->category[a][i];
+    if (k->class_of != NULL)
+        p->priority = (enum wr_i_class)k->class_of[*wr_i_part_byte(p, k->class_at)];
     r->arrivals++;
     r->present_acc -= r->now - r->present_base;
     if (++r->present > r->most_present)
