@@ -31,7 +31,12 @@ WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_
 
 WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->heap); }
 
-static __attribute__((noinline)) void ends_far(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->far); }
+static __attribute__((noinline)) void ends_far(struct wr_i_run *r, uint32_t slot, double time)
+{
+    ends_in(r, slot, time, &r->far);
+    if (r->now + time < r->next_rare)
+        r->next_rare = r->now + time;
+}
 
 /* The draw of "takes and then", one by one: u of `then` goes to p->u; the time is returned. */
 static __attribute__((noinline)) double time_alone(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p, uint32_t visit)

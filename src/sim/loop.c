@@ -156,10 +156,39 @@ static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
     r->checksum = (r->checksum ^ bits ^ what) * 0x9E3779B97F4A7C15u;
 }
 
+/* When the clock or an end in `far` may be next; `near` is the least key of the other heap. False: the run is over. */
+static __attribute__((noinline)) bool rare(struct wr_i_run *r, wr_i_key near)
+{
+    wr_i_key far = WR_I_NEVER;
+    double end;
+
+    if (r->far.n > 0)
+        far = r->far.at[0];
+    end = wr_i_key_time(far < near ? far : near);
+    if ((end <= r->next_arrival ? end : r->next_arrival) >= r->next_clock) {
+        if (r->plan->collect_to == INFINITY && drained(r))
+            return false;
+        wr_i_clocks(r);
+    } else if (end > r->next_arrival) { /* cannot be: an arrival before both is not rare */
+        r->status = wr_fail(WR_ERR_INTERNAL);
+    } else if (far < near) {
+        r->far.hole = true;
+        comes_to(r, end, 0);
+        wr_i_ends(r, wr_i_key_slot(far));
+        wr_i_heap_settle(&r->far);
+    } else {
+        r->heap.hole = true;
+        comes_to(r, end, 0);
+        wr_i_ends(r, wr_i_key_slot(near));
+    }
+    r->next_rare = r->far.n > 0 ? wr_i_key_time(r->far.at[0]) : INFINITY;
+    r->next_rare = r->next_clock < r->next_rare ? r->next_clock : r->next_rare;
+    return true;
+}
+
 static void loop(struct wr_i_run *r)
 {
-    bool drain = r->plan->collect_to == INFINITY;
-
+    r->next_rare = r->next_clock;
     while (r->status == 0) {
         if (wr_ctx_stop(r->ctx)) {
             r->status = WR_ERR_CANCELLED;
@@ -171,34 +200,20 @@ static void loop(struct wr_i_run *r)
             return;
         }
         for (int n = 0; n < LOOK && r->status == 0; n++) {
-            double end, next;
             wr_i_key key;
-            bool far;
+            double end;
             wr_i_heap_settle(&r->heap);
             key = r->heap.at[0];
-            far = false;
-            if (r->far.n > 0) {
-                wr_i_heap_settle(&r->far);
-                far = r->far.at[0] < key;
-                key = far ? r->far.at[0] : key;
-            }
             end = wr_i_key_time(key);
-            next = end <= r->next_arrival ? end : r->next_arrival;
-            if (WR_UNLIKELY(next >= r->next_clock)) {
-                if (drain && drained(r))
+            if (WR_UNLIKELY(end >= r->next_rare && r->next_arrival >= r->next_rare)) {
+                if (!rare(r, key))
                     return;
-                wr_i_clocks(r);
-                continue;
-            }
-            if (end <= r->next_arrival) {
-                if (far)
-                    r->far.hole = true;
-                else
-                    r->heap.hole = true;
+            } else if (end <= r->next_arrival) {
+                r->heap.hole = true;
                 comes_to(r, end, 0);
                 ends(r, wr_i_key_slot(key));
             } else {
-                comes_to(r, next, ~(uint64_t)r->next_kind);
+                comes_to(r, r->next_arrival, ~(uint64_t)r->next_kind);
                 arrives(r, r->next_kind);
                 wr_i_stream_next(r);
             }

@@ -142,6 +142,7 @@ struct wr_i_run {
     uint64_t begun;
     struct wr_draw_key key;
     double next_arrival, next_clock;
+    double next_rare; /* the clock or an end in `far`, whichever comes first: what the usual way does not look at */
     uint64_t checksum;
     char **chunks;
     uint32_t stride;
