@@ -120,7 +120,7 @@ static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p
     for (size_t i = 0; i < plan->n_spans; i++) {
         const struct wr_i_span *span = &plan->spans[i];
         double times = 0;
-        if (span->once || (*wr_i_part_byte(p, span->bit / 8) >> span->bit % 8 & 1) != span->from_arrival)
+        if (span->once || ((*wr_i_part_byte(p, span->byte) & span->mask) != 0) != span->from_arrival)
             times = 1;
         if (span->more != WR_I_NONE)
             for (uint32_t at = *wr_i_part_u32(p, span->more); at != 0; at = r->worker->more[at].next)

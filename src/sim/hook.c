@@ -42,16 +42,9 @@ WR_I_HOT void value_seen(struct wr_i_run *r, const struct wr_i_source *s, const 
     const struct wr_i_quick *q = s->quick;
 
     for (const struct wr_i_quick *end = q + s->n_quick; q < end; q++) {
-        struct wr_i_tally *tally = &r->tallies[q->tally];
-        if (q->plain) {
-            tally->n++;
-            tally->sum += value;
-        } else { /* whom it is about, and whether it is in time, cannot be foreseen: so nothing branches on it */
-            uint64_t counts = ((*wr_i_part_byte(p, q->at) ^ q->is) & q->mask) == 0;
-            double within = (double)((value >= q->from) & (value <= q->to)), x = q->share ? within : value;
-            tally->n += counts;
-            tally->sum += (double)counts * x;
-        }
+        struct wr_i_tally *tally = &r->tallies[q->tally_of == NULL ? q->tally : q->tally_of[*wr_i_part_byte(p, q->at)]];
+        tally->n++;
+        tally->sum += q->share ? (double)((value >= q->from) & (value <= q->to)) : value;
     }
     for (uint32_t i = 0; i < s->n; i++)
         taken(r, &s->takers[i], p, value);
@@ -108,7 +101,7 @@ WR_I_RUN void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p)
 
 static void from(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
 {
-    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+    uint8_t *byte = wr_i_part_byte(p, span->byte), bit = span->mask;
 
     if ((*byte & bit) && span->more != WR_I_NONE)
         more_add(r, p, span, *wr_i_part_double(p, span->at));
@@ -119,7 +112,7 @@ static void from(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_s
 /* The end of a time that does not begin with arrival. */
 static void to_other(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
 {
-    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+    uint8_t *byte = wr_i_part_byte(p, span->byte), bit = span->mask;
 
     if (!(*byte & bit))
         return;
@@ -143,7 +136,7 @@ WR_I_HOT void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_s
         to_other(r, p, span);
         return;
     }
-    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+    uint8_t *byte = wr_i_part_byte(p, span->byte), bit = span->mask;
     if (*byte & bit)
         return; /* ended before */
     *byte |= bit;

@@ -262,7 +262,7 @@ static int prepare(struct wr_i_run *r)
     for (size_t i = 0; i < plan->n_places && r->between == NULL; i++)
         if (plan->places[i].circle != WR_I_NONE)
             TAKE(between, plan->n_places * plan->n_places);
-    TAKE(tallies, plan->n_tallies);
+    TAKE(tallies, plan->n_tallies + 1); /* the last is nobody's */
     TAKE(beyond, plan->n_tallies);
     TAKE(sketches, plan->n_tallies);
     for (size_t i = 0; i < plan->n_tallies; i++)

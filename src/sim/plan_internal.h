@@ -147,13 +147,12 @@ struct wr_i_taker {
     uint32_t n;
     const double *from, *chance; /* HARM: bands */
 };
-/* The commonest takers, without a branch: a mean, or a share from..to, of all or of those of one category: those for whom
- * (byte at `at` ^ is) & mask is 0. */
+/* The commonest takers: a mean, or a share from..to, of all or by the category of one attribute. Takers that ask the same of different
+ * categories are put together. Whom it is about and whether it is in time cannot be foreseen, so nothing branches on them. */
 struct wr_i_quick {
-    uint32_t at;
-    uint8_t is, mask;
-    bool share, plain; /* plain: the mean of all */
-    uint32_t tally;
+    const uint32_t *tally_of; /* by category at `at`: whose tally takes it, the last of all being nobody's; NULL: of all, to `tally` */
+    uint32_t at, tally;
+    bool share;
     double from, to;
 };
 struct wr_i_source { /* takers of what a source gives */
@@ -169,7 +168,8 @@ struct wr_i_span {
     uint32_t source_index;
     bool from_arrival; /* started by `arrival` only: the patient's arrival is the start */
     bool once;         /* and ended by leaving only: it always runs */
-    uint32_t bit;      /* else: running, byte * 8 + bit */
+    uint32_t byte;     /* else: running (from arrival: ended), in this byte of a patient the bit of `mask` */
+    uint8_t mask;
     uint32_t at;       /* where the start lies in a patient (double), when not from arrival */
     uint32_t more;     /* where the head of the list of further starts lies (uint32_t), when it can be started again; or WR_I_NONE */
 };
