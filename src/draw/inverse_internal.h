@@ -13,7 +13,8 @@
 #define WR_I_INVERSE_PARTS (WR_I_INVERSE_OCTAVES * 16)
 
 struct wr_inverse {
-    double piece[2][WR_I_INVERSE_PARTS][6]; /* lower tail, upper tail */
+    /* Lower tail, upper tail; coefficients by powers of the distance from a part's start. The last of each tail: the value at 1/2. */
+    double piece[2 * (WR_I_INVERSE_PARTS + 1)][6];
 };
 
 /* A quantile function with its derivatives: at p of the lower tail (upper 0) or of the upper one, gives x, and dx/dp and d2x/dp2 where p is the
@@ -21,16 +22,18 @@ struct wr_inverse {
 typedef void wr_i_inverse_exact(const void *self, int upper, double p, double near, double out[3]);
 
 void wr_i_inverse_fill(struct wr_inverse *table, wr_i_inverse_exact *exact, const void *self);
-/* The value at u, where p = min(u, 1 - u) >= 2^-12. No branch: on which side of 1/2 u lies could not be foreseen. */
-static inline double wr_i_inverse_at(const struct wr_inverse *table, double u)
+/* Which part u lies in; 2 * (WR_I_INVERSE_PARTS + 1) or more: beyond the table. p: min(u, 1 - u). */
+static inline uint64_t wr_i_inverse_part(double u, double p)
 {
-    double v = 1.0 - u, p = u < v ? u : v;
-    p = p < 0x1.fffffffffffffp-2 ? p : 0x1.fffffffffffffp-2; /* 1/2 itself would be the next octave */
-    uint64_t bits = wr_draw_bits(p), upper = wr_draw_bits(0.5 - u) >> 63;
-    const double *c = table->piece[0][0] + 6 * ((bits >> 48) - ((uint64_t)(1023 - 12) << 4) + upper * WR_I_INVERSE_PARTS);
-    /* 2^(4 - exponent): a part is 2^-4 of the octave's start */
-    double t = (p - wr_draw_double(bits & 0xFFFF000000000000u)) * wr_draw_double(((uint64_t)(2046 + 4) << 52) - (bits & 0x7FF0000000000000u));
-    double t2 = t * t;
+    uint64_t part = (wr_draw_bits(p) >> 48) - ((uint64_t)(1023 - 12) << 4), upper = wr_draw_bits(0.5 - u) >> 63;
+    return part + (WR_I_INVERSE_PARTS + 1) * upper;
+}
+
+/* The value in this part. No branch: on which side of 1/2 u lies could not be foreseen. */
+static inline double wr_i_inverse_at(const struct wr_inverse *table, uint64_t part, double p)
+{
+    const double *c = table->piece[part];
+    double t = p - wr_draw_double(wr_draw_bits(p) & 0xFFFF000000000000u), t2 = t * t;
     return (c[0] + c[1] * t) + t2 * ((c[2] + c[3] * t) + t2 * (c[4] + c[5] * t));
 }
 

@@ -135,7 +135,7 @@ static void fill_ahead(struct wr_i_run *r, const struct wr_i_step *step, uint32_
 {
     struct wr_i_ahead *a = &r->ahead[step->ahead + kind];
     struct wr_draw_id id = {(uint32_t)(s->drawn + 1), r->plan->kinds[kind].owner, step->purpose, 0};
-    double first[WR_I_BATCH], u[WR_I_BATCH], x[WR_I_BATCH];
+    double first[WR_I_BATCH], *x, *u;
 
     if (a->used < 2 * WR_I_BATCH / ENOUGH && &r->plan->steps[r->plan->kinds[kind].first] != step) {
         a->used /= 2; /* of every batch half as much as of the one behind it */
@@ -147,6 +147,8 @@ static void fill_ahead(struct wr_i_run *r, const struct wr_i_step *step, uint32_
         a->from = id.number;
     if (id.number + s->n - 1 >= a->from + WR_I_RING)
         a->from = id.number + s->n - WR_I_RING;
+    x = a->x + (id.number - 1) % WR_I_RING; /* batches do not cross the ring's end: see below */
+    u = a->u + (id.number - 1) % WR_I_RING;
     wr_draw_pairs(r->key, &id, s->n, first, u);
     if (step->takes == NULL)
         for (uint32_t i = 0; i < s->n; i++)
@@ -158,9 +160,9 @@ static void fill_ahead(struct wr_i_run *r, const struct wr_i_step *step, uint32_
         wr_sampler_fill(step->takes->sampler, r->key, &id, 0, first, s->n, x);
     else /* begin.c makes the time */
         memcpy(x, first, s->n * sizeof *x);
-    for (uint32_t i = 0; i < s->n; i++)
-        a->ring[(id.number + i) % WR_I_RING] = (struct wr_i_pair){x[i], u[i]};
 }
+
+_Static_assert(WR_I_RING % WR_I_BATCH == 0, "batches do not cross the ring's end");
 
 WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
 {
@@ -208,7 +210,10 @@ WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
     if (r->streams == NULL || r->kind_next == NULL || r->ahead == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < plan->n_ahead; i++)
-        r->ahead[i] = (struct wr_i_ahead){r->worker->rings + i * WR_I_RING, UINT32_MAX, 0};
+        {
+        double *ring = r->worker->rings + i * 2 * WR_I_RING;
+        r->ahead[i] = (struct wr_i_ahead){ring, ring + WR_I_RING, UINT32_MAX, 0};
+    }
     r->next_arrival = INFINITY;
     for (uint32_t i = 0; i < plan->n_kinds; i++) {
         const struct wr_i_kind *k = &plan->kinds[i];

@@ -68,9 +68,9 @@ WR_I_HOT double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct
         struct wr_i_ahead *ahead = &r->ahead[s->ahead + p->kind];
         ahead->used++;
         if (WR_LIKELY(p->number >= ahead->from)) {
-            const struct wr_i_pair *pair = &ahead->ring[p->number % WR_I_RING];
-            p->u = pair->u;
-            return WR_LIKELY(s->flags & WR_I_STEP_PLAIN) ? pair->x : time_made(r, s, p, pair->x);
+            uint32_t i = (p->number - 1) % WR_I_RING;
+            p->u = ahead->u[i];
+            return WR_LIKELY(s->flags & WR_I_STEP_PLAIN) ? ahead->x[i] : time_made(r, s, p, ahead->x[i]);
         }
     }
     return time_alone(r, s, p, visit);

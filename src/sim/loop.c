@@ -237,6 +237,7 @@ static int prepare(struct wr_i_run *r)
             return wr_fail(WR_ERR_MEMORY);                                                                                                 \
     } while (0)
     TAKE(level, plan->n_levels);
+    TAKE(level_acc, plan->n_levels);
     TAKE(hours, (plan->hourly ? WR_SIM_HOURS : 1) * plan->n_levels);
     r->queue_size = sizeof(struct wr_i_queue) + plan->n_priorities * sizeof(struct wr_i_ends);
     TAKE(queues, queues * r->queue_size);
@@ -324,7 +325,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     if (worker->n_rings < plan->n_ahead) {
         wr_mem_free(worker->rings);
         worker->n_rings = 0;
-        worker->rings = wr_mem_alloc(plan->n_ahead, WR_I_RING * sizeof *worker->rings);
+        worker->rings = wr_mem_alloc(plan->n_ahead, 2 * WR_I_RING * sizeof *worker->rings);
         if (worker->rings == NULL)
             return wr_fail(WR_ERR_MEMORY);
         worker->n_rings = plan->n_ahead;

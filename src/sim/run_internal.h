@@ -81,11 +81,6 @@ struct wr_i_queue {
     struct wr_i_ends of[]; /* by class */
 };
 
-/* Something that changes by the event: people in a place, at work, waiting. The integral since the run's `base` is acc + level x (now - base): a
- * change costs two additions, and nothing is done in between. */
-struct wr_i_level {
-    double level, acc;
-};
 struct wr_i_tally {
     double sum;
     uint64_t n;
@@ -105,11 +100,9 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
 
 /* What one kind of patient draws at one step, made ahead for batches of consecutive patients: cheaper by far than one by one, and the same to
  * the bit. It is done while enough of them come to that step (arrive.c). */
-struct wr_i_pair {
-    double x, u; /* x: how long it takes or, when that is not PLAIN, the uniform number that gives it; u: of `then` */
-};
 struct wr_i_ahead {
-    struct wr_i_pair *ring; /* WR_I_RING, by number */
+    /* WR_I_RING each, by number - 1. x: how long it takes or, when that is not PLAIN, the uniform number that gives it; u: of `then` */
+    double *x, *u;
     uint32_t from;          /* those of this number and later are there, as far as patients have been drawn; UINT32_MAX: none */
     uint32_t used;          /* asked for lately */
 };
@@ -123,7 +116,7 @@ struct wr_sim_worker {
     uint32_t chunk_stride;
     uint32_t *agenda;
     size_t agenda_capacity;
-    struct wr_i_pair *rings;
+    double *rings; /* 2 x WR_I_RING each */
     size_t n_rings;
     struct wr_i_more *more;
     size_t more_capacity;
@@ -147,7 +140,9 @@ struct wr_i_run {
     char **chunks;
     uint32_t stride;
     uint32_t free_slot, fresh_slot; /* list of free records; the first never used */
-    struct wr_i_level *level;
+    /* What changes by the event: people in a place, at work, waiting. The integral of level l since `base` is level_acc[l] + level[l] x rel: a
+     * change costs two additions, and nothing is done in between. */
+    double *level, *level_acc;
     double *hours;        /* integrals by hour of the week: [168][n_levels]; the first row only where nothing goes by the clock */
     uint32_t hour;        /* of the week, of `base` */
     bool collecting, cut; /* cut: the limit of `why` was met, or memory ran out: status */
@@ -241,8 +236,10 @@ static inline uint32_t wr_i_slot_new(struct wr_i_run *r)
         p = wr_i_at(r, slot);
     }
     part = (uint64_t *)(void *)(p + 1);
-    for (end = (uint64_t *)(void *)((char *)p + r->stride); part < end; part++)
+    for (end = (uint64_t *)(void *)((char *)p + r->stride); part < end; part++) {
         *part = 0;
+        __asm__ volatile(""); /* or the compiler makes it a call, for a word or two */
+    }
     return slot;
 }
 static inline void wr_i_slot_free(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
@@ -255,23 +252,20 @@ static inline void wr_i_slot_free(struct wr_i_run *r, uint32_t slot, struct wr_i
 /* ---- levels ---- */
 static inline void wr_i_level_add(struct wr_i_run *r, uint32_t l, double by)
 {
-    struct wr_i_level *v = &r->level[l];
-    v->level += by;
-    v->acc -= by * r->rel;
+    r->level[l] += by;
+    r->level_acc[l] -= by * r->rel;
 }
 static inline void wr_i_level_up(struct wr_i_run *r, uint32_t l)
 {
-    struct wr_i_level *v = &r->level[l];
-    v->level += 1;
-    v->acc -= r->rel;
+    r->level[l] += 1;
+    r->level_acc[l] -= r->rel;
 }
 static inline void wr_i_level_down(struct wr_i_run *r, uint32_t l)
 {
-    struct wr_i_level *v = &r->level[l];
-    v->level -= 1;
-    v->acc += r->rel;
+    r->level[l] -= 1;
+    r->level_acc[l] += r->rel;
 }
-static inline void wr_i_level_set(struct wr_i_run *r, uint32_t l, double to) { wr_i_level_add(r, l, to - r->level[l].level); }
+static inline void wr_i_level_set(struct wr_i_run *r, uint32_t l, double to) { wr_i_level_add(r, l, to - r->level[l]); }
 
 /* ---- queues: priority, then the moment of asking, then who arrived first ---- */
 /* The slot of the patient for whom a WR_I_SECOND stands. */

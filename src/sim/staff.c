@@ -82,7 +82,7 @@ static inline void overtime(struct wr_i_run *r, uint32_t resource)
 
     if (l != WR_I_NONE) {
         double over = r->free[resource] < 0 ? -(double)r->free[resource] : 0;
-        if (over != r->level[l].level)
+        if (over != r->level[l])
             wr_i_level_set(r, l, over);
     }
 }
