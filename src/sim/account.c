@@ -387,7 +387,7 @@ WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
             return wr_fail(WR_ERR_MEMORY);
     }
     out->present_batch = r->present_batch;
-    out->events = (double)(r->arrivals + r->begun - r->heap.n - r->far.n + r->at_once);
+    out->events = (double)(r->arrivals + r->begun - wr_i_calendar_count(&r->calendar) - wr_i_calendar_count(&r->far) + r->at_once);
     out->most_present = r->most_present;
     out->checksum = r->checksum;
     return 0;

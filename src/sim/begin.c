@@ -18,10 +18,10 @@ static void agenda_add(struct wr_i_run *r, uint32_t slot)
     r->agenda[r->agenda_n++] = slot;
 }
 
-WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_i_heap *heap)
+WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_i_calendar *calendar)
 {
     if (WR_LIKELY(time > 0)) {
-        int status = wr_i_heap_put(heap, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
+        int status = wr_i_calendar_put(calendar, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
         if (WR_UNLIKELY(status < 0))
             r->status = status;
         return;
@@ -29,7 +29,7 @@ WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_
     agenda_add(r, slot);
 }
 
-WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->heap); }
+WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->calendar); }
 
 static __attribute__((noinline)) void ends_far(struct wr_i_run *r, uint32_t slot, double time)
 {
@@ -128,7 +128,7 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
     if (s->flags & WR_I_STEP_FAR)
         ends_far(r, slot, time);
     else
-        ends_in(r, slot, time, &r->heap);
+        ends_in(r, slot, time, &r->calendar);
 }
 
 WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s) { begins(r, slot, p, s); }

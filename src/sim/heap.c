@@ -40,3 +40,23 @@ int wr_i_heap_grow(struct wr_i_heap *h)
     h->capacity = capacity;
     return 0;
 }
+
+int wr_i_calendar_clear(struct wr_i_calendar *c)
+{
+    c->n = 0;
+    c->near[0] = WR_I_NEVER;
+    wr_i_heap_clear(&c->heap);
+    return c->heap.capacity == 0 ? wr_i_heap_grow(&c->heap) : 0;
+}
+
+int wr_i_calendar_put_full(struct wr_i_calendar *c, wr_i_key k)
+{
+    int status = wr_i_heap_put(&c->heap, k < c->near[1] ? c->near[1] : k);
+
+    if (status < 0 || !(k < c->near[1]))
+        return status;
+    for (uint32_t i = 1; i < c->n; i++)
+        wr_i_heap_move(&c->near[i], &c->near[i + 1]);
+    c->n--;
+    return wr_i_calendar_put(c, k);
+}

@@ -1,4 +1,4 @@
-/* The calendar: a 4-ary heap of 16-byte entries. An entry is one 128-bit number, so that one comparison settles time, rule 15's category and
+/* The calendar: what is nearest as a short sorted list, behind it a 4-ary heap, both of 16-byte entries. An entry is one 128-bit number, so that one comparison settles time, rule 15's category and
  * the order begun:
  *
  *   bits 127..64   the time's bits (a double that is 0 or more orders as its bits do)
@@ -124,6 +124,59 @@ static inline int wr_i_heap_put(struct wr_i_heap *h, wr_i_key k)
         i = parent;
     }
     wr_i_heap_write(&a[i], k);
+    return 0;
+}
+
+/* ---- the calendar ---- */
+
+#define WR_I_NEAR 16
+
+/* The least entries of all lie in `near`, sorted; the rest, none of them less, in the heap. What comes next is then known at once, and a new
+ * entry passes only those that come before it. Where many are pending, nearly all is the heap's. */
+struct wr_i_calendar {
+    wr_i_key near[WR_I_NEAR + 2]; /* near[0] is WR_I_NEVER; near[1..n] falls, the next stands last */
+    uint32_t n;
+    struct wr_i_heap heap;
+};
+
+/* Empty; keeps memory. The first time 0 or WR_ERR_MEMORY. */
+int wr_i_calendar_clear(struct wr_i_calendar *c) WR_MUST_USE;
+/* The rare side of _put: more than fit are near. */
+int wr_i_calendar_put_full(struct wr_i_calendar *c, wr_i_key k) WR_MUST_USE;
+
+static inline size_t wr_i_calendar_count(const struct wr_i_calendar *c) { return c->n + c->heap.n; }
+
+/* The least entry; WR_I_NEVER when there is none. Settles what was taken before. */
+static inline wr_i_key wr_i_calendar_first(struct wr_i_calendar *c)
+{
+    if (WR_LIKELY(c->n > 0))
+        return c->near[c->n];
+    wr_i_heap_settle(&c->heap);
+    return c->heap.at[0];
+}
+
+/* The least entry, which _first has just given, leaves. */
+static inline void wr_i_calendar_take(struct wr_i_calendar *c)
+{
+    if (WR_LIKELY(c->n > 0))
+        c->n--;
+    else
+        c->heap.hole = true;
+}
+
+/* 0 or WR_ERR_MEMORY (nothing is put then). */
+static inline int wr_i_calendar_put(struct wr_i_calendar *c, wr_i_key k)
+{
+    uint32_t i = c->n;
+
+    if (c->heap.hole || !(k < c->heap.at[0]))
+        return wr_i_heap_put(&c->heap, k);
+    if (WR_UNLIKELY(i == WR_I_NEAR))
+        return wr_i_calendar_put_full(c, k);
+    for (; c->near[i] < k; i--)
+        wr_i_heap_move(&c->near[i + 1], &c->near[i]);
+    wr_i_heap_write(&c->near[i + 1], k);
+    c->n++;
     return 0;
 }
 

@@ -26,8 +26,8 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
     if (w == NULL)
         return;
     wr_arena_free(&w->arena);
-    wr_i_heap_free(&w->heap);
-    wr_i_heap_free(&w->far);
+    wr_i_heap_free(&w->calendar.heap);
+    wr_i_heap_free(&w->far.heap);
     for (size_t i = 0; i < w->n_chunks; i++)
         wr_mem_free(w->chunks[i]);
     wr_mem_free(w->chunks);
@@ -116,7 +116,7 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
 /* Nobody is left, or nobody will ever move: only for runs that are drained. True: the run is over. */
 static bool drained(struct wr_i_run *r)
 {
-    if (r->next_arrival != INFINITY || r->heap.n + r->far.n > 0)
+    if (r->next_arrival != INFINITY || wr_i_calendar_count(&r->calendar) + wr_i_calendar_count(&r->far) > 0)
         return false;
     if (r->present == 0) {
         wr_i_settle(r, r->now);
@@ -159,11 +159,9 @@ static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
 /* When the clock or an end in `far` may be next; `near` is the least key of the other heap. False: the run is over. */
 static __attribute__((noinline)) bool rare(struct wr_i_run *r, wr_i_key near)
 {
-    wr_i_key far = WR_I_NEVER;
+    wr_i_key far = wr_i_calendar_first(&r->far);
     double end;
 
-    if (r->far.n > 0)
-        far = r->far.at[0];
     end = wr_i_key_time(far < near ? far : near);
     if ((end <= r->next_arrival ? end : r->next_arrival) >= r->next_clock) {
         if (r->plan->collect_to == INFINITY && drained(r))
@@ -172,16 +170,15 @@ static __attribute__((noinline)) bool rare(struct wr_i_run *r, wr_i_key near)
     } else if (end > r->next_arrival) { /* cannot be: an arrival before both is not rare */
         r->status = wr_fail(WR_ERR_INTERNAL);
     } else if (far < near) {
-        r->far.hole = true;
+        wr_i_calendar_take(&r->far);
         comes_to(r, end, 0);
         wr_i_ends(r, wr_i_key_slot(far));
-        wr_i_heap_settle(&r->far);
     } else {
-        r->heap.hole = true;
+        wr_i_calendar_take(&r->calendar);
         comes_to(r, end, 0);
         wr_i_ends(r, wr_i_key_slot(near));
     }
-    r->next_rare = r->far.n > 0 ? wr_i_key_time(r->far.at[0]) : INFINITY;
+    r->next_rare = wr_i_key_time(wr_i_calendar_first(&r->far));
     r->next_rare = r->next_clock < r->next_rare ? r->next_clock : r->next_rare;
     return true;
 }
@@ -202,14 +199,13 @@ static void loop(struct wr_i_run *r)
         for (int n = 0; n < LOOK && r->status == 0; n++) {
             wr_i_key key;
             double end;
-            wr_i_heap_settle(&r->heap);
-            key = r->heap.at[0];
+            key = wr_i_calendar_first(&r->calendar);
             end = wr_i_key_time(key);
             if (WR_UNLIKELY(end >= r->next_rare && r->next_arrival >= r->next_rare)) {
                 if (!rare(r, key))
                     return;
             } else if (end <= r->next_arrival) {
-                r->heap.hole = true;
+                wr_i_calendar_take(&r->calendar);
                 comes_to(r, end, 0);
                 ends(r, wr_i_key_slot(key));
             } else {
@@ -331,14 +327,11 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
         worker->n_rings = plan->n_ahead;
     }
     r->chunks = worker->chunks;
-    r->heap = worker->heap;
+    r->calendar = worker->calendar;
     r->far = worker->far;
-    wr_i_heap_clear(&r->heap);
-    wr_i_heap_clear(&r->far);
     r->agenda = worker->agenda;
     r->agenda_capacity = worker->agenda_capacity;
-    if ((r->heap.capacity == 0 && (status = wr_i_heap_grow(&r->heap)) < 0) ||
-        (r->far.capacity == 0 && (status = wr_i_heap_grow(&r->far)) < 0))
+    if ((status = wr_i_calendar_clear(&r->calendar)) < 0 || (status = wr_i_calendar_clear(&r->far)) < 0)
         goto out;
     if ((status = prepare(r)) < 0 || (status = wr_i_streams_init(r)) < 0)
         goto out;
@@ -350,7 +343,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
         goto out;
     status = wr_i_account(r, out);
 out:
-    worker->heap = r->heap;
+    worker->calendar = r->calendar;
     worker->far = r->far;
     worker->agenda = r->agenda;
     worker->agenda_capacity = r->agenda_capacity;

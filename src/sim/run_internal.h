@@ -110,7 +110,7 @@ struct wr_i_ahead {
 /* Memory that a worker keeps between replications. */
 struct wr_sim_worker {
     struct wr_arena arena; /* of the replication */
-    struct wr_i_heap heap, far;
+    struct wr_i_calendar calendar, far;
     char **chunks;
     size_t n_chunks, chunks_capacity;
     uint32_t chunk_stride;
@@ -128,7 +128,7 @@ struct wr_i_run {
     struct wr_sim_worker *worker;
     /* The calendar; the worker's, here for speed; given back at the end. What takes far longer than the rest (days among minutes) lies in a
      * heap of its own, `far`: the other is then small. The next end is the lesser of the two roots, so which lies where changes nothing. */
-    struct wr_i_heap heap, far;
+    struct wr_i_calendar calendar, far;
     double now, rel; /* rel: since the last settling of levels */
     double base;
     uint32_t instant; /* counts moments of time */
