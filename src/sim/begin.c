@@ -57,8 +57,15 @@ static __attribute__((noinline)) double time_made(struct wr_i_run *r, const stru
     return wr_i_value_draw(r, s->takes, p, &id, 0, u);
 }
 
-/* The same for a step that draws: what was drawn ahead, when it was. A patient's further visits are drawn alone. */
-WR_I_HOT double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+/* p waits for its staff: what was drawn ahead is fetched now, so that it is at hand when the staff comes free, which decides what is next. */
+WR_I_HOT void time_at_hand(const struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+{
+    if (s->flags & WR_I_STEP_AHEAD)
+        p->u = r->ahead[s->ahead + p->kind].x[(p->number - 1) % WR_I_RING];
+}
+
+/* The same for a step that draws: what was drawn ahead, when it was; `at_hand`: p->u holds it. A patient's further visits are drawn alone. */
+WR_I_HOT double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p, bool at_hand)
 {
     uint32_t visit = 0;
 
@@ -69,8 +76,9 @@ WR_I_HOT double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct
         ahead->used++;
         if (WR_LIKELY(p->number >= ahead->from)) {
             uint32_t i = (p->number - 1) % WR_I_RING;
+            double x = at_hand ? p->u : ahead->x[i];
             p->u = ahead->u[i];
-            return WR_LIKELY(s->flags & WR_I_STEP_PLAIN) ? ahead->x[i] : time_made(r, s, p, ahead->x[i]);
+            return WR_LIKELY(s->flags & WR_I_STEP_PLAIN) ? x : time_made(r, s, p, x);
         }
     }
     return time_alone(r, s, p, visit);
@@ -103,7 +111,7 @@ static void walk_start(struct wr_i_run *r, const struct wr_i_step *s, const stru
         wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);
 }
 
-WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, bool waited)
 {
     struct wr_sim_step_row *row = &r->steps[p->step];
     double time = 0, factor = 1;
@@ -115,7 +123,7 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
     if (s->flags & WR_I_STEP_MORE_START)
         factor = more_at_start(r, s, p);
     if (s->flags & WR_I_STEP_DRAWS)
-        time = time_drawn(r, s, p);
+        time = time_drawn(r, s, p, waited);
     else if (s->takes != NULL)
         time = s->takes->number;
     time *= factor;
@@ -131,4 +139,4 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
         ends_in(r, slot, time, &r->calendar);
 }
 
-WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s) { begins(r, slot, p, s); }
+WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s) { begins(r, slot, p, s, false); }

@@ -44,19 +44,49 @@ int wr_i_heap_grow(struct wr_i_heap *h)
 int wr_i_calendar_clear(struct wr_i_calendar *c)
 {
     c->n = 0;
-    c->near[0] = WR_I_NEVER;
+    c->hole = true;
+    c->first = c->near[0] = WR_I_NEVER;
     wr_i_heap_clear(&c->heap);
     return c->heap.capacity == 0 ? wr_i_heap_grow(&c->heap) : 0;
 }
 
-int wr_i_calendar_put_full(struct wr_i_calendar *c, wr_i_key k)
+/* The hole is filled from the heap; a calendar without entries keeps it. */
+void wr_i_calendar_settle_far(struct wr_i_calendar *c)
 {
-    int status = wr_i_heap_put(&c->heap, k < c->near[1] ? c->near[1] : k);
+    c->first = c->near[0];
+    if (c->heap.n == 0)
+        return;
+    (void)wr_i_heap_take(&c->heap);
+    wr_i_heap_settle(&c->heap);
+    c->near[0] = c->heap.at[0];
+    c->hole = false;
+}
 
-    if (status < 0 || !(k < c->near[1]))
+int wr_i_calendar_put_far(struct wr_i_calendar *c, wr_i_key k)
+{
+    int status;
+
+    if (c->hole && c->n == 0) { /* the heap's root comes first, and k takes its place there */
+        c->first = wr_i_heap_take(&c->heap);
+        status = wr_i_heap_put(&c->heap, k);
+        c->near[0] = c->heap.at[0];
+        c->hole = false;
         return status;
-    for (uint32_t i = 1; i < c->n; i++)
-        wr_i_heap_move(&c->near[i], &c->near[i + 1]);
-    c->n--;
-    return wr_i_calendar_put(c, k);
+    }
+    if (c->hole) { /* k goes to the heap, and the next of the list comes first */
+        (void)wr_i_calendar_first(c);
+        return wr_i_calendar_put(c, k);
+    }
+    if (k < c->near[0] && k < c->near[1]) { /* the list is full: its last goes to the heap */
+        if ((status = wr_i_heap_put(&c->heap, c->near[1])) < 0)
+            return status;
+        for (uint32_t i = 1; i < c->n; i++)
+            wr_i_heap_move(&c->near[i], &c->near[i + 1]);
+        c->n--;
+        c->near[0] = c->heap.at[0];
+        return wr_i_calendar_put(c, k);
+    }
+    status = wr_i_heap_put(&c->heap, k);
+    c->near[0] = c->heap.at[0];
+    return status;
 }

@@ -131,52 +131,78 @@ static inline int wr_i_heap_put(struct wr_i_heap *h, wr_i_key k)
 
 #define WR_I_NEAR 16
 
-/* The least entries of all lie in `near`, sorted; the rest, none of them less, in the heap. What comes next is then known at once, and a new
- * entry passes only those that come before it. Where many are pending, nearly all is the heap's. */
+/* The least entry of all is `first`; the next lie in `near`, sorted; the rest, none of them less, in the heap. So what comes next is known at
+ * once, and a new entry passes only those that come before it. Where many are pending, nearly all is the heap's.
+ *
+ * Between _take and the next _put or _first, `first` is a hole: an event that begins a new piece of work (most do) fills it.
+ * near[1..n] falls. near[0] is what bounds the list: the heap's root, or WR_I_NEVER when the heap is empty. */
 struct wr_i_calendar {
-    wr_i_key near[WR_I_NEAR + 2]; /* near[0] is WR_I_NEVER; near[1..n] falls, the next stands last */
+    wr_i_key first;
+    bool hole;
     uint32_t n;
+    wr_i_key near[WR_I_NEAR + 2];
     struct wr_i_heap heap;
 };
 
 /* Empty; keeps memory. The first time 0 or WR_ERR_MEMORY. */
 int wr_i_calendar_clear(struct wr_i_calendar *c) WR_MUST_USE;
-/* The rare side of _put: more than fit are near. */
-int wr_i_calendar_put_full(struct wr_i_calendar *c, wr_i_key k) WR_MUST_USE;
+/* What does not go the usual way: by the heap, or when more than fit are near. */
+int wr_i_calendar_put_far(struct wr_i_calendar *c, wr_i_key k) WR_MUST_USE;
+void wr_i_calendar_settle_far(struct wr_i_calendar *c);
 
-static inline size_t wr_i_calendar_count(const struct wr_i_calendar *c) { return c->n + c->heap.n; }
+static inline size_t wr_i_calendar_count(const struct wr_i_calendar *c) { return !c->hole + c->n + c->heap.n; }
 
 /* The least entry; WR_I_NEVER when there is none. Settles what was taken before. */
 static inline wr_i_key wr_i_calendar_first(struct wr_i_calendar *c)
 {
-    if (WR_LIKELY(c->n > 0))
-        return c->near[c->n];
-    wr_i_heap_settle(&c->heap);
-    return c->heap.at[0];
+    if (c->hole) {
+        if (WR_LIKELY(c->n > 0)) {
+            wr_i_heap_move(&c->first, &c->near[c->n--]);
+            c->hole = false;
+        } else {
+            wr_i_calendar_settle_far(c);
+        }
+    }
+    return c->first;
 }
 
 /* The least entry, which _first has just given, leaves. */
-static inline void wr_i_calendar_take(struct wr_i_calendar *c)
+static inline void wr_i_calendar_take(struct wr_i_calendar *c) { c->hole = true; }
+
+/* Into the list at its place, which is at or below i: what stands there up to i moves up. Bounded by near[0]. */
+static inline void wr_i_calendar_insert(struct wr_i_calendar *c, uint32_t i, wr_i_key k)
 {
-    if (WR_LIKELY(c->n > 0))
-        c->n--;
-    else
-        c->heap.hole = true;
+    for (; c->near[i] < k; i--)
+        wr_i_heap_move(&c->near[i + 1], &c->near[i]);
+    wr_i_heap_write(&c->near[i + 1], k);
 }
 
 /* 0 or WR_ERR_MEMORY (nothing is put then). */
 static inline int wr_i_calendar_put(struct wr_i_calendar *c, wr_i_key k)
 {
-    uint32_t i = c->n;
+    uint32_t n = c->n;
 
-    if (c->heap.hole || !(k < c->heap.at[0]))
-        return wr_i_heap_put(&c->heap, k);
-    if (WR_UNLIKELY(i == WR_I_NEAR))
-        return wr_i_calendar_put_full(c, k);
-    for (; c->near[i] < k; i--)
-        wr_i_heap_move(&c->near[i + 1], &c->near[i]);
-    wr_i_heap_write(&c->near[i + 1], k);
-    c->n++;
+    if (c->hole) {
+        if (k < c->near[n]) {
+            wr_i_heap_write(&c->first, k);
+        } else {
+            if (WR_UNLIKELY(!(k < c->near[0]))) /* or the list is empty: then it is not less than the heap's root */
+                return wr_i_calendar_put_far(c, k);
+            wr_i_heap_move(&c->first, &c->near[n]);
+            wr_i_calendar_insert(c, n - 1, k);
+        }
+        c->hole = false;
+        return 0;
+    }
+    if (WR_UNLIKELY(!(k < c->near[0]) || n == WR_I_NEAR))
+        return wr_i_calendar_put_far(c, k);
+    c->n = n + 1;
+    if (k < c->first) {
+        wr_i_heap_move(&c->near[n + 1], &c->first);
+        wr_i_heap_write(&c->first, k);
+    } else {
+        wr_i_calendar_insert(c, n, k);
+    }
     return 0;
 }
 

@@ -21,6 +21,14 @@ int wr_sim_worker_new(struct wr_sim_worker **out)
     return 0;
 }
 
+static void free_chunk(const char *chunk)
+{
+    char *memory;
+
+    memcpy(&memory, chunk - sizeof memory, sizeof memory);
+    wr_mem_free(memory);
+}
+
 void wr_sim_worker_free(struct wr_sim_worker *w)
 {
     if (w == NULL)
@@ -29,7 +37,7 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
     wr_i_heap_free(&w->calendar.heap);
     wr_i_heap_free(&w->far.heap);
     for (size_t i = 0; i < w->n_chunks; i++)
-        wr_mem_free(w->chunks[i]);
+        free_chunk(w->chunks[i]);
     wr_mem_free(w->chunks);
     wr_mem_free(w->agenda);
     wr_mem_free(w->more);
@@ -40,6 +48,7 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
 static int add_chunk(struct wr_i_run *r)
 {
     struct wr_sim_worker *w = r->worker;
+    char *memory, *chunk;
 
     if (w->n_chunks == w->chunks_capacity) {
         size_t capacity = w->chunks_capacity == 0 ? 64 : 2 * w->chunks_capacity;
@@ -49,10 +58,13 @@ static int add_chunk(struct wr_i_run *r)
         w->chunks = grown;
         w->chunks_capacity = capacity;
     }
-    w->chunks[w->n_chunks] = wr_mem_alloc((size_t)WR_I_CHUNK * r->stride + 64, 1);
-    if (w->chunks[w->n_chunks] == NULL)
+    memory = wr_mem_alloc((size_t)WR_I_CHUNK * r->stride + 2 * WR_I_LINE, 1);
+    if (memory == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    w->n_chunks++;
+    /* on a cache line, and behind what it takes to free it */
+    chunk = memory + sizeof memory + (-((uintptr_t)memory + sizeof memory) & (WR_I_LINE - 1));
+    memcpy(chunk - sizeof memory, &memory, sizeof memory);
+    w->chunks[w->n_chunks++] = chunk;
     return 0;
 }
 
@@ -315,7 +327,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     r->stride = plan->stride;
     if (worker->chunk_stride != plan->stride) { /* another model's records */
         while (worker->n_chunks > 0)
-            wr_mem_free(worker->chunks[--worker->n_chunks]);
+            free_chunk(worker->chunks[--worker->n_chunks]);
         worker->chunk_stride = plan->stride;
     }
     if (worker->n_rings < plan->n_ahead) {

@@ -21,6 +21,7 @@
 
 #define WR_I_CHUNK_BITS 10
 #define WR_I_CHUNK ((uint32_t)1 << WR_I_CHUNK_BITS)
+#define WR_I_LINE 64 /* bytes of a cache line */
 #define WR_I_BATCH 64     /* arrivals drawn ahead */
 #define WR_I_RING 256     /* draws of a step kept ahead: of so many consecutive patients */
 #define WR_I_PRESENT 1024 /* batches of patients present */

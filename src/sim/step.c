@@ -61,11 +61,12 @@ WR_I_HOT void asks_single(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     if (r->free[s->resource] >= s->count) {
         r->free[s->resource] -= s->count;
         wr_i_level_add(r, s->level_busy, s->count);
-        begins(r, slot, p, s);
+        begins(r, slot, p, s, false);
         return;
     }
     WR_I_WALK(r, p, "waits for %s", r->plan->sigs[s->sig].text);
     p->state = WR_I_WAITS_STAFF;
+    time_at_hand(r, s, p);
     if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
         r->waiting_for[p->step]++;
     wr_i_queue_add(r, wr_i_queue_at(r, s->sig), slot, p);
@@ -86,6 +87,7 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         if (!wr_i_staff_can(r, sig, p)) {
             WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
             p->state = WR_I_WAITS_STAFF;
+            time_at_hand(r, s, p);
             if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
                 r->waiting_for[p->step]++;
             wr_i_staff_wait(r, sig, slot, p);
