@@ -209,11 +209,9 @@ static void loop(struct wr_i_run *r)
             return;
         }
         for (int n = 0; n < LOOK && r->status == 0; n++) {
-            wr_i_key key;
-            double end;
-            key = wr_i_calendar_first(&r->calendar);
-            end = wr_i_key_time(key);
-            if (WR_UNLIKELY(end >= r->next_rare && r->next_arrival >= r->next_rare)) {
+            wr_i_key key = wr_i_calendar_first(&r->calendar);
+            double end = wr_i_key_time(key), next = end < r->next_arrival ? end : r->next_arrival;
+            if (WR_UNLIKELY(next >= r->next_rare)) {
                 if (!rare(r, key))
                     return;
             } else if (end <= r->next_arrival) {
