@@ -55,7 +55,7 @@ static inline double wr_i_key_time(wr_i_key k)
 static inline uint32_t wr_i_key_slot(wr_i_key k) { return (uint32_t)k & (WR_I_SLOTS - 1); }
 
 /* Stands behind the last entry, so that the last four children are always four, and in an empty heap: its time is infinite. */
-#define WR_I_NEVER ((wr_i_key)0x7FF0000000000000u << 64 | UINT64_MAX)
+#define WR_I_NEVER ((wr_i_key)0x7FF0000000000000u << 64 | UINT64_MAX << WR_I_SLOT_BITS)
 
 /* Entries are written and moved as one register of 16 bytes: written in two halves and moved as one, an entry would wait for its own store. */
 typedef uint64_t wr_i_halves __attribute__((vector_size(16), may_alias));
