@@ -189,11 +189,14 @@ WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
         const struct wr_i_draw_attribute *of = k->draw[a];
         id.purpose = of->purpose;
         wr_draw_pairs(r->key, &id, s->n, a < k->n_plain ? u : s->attribute_u[a], other);
-        for (uint32_t i = 0; a < k->n_plain && i < s->n; i++) {
-            unsigned c = 0;
-            for (uint32_t j = 0; j + 1 < of->n; j++)
-                c += u[i] >= of->below[j];
-            s->category[a][i] = (uint8_t)c;
+        if (a < k->n_plain) {
+            uint8_t *restrict category = s->category[a];
+            memset(category, 0, WR_I_BATCH);
+            for (uint32_t j = 0; j + 1 < of->n; j++) {
+                double below = of->below[j];
+                for (uint32_t i = 0; i < s->n; i++)
+                    category[i] = (uint8_t)(category[i] + (u[i] >= below));
+            }
         }
     }
     s->drawn += s->n;

@@ -84,7 +84,7 @@ WR_I_HOT double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct
     return time_alone(r, s, p, visit);
 }
 
-/* What is not the usual way of starting: information, dips, hooks, the walk. Returns by how much the step is longer. */
+/* What is not the usual way of starting: information, dips, queues counted. Returns by how much the step is longer. */
 static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
 {
     double factor = 1;
@@ -97,7 +97,6 @@ static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, const 
                 factor *= wr_i_value_known(r, dip->times, p);
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);
-    wr_i_moment(r, &s->start, p);
     return factor;
 }
 
@@ -122,6 +121,7 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
     row->wait_staff += r->now - p->got;
     if (s->flags & WR_I_STEP_MORE_START)
         factor = more_at_start(r, s, p);
+    wr_i_moment(r, &s->start, p);
     if (s->flags & WR_I_STEP_DRAWS)
         time = time_drawn(r, s, p, waited);
     else if (s->takes != NULL)

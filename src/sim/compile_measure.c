@@ -366,9 +366,12 @@ static struct wr_i_hooks flatten(struct gather *g, const struct linked_hook *lis
                 continue;
             plan->n_hooks++;
             to->op = h->op;
-            if (h->op == WR_I_HOOK_TO || h->op == WR_I_HOOK_FROM)
+            if (h->op == WR_I_HOOK_TO || h->op == WR_I_HOOK_FROM) {
                 to->span = &plan->spans[h->index];
-            else
+                to->source = to->span->source;
+                to->mask = to->span->from_arrival ? to->span->mask : 0;
+                to->byte = to->span->byte;
+            } else
                 to->source = &plan->sources[h->index];
             out.n++;
             out.n_to += order[o] == WR_I_HOOK_TO;
@@ -456,16 +459,16 @@ static void place_takers(struct gather *g)
         source->quick = quick;
         for (int pass = 0; pass < 2; pass++) /* those that need a closer look, then the quick ones, who stand in both lists */
             for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next) {
-                bool joined, is_quick = make_quick(c, &t->taker, quick, pass == 1 && source->n_quick > 0 ? quick - 1 : NULL, &joined);
+                bool joined, is_quick = make_quick(c, &t->taker, quick, pass == 1 && quick > source->quick ? quick - 1 : NULL, &joined);
                 if (is_quick != (pass == 1))
                     continue;
                 quick += is_quick && !joined;
-                source->n_quick += is_quick && !joined;
                 *takers++ = t->taker;
                 source->n += !is_quick;
                 source->n_all++;
                 quantile[t->taker.tally] = t->taker.op == WR_I_TAKE_QUANTILE;
             }
+        source->quick_end = quick;
     }
     for (size_t i = 0; i < plan->n_spans; i++) {
         plan->spans[i].source = &plan->sources[plan->spans[i].source_index];

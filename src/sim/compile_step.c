@@ -287,7 +287,7 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
         if ((s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) || plan->at_priority != WR_I_NONE || s->asking.n > 0 ||
             s->went != WR_I_NONE || s->level_queue != WR_I_NONE || (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
             s->flags |= WR_I_STEP_MORE_ASKING;
-        if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->start.n > 0 || s->level_queue != WR_I_NONE)
+        if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->level_queue != WR_I_NONE)
             s->flags |= WR_I_STEP_MORE_START;
         if ((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
             s->flags |= WR_I_STEP_COUNTS_STAFF;
@@ -315,7 +315,7 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
     for (size_t i = 0; i < m->n_steps; i++)
         wants += m->steps[i].n_needs;
     plan->n_steps = m->n_steps;
-    plan->steps = wr_i_plan_take(c, m->n_steps, sizeof *plan->steps);
+    plan->steps = wr_i_plan_take(c, m->n_steps + 1, sizeof *plan->steps); /* one more: the loop looks at step 0 even when there is none */
     plan->gate_names = wr_i_plan_take(c, m->n_steps, sizeof *plan->gate_names);
     plan->want_step = wr_i_plan_take(c, wants, sizeof *plan->want_step);
     plan->want_item = wr_i_plan_take(c, wants, sizeof *plan->want_item);

@@ -127,8 +127,10 @@ struct wr_i_want { /* a step's need */
 enum wr_i_hook_op { WR_I_HOOK_TO, WR_I_HOOK_FROM, WR_I_HOOK_COUNT, WR_I_HOOK_WAIT, WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF };
 struct wr_i_hook {
     enum wr_i_hook_op op;
+    uint8_t mask;  /* TO of a time from arrival: of its span; 0: another TO */
+    uint32_t byte;
     const struct wr_i_span *span;     /* TO, FROM */
-    const struct wr_i_source *source; /* the others */
+    const struct wr_i_source *source; /* TO and the others */
 };
 struct wr_i_hooks {
     const struct wr_i_hook *at;
@@ -156,8 +158,7 @@ struct wr_i_quick {
     double from, to;
 };
 struct wr_i_source { /* takers of what a source gives */
-    const struct wr_i_quick *quick;
-    uint32_t n_quick;
+    const struct wr_i_quick *quick, *quick_end;
     uint32_t n, n_all; /* n: takers that are not quick; n_all: with the quick ones behind */
     const struct wr_i_taker *takers;
 };
