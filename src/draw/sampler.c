@@ -109,7 +109,7 @@ void wr_sampler_at_many(const struct wr_sampler *s, const double *u, size_t n, d
     double a = s->a;
     switch (s->form) { /* one loop each for the commonest: the choice is made once, and some become vector code */
     case WR_FORM_EXPONENTIAL:
-        if (wr_i_draw_is_wide()) {
+        if (wr_i_draw_lanes() >= 4) {
             wr_i_draw_exponentials_wide(a, u, n, x);
             break;
         }

@@ -212,8 +212,7 @@ WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
     r->ahead = wr_arena_alloc(arena, plan->n_ahead, sizeof *r->ahead);
     if (r->streams == NULL || r->kind_next == NULL || r->ahead == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    for (size_t i = 0; i < plan->n_ahead; i++)
-        {
+    for (size_t i = 0; i < plan->n_ahead; i++) {
         double *ring = r->worker->rings + i * 2 * WR_I_RING;
         r->ahead[i] = (struct wr_i_ahead){ring, ring + WR_I_RING, UINT32_MAX, 0};
     }

@@ -139,4 +139,7 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
         ends_in(r, slot, time, &r->calendar);
 }
 
-WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s) { begins(r, slot, p, s, false); }
+WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    begins(r, slot, p, s, false);
+}

@@ -420,7 +420,8 @@ static bool make_quick(struct wr_i_compiler *c, const struct wr_i_taker *from, s
         return false;
     for (size_t i = 0; i < n; i++) {
         tally_of[i] = (i == a->is) != a->negated ? from->tally : nobody;
-        free = free && (tally_of[i] == nobody || last == NULL || last->tally_of == NULL || last->at != to->at || last->tally_of[i] == nobody);
+        free =
+            free && (tally_of[i] == nobody || last == NULL || last->tally_of == NULL || last->at != to->at || last->tally_of[i] == nobody);
     }
     if (last == NULL || last->tally_of == NULL || last->at != to->at || !free || last->share != to->share || last->from != to->from ||
         last->to != to->to)

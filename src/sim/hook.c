@@ -37,7 +37,8 @@ static void taken(struct wr_i_run *r, const struct wr_i_taker *t, const struct w
     }
 }
 
-static __attribute__((noinline)) void values_taken(struct wr_i_run *r, const struct wr_i_source *s, const struct wr_i_patient *p, double value)
+static __attribute__((noinline)) void values_taken(struct wr_i_run *r, const struct wr_i_source *s, const struct wr_i_patient *p,
+                                                   double value)
 {
     for (uint32_t i = 0; i < s->n; i++)
         taken(r, &s->takers[i], p, value);

@@ -127,7 +127,7 @@ struct wr_i_want { /* a step's need */
 enum wr_i_hook_op { WR_I_HOOK_TO, WR_I_HOOK_FROM, WR_I_HOOK_COUNT, WR_I_HOOK_WAIT, WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF };
 struct wr_i_hook {
     enum wr_i_hook_op op;
-    uint8_t mask;  /* TO of a time from arrival: of its span; 0: another TO */
+    uint8_t mask; /* TO of a time from arrival: of its span; 0: another TO */
     uint32_t byte;
     const struct wr_i_span *span;     /* TO, FROM */
     const struct wr_i_source *source; /* TO and the others */
@@ -171,8 +171,8 @@ struct wr_i_span {
     bool once;         /* and ended by leaving only: it always runs */
     uint32_t byte;     /* else: running (from arrival: ended), in this byte of a patient the bit of `mask` */
     uint8_t mask;
-    uint32_t at;       /* where the start lies in a patient (double), when not from arrival */
-    uint32_t more;     /* where the head of the list of further starts lies (uint32_t), when it can be started again; or WR_I_NONE */
+    uint32_t at;   /* where the start lies in a patient (double), when not from arrival */
+    uint32_t more; /* where the head of the list of further starts lies (uint32_t), when it can be started again; or WR_I_NONE */
 };
 
 /* ---- steps ---- */
@@ -185,10 +185,10 @@ enum wr_i_step_flag {
     WR_I_STEP_WAITS_IN = 32,
     WR_I_STEP_DIP = 64,
     WR_I_STEP_PRIORITY = 128,
-    WR_I_STEP_DRAWS = 256,  /* its time or where next is chance */
-    WR_I_STEP_SINGLE = 512, /* needs some of one resource that is only ever asked for so */
-    WR_I_STEP_PLAIN = 1024, /* its time is a number or a distribution, nothing else */
-    WR_I_STEP_AHEAD = 65536,        /* its draws can be made ahead, in batches */
+    WR_I_STEP_DRAWS = 256,   /* its time or where next is chance */
+    WR_I_STEP_SINGLE = 512,  /* needs some of one resource that is only ever asked for so */
+    WR_I_STEP_PLAIN = 1024,  /* its time is a number or a distribution, nothing else */
+    WR_I_STEP_AHEAD = 65536, /* its draws can be made ahead, in batches */
     /* what takes asking, starting or ending off the usual way */
     WR_I_STEP_MORE_ASKING = 2048,
     WR_I_STEP_MORE_START = 4096,
@@ -286,16 +286,16 @@ struct wr_i_kind {
     uint32_t purpose_gaps;
     const struct wr_i_value *gap; /* EVERY */
     const double *times;
-    size_t n_times; /* FILE: seconds after time 0 */
+    size_t n_times;                 /* FILE: seconds after time 0 */
     uint32_t n_attributes, n_plain; /* plain: categories of constant shares, which depend on nothing; they stand first in `draw` */
     const struct wr_i_draw_attribute *attributes;  /* in the order of the file */
     const struct wr_i_draw_attribute *const *draw; /* in the order in which they are drawn */
-    const struct wr_i_value *priority; /* class */
+    const struct wr_i_value *priority;             /* class */
     const uint8_t *class_of; /* by the category at `class_at`, when the priority is by that and by nothing else; or NULL */
     uint32_t class_at;
-    uint8_t usual_class;               /* of all, unless `more` */
-    bool more;                         /* arriving takes more than asking for the first step */
-    uint32_t first;                    /* step */
+    uint8_t usual_class; /* of all, unless `more` */
+    bool more;           /* arriving takes more than asking for the first step */
+    uint32_t first;      /* step */
     bool has_if_full;
     int32_t if_full, most_waiting;
     const char *name;
@@ -379,7 +379,7 @@ struct wr_sim_plan {
     double go_live;                  /* collect_from in that view; -infinity when settled */
     uint64_t last_arrivals;          /* DRAIN: this many; else UINT64_MAX */
     size_t most_branches;
-    size_t n_ahead; /* pairs of a step and a kind whose draws can be made ahead */
+    size_t n_ahead;     /* pairs of a step and a kind whose draws can be made ahead */
     double week_offset; /* seconds from Monday 00:00 to time 0 */
 };
 

@@ -21,7 +21,7 @@
 
 #define WR_I_CHUNK_BITS 10
 #define WR_I_CHUNK ((uint32_t)1 << WR_I_CHUNK_BITS)
-#define WR_I_LINE 64 /* bytes of a cache line */
+#define WR_I_LINE 64      /* bytes of a cache line */
 #define WR_I_BATCH 64     /* arrivals drawn ahead */
 #define WR_I_RING 256     /* draws of a step kept ahead: of so many consecutive patients */
 #define WR_I_PRESENT 1024 /* batches of patients present */
@@ -104,8 +104,8 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
 struct wr_i_ahead {
     /* WR_I_RING each, by number - 1. x: how long it takes or, when that is not PLAIN, the uniform number that gives it; u: of `then` */
     double *x, *u;
-    uint32_t from;          /* those of this number and later are there, as far as patients have been drawn; UINT32_MAX: none */
-    uint32_t used;          /* asked for lately */
+    uint32_t from; /* those of this number and later are there, as far as patients have been drawn; UINT32_MAX: none */
+    uint32_t used; /* asked for lately */
 };
 
 /* Memory that a worker keeps between replications. */
