@@ -114,9 +114,15 @@ WR_I_RUN void wr_i_settle(struct wr_i_run *r, double now)
     double length = now - r->base, *restrict hours = r->hours + r->hour * n, *restrict acc = r->level_acc;
     const double *restrict level = r->level;
 
-    for (size_t i = 0; r->collecting && i < n; i++)
-        hours[i] += acc[i] + level[i] * length;
-    memset(acc, 0, n * sizeof *acc);
+    if (r->collecting) {
+        for (size_t i = 0; i < n; i++) {
+            double area = acc[i] + level[i] * length;
+            acc[i] = 0;
+            hours[i] += area;
+        }
+    } else {
+        memset(acc, 0, n * sizeof *acc);
+    }
     r->base = now;
     r->rel = 0;
 }
