@@ -21,7 +21,8 @@ static void agenda_add(struct wr_i_run *r, uint32_t slot)
 WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_i_calendar *calendar)
 {
     if (WR_LIKELY(time > 0)) {
-        int status = wr_i_calendar_put(calendar, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
+        struct wr_i_entry end = {r->now + time, wr_i_key_rest(WR_I_ENDS, r->begun++, slot)};
+        int status = wr_i_calendar_put(calendar, end);
         if (WR_UNLIKELY(status < 0))
             r->status = status;
         return;

@@ -45,7 +45,7 @@ int wr_i_calendar_clear(struct wr_i_calendar *c)
 {
     c->n = 0;
     c->hole = true;
-    c->first = c->near[0] = WR_I_NEVER;
+    c->first = c->near[0] = wr_i_entry_of(WR_I_NEVER);
     wr_i_heap_clear(&c->heap);
     return c->heap.capacity == 0 ? wr_i_heap_grow(&c->heap) : 0;
 }
@@ -58,35 +58,38 @@ void wr_i_calendar_settle_far(struct wr_i_calendar *c)
         return;
     (void)wr_i_heap_take(&c->heap);
     wr_i_heap_settle(&c->heap);
-    c->near[0] = c->heap.at[0];
+    c->near[0] = wr_i_entry_of(c->heap.at[0]);
     c->hole = false;
 }
 
-int wr_i_calendar_put_far(struct wr_i_calendar *c, wr_i_key k)
+static int to_heap(struct wr_i_calendar *c, struct wr_i_entry e)
+{
+    int status = wr_i_heap_put(&c->heap, wr_i_entry_key(e));
+
+    c->near[0] = wr_i_entry_of(c->heap.at[0]);
+    return status;
+}
+
+int wr_i_calendar_put_far(struct wr_i_calendar *c, struct wr_i_entry e)
 {
     int status;
 
-    if (c->hole && c->n == 0) { /* the heap's root comes first, and k takes its place there */
-        c->first = wr_i_heap_take(&c->heap);
-        status = wr_i_heap_put(&c->heap, k);
-        c->near[0] = c->heap.at[0];
+    if (c->hole && c->n == 0) { /* the heap's root comes first, and e takes its place there */
+        c->first = wr_i_entry_of(wr_i_heap_take(&c->heap));
         c->hole = false;
-        return status;
+        return to_heap(c, e);
     }
-    if (c->hole) { /* k goes to the heap, and the next of the list comes first */
+    if (c->hole) { /* the next of the list comes first */
         (void)wr_i_calendar_first(c);
-        return wr_i_calendar_put(c, k);
+        return wr_i_calendar_put(c, e);
     }
-    if (k < c->near[0] && k < c->near[1]) { /* the list is full: its last goes to the heap */
-        if ((status = wr_i_heap_put(&c->heap, c->near[1])) < 0)
-            return status;
-        for (uint32_t i = 1; i < c->n; i++)
-            wr_i_heap_move(&c->near[i], &c->near[i + 1]);
-        c->n--;
-        c->near[0] = c->heap.at[0];
-        return wr_i_calendar_put(c, k);
-    }
-    status = wr_i_heap_put(&c->heap, k);
-    c->near[0] = c->heap.at[0];
-    return status;
+    if (!wr_i_entry_before(e, c->near[0]) || !wr_i_entry_before(e, c->near[1]))
+        return to_heap(c, e);
+    /* the list is full: its last goes to the heap */
+    if ((status = to_heap(c, c->near[1])) < 0)
+        return status;
+    for (uint32_t i = 1; i < c->n; i++)
+        c->near[i] = c->near[i + 1];
+    c->n--;
+    return wr_i_calendar_put(c, e);
 }

@@ -169,28 +169,28 @@ static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
 }
 
 /* When the clock or an end in `far` may be next; `near` is the least key of the other heap. False: the run is over. */
-static __attribute__((noinline)) bool rare(struct wr_i_run *r, wr_i_key near)
+static __attribute__((noinline)) bool rare(struct wr_i_run *r, struct wr_i_entry near)
 {
-    wr_i_key far = wr_i_calendar_first(&r->far);
-    double end;
+    struct wr_i_entry far = wr_i_calendar_first(&r->far);
+    bool is_far = wr_i_entry_before(far, near);
+    double end = is_far ? far.time : near.time;
 
-    end = wr_i_key_time(far < near ? far : near);
     if ((end <= r->next_arrival ? end : r->next_arrival) >= r->next_clock) {
         if (r->plan->collect_to == INFINITY && drained(r))
             return false;
         wr_i_clocks(r);
     } else if (end > r->next_arrival) { /* cannot be: an arrival before both is not rare */
         r->status = wr_fail(WR_ERR_INTERNAL);
-    } else if (far < near) {
+    } else if (is_far) {
         wr_i_calendar_take(&r->far);
         comes_to(r, end, 0);
-        wr_i_ends(r, wr_i_key_slot(far));
+        wr_i_ends(r, wr_i_key_slot(far.rest));
     } else {
         wr_i_calendar_take(&r->calendar);
         comes_to(r, end, 0);
-        wr_i_ends(r, wr_i_key_slot(near));
+        wr_i_ends(r, wr_i_key_slot(near.rest));
     }
-    r->next_rare = wr_i_key_time(wr_i_calendar_first(&r->far));
+    r->next_rare = wr_i_calendar_first(&r->far).time;
     r->next_rare = r->next_clock < r->next_rare ? r->next_clock : r->next_rare;
     return true;
 }
@@ -209,21 +209,21 @@ static void loop(struct wr_i_run *r)
             return;
         }
         for (int n = 0; n < LOOK && r->status == 0; n++) {
-            wr_i_key key = wr_i_calendar_first(&r->calendar);
-            double end = wr_i_key_time(key), next = end < r->next_arrival ? end : r->next_arrival;
+            struct wr_i_entry first = wr_i_calendar_first(&r->calendar);
+            double end = first.time, next = end < r->next_arrival ? end : r->next_arrival;
             /* Whose end it would be, and of what, is looked up before it is known that an end is next: what comes next is foreseen wrongly one
              * time in three, and these looks, each at what the one before found, are then under way already. */
-            struct wr_i_patient *p = wr_i_at(r, wr_i_key_slot(key));
+            struct wr_i_patient *p = wr_i_at(r, wr_i_key_slot(first.rest));
             const struct wr_i_step *s = &r->plan->steps[p->step];
             uint32_t flags = s->flags;
             __asm__ volatile("" : "+r"(p), "+r"(s), "+r"(flags)); /* or the compiler moves them back */
             if (WR_UNLIKELY(next >= r->next_rare)) {
-                if (!rare(r, key))
+                if (!rare(r, first))
                     return;
             } else if (end <= r->next_arrival) {
                 wr_i_calendar_take(&r->calendar);
                 comes_to(r, end, 0);
-                ends(r, wr_i_key_slot(key), p, s, flags);
+                ends(r, wr_i_key_slot(first.rest), p, s, flags);
             } else {
                 comes_to(r, r->next_arrival, ~(uint64_t)r->next_kind);
                 arrives(r, r->next_kind);

@@ -125,23 +125,23 @@ static void near_and_far(void **state)
 
     (void)state;
     assert_int_equal(wr_i_calendar_clear(&c), 0);
-    assert_true(wr_i_calendar_first(&c) == WR_I_NEVER);
+    assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == WR_I_NEVER);
     for (int round = 0; round < 400000; round++) {
         size_t least = 0, most = round / 2000 % 3 == 0 ? 5 : round / 2000 % 3 == 1 ? 40 : 400;
         uint32_t spread = round / 500 % 2 == 0 ? 1000 : 12; /* ties, too */
         if (n == 0 || (n < most && next(&chance) % 3 == 0)) {
             plain[n] = wr_i_key_of((double)(next(&chance) % spread), WR_I_ENDS, begun++, 1);
-            assert_int_equal(wr_i_calendar_put(&c, plain[n]), 0);
+            assert_int_equal(wr_i_calendar_put(&c, wr_i_entry_of(plain[n])), 0);
             n++;
         } else {
             for (size_t i = 1; i < n; i++)
                 least = plain[i] < plain[least] ? i : least;
-            assert_true(wr_i_calendar_first(&c) == plain[least]);
+            assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == plain[least]);
             wr_i_calendar_take(&c);
             plain[least] = plain[--n];
             for (uint64_t puts = next(&chance) % 3; puts > 0 && n < most; puts--) { /* the first fills the hole, the second does not */
                 plain[n] = wr_i_key_of((double)(next(&chance) % spread), WR_I_ENDS, begun++, 2);
-                assert_int_equal(wr_i_calendar_put(&c, plain[n]), 0);
+                assert_int_equal(wr_i_calendar_put(&c, wr_i_entry_of(plain[n])), 0);
                 n++;
             }
         }
@@ -153,14 +153,14 @@ static void near_and_far(void **state)
         size_t least = 0;
         for (size_t i = 1; i < n; i++)
             least = plain[i] < plain[least] ? i : least;
-        assert_true(wr_i_calendar_first(&c) == plain[least]);
+        assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == plain[least]);
         wr_i_calendar_take(&c);
         plain[least] = plain[n - 1];
     }
-    assert_true(wr_i_calendar_first(&c) == WR_I_NEVER);
-    assert_int_equal(wr_i_calendar_put(&c, wr_i_key_of(3, 2, 1, 1)), 0);
+    assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == WR_I_NEVER);
+    assert_int_equal(wr_i_calendar_put(&c, wr_i_entry_of(wr_i_key_of(3, 2, 1, 1))), 0);
     assert_int_equal(wr_i_calendar_clear(&c), 0);
-    assert_true(wr_i_calendar_first(&c) == WR_I_NEVER); /* nothing is left of what was there before */
+    assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == WR_I_NEVER); /* nothing is left of what was there before */
     wr_i_heap_free(&c.heap);
 }
 
