@@ -52,29 +52,32 @@ static __attribute__((noinline)) void next_rate(const struct wr_i_run *r, const 
     set_rate(r, k, s);
 }
 
-/* From amounts of cumulated rate to the moments at which it has grown by so much. */
+/* From amounts of cumulated rate to the moments at which it has grown by so much. It is counted from the start of each stretch of one rate, and
+ * moments are reckoned from that start, not from the moment before: neither waits for the other. */
 static void after_amounts(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s, const double *amount)
 {
-    double t = s->t, rate = s->rate, end = s->rate_end;
+    double since = s->since, start = s->t, end = s->rate_end, rate = s->rate, most = rate * (end - start);
 
     for (uint32_t i = 0; i < WR_I_BATCH; i++) {
-        double x = amount[i], left;
-        while (!(x < (left = rate * (end - t)))) {
-            x -= left;
+        double t;
+        since += amount[i];
+        while (since >= most) {
+            since -= most;
             if (end > r->plan->collect_to) { /* nobody else comes in this run */
                 for (; i < WR_I_BATCH; i++)
                     s->time[i] = INFINITY;
-                s->t = INFINITY;
                 return;
             }
             next_rate(r, k, s);
-            t = s->t;
-            rate = s->rate;
+            start = s->t;
             end = s->rate_end;
+            rate = s->rate;
+            most = rate * (end - start);
         }
-        s->time[i] = t += x / rate;
+        t = start + since / rate;
+        s->time[i] = t < end ? t : end; /* by rounding only; so that nobody comes before who came before */
     }
-    s->t = t;
+    s->since = since;
 }
 
 /* A gap that changes have touched, as things stand when it begins. What is adopted is not said: it is nobody's yet. */

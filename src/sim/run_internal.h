@@ -91,7 +91,8 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
     uint32_t at, n;                    /* in the batch */
     uint64_t drawn;                    /* patients drawn so far */
     uint64_t first;                    /* number of the first of the batch */
-    double t;                          /* of the last drawn */
+    double t;                          /* of the last drawn; RATE: when the present stretch of one rate began */
+    double since;                      /* RATE: cumulated rate from then to the last drawn */
     double rate, rate_end, hour_close; /* RATE: holds until; the hour of the week `hour` ends */
     uint32_t hour;
     double *time;         /* WR_I_BATCH */
