@@ -3,7 +3,7 @@
  * p = min(u, 1 - u) from 2^-12 to 1/2 is cut into 11 octaves of 16 equal parts, for each of the two tails. In a part stands the polynomial of
  * degree 5 that has the exact value, slope and curvature of the quantile function at both ends (Hermite interpolation; W. Hoermann,
  * J. Leydold, "Continuous random variate generation by fast numerical inversion", ACM TOMACS 13, 2003). So the table meets itself, rises
- * where the quantile does, and is within 1e-8 of the value. Beyond it (one draw in 2,048) the exact inverse is computed. */
+ * where the quantile does, and is within 1e-8 of the value (lognormals: 1e-9). Beyond it (one draw in 2,048) the exact inverse is computed. */
 #ifndef WR_DRAW_INVERSE_INTERNAL_H
 #define WR_DRAW_INVERSE_INTERNAL_H
 

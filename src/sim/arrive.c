@@ -1,10 +1,14 @@
-/* Arrivals, drawn ahead in batches of consecutive patients of a kind (rule 1): when they come, and what their first draws are.
+/* Arrivals, drawn ahead in batches of consecutive patients of a kind (rule 1): when they come, and what they will draw.
+ *
+ * A block of Philox costs a tenth in a batch of what it costs alone, and a value a third. So the draws of a step are made ahead for a whole
+ * batch, though some of its patients will not come to that step: as long as enough of them have done so lately. A draw is the same whenever it
+ * is made, so this changes no result.
  *
  * Rates over time are inverted, not thinned: each patient uses up an exponential amount of cumulated rate, walked through hour by hour. So a
  * patient's arrival depends on its own number's draw and those before, and a rate that is changed moves everybody smoothly. */
 #include "sim/run_internal.h"
 
-#define ENOUGH 6
+#define ENOUGH 6 /* one patient in so many has to come to a step: fewer, and drawing alone is cheaper */
 
 /* Days of a month, for shapes by month. */
 static int month_of(double day_number)
@@ -133,7 +137,7 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
     }
 }
 
-/* The draws of one step for the batch of s: while at least one in ENOUGH of the patients of this kind comes to that step. */
+/* The draws of one step for the batch of s, while it is worth it. */
 static void fill_ahead(struct wr_i_run *r, const struct wr_i_step *step, uint32_t kind, const struct wr_i_stream *s)
 {
     struct wr_i_ahead *a = &r->ahead[step->ahead + kind];

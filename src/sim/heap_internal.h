@@ -1,5 +1,5 @@
-/* The calendar: what is nearest as a short sorted list, behind it a 4-ary heap, both of 16-byte entries. An entry is one 128-bit number, so that one comparison settles time, rule 15's category and
- * the order begun:
+/* The calendar: what is nearest as a short sorted list, behind it a 4-ary heap. An entry of the heap is one 128-bit number, so that one
+ * comparison settles time, rule 15's category and the order begun:
  *
  *   bits 127..64   the time's bits (a double that is 0 or more orders as its bits do)
  *   bits  63..60   category of rule 15 among ends (ends of work and turnaround: 2; later ones: unless, giving up)
