@@ -22,7 +22,7 @@ struct wr_inverse {
 typedef void wr_i_inverse_exact(const void *self, int upper, double p, double near, double out[3]);
 
 void wr_i_inverse_fill(struct wr_inverse *table, wr_i_inverse_exact *exact, const void *self);
-/* Which part u lies in; 2 * (WR_I_INVERSE_PARTS + 1) or more: beyond the table. p: min(u, 1 - u). */
+/* Which part u lies in. p: min(u, 1 - u), from 2^-12 on. */
 static inline uint64_t wr_i_inverse_part(double u, double p)
 {
     uint64_t part = (wr_draw_bits(p) >> 48) - ((uint64_t)(1023 - 12) << 4), upper = wr_draw_bits(0.5 - u) >> 63;

@@ -1,8 +1,8 @@
 /* Arrivals, drawn ahead in batches of consecutive patients of a kind (rule 1): when they come, and what they will draw.
  *
- * A block of Philox costs a tenth in a batch of what it costs alone, and a value a third. So the draws of a step are made ahead for a whole
- * batch, though some of its patients will not come to that step: as long as enough of them have done so lately. A draw is the same whenever it
- * is made, so this changes no result.
+ * Blocks of Philox and values cost far less in a batch than one by one. So the draws of a step are made ahead for a whole batch, though some of
+ * its patients will not come to that step: as long as enough of them have done so lately. A draw is the same whenever it is made, so this
+ * changes no result.
  *
  * Rates over time are inverted, not thinned: each patient uses up an exponential amount of cumulated rate, walked through hour by hour. So a
  * patient's arrival depends on its own number's draw and those before, and a rate that is changed moves everybody smoothly. */
