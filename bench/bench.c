@@ -21,6 +21,7 @@ static const struct {
     {"threads", bench_threads, "Threads: two against one"},
     {"crowd", bench_crowd, "Crowds: time an event by the number of patients present"},
     {"common", bench_common, "Common random numbers: runs needed to see a change of 2% in ED-1's four-hour share"},
+    {"schedule", bench_schedule, "The schedule of a large plan, one thread"},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 

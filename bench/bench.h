@@ -17,6 +17,7 @@ int bench_options(const struct bench *b);   /* six options of ED-1 against one *
 int bench_threads(const struct bench *b);   /* two threads against one, beside two copies of the hand-made loop */
 int bench_crowd(const struct bench *b);     /* time an event by how many patients there are */
 int bench_common(const struct bench *b);    /* how many runs common random numbers save */
+int bench_schedule(const struct bench *b);  /* 10,000 draws of 500 tasks */
 
 /* "FOLDER/NAME" in the caller's buffer. */
 const char *bench_path(const struct bench *b, const char *name, char *buffer, size_t size);

@@ -9,6 +9,7 @@
 
 #include <limits.h>
 
+#include "agree/scales.h"
 #include "base/arena.h"
 #include "base/ctx.h"
 #include "base/mistakes.h"
@@ -22,7 +23,9 @@ enum wr_group_kind { WR_GROUP_CARE, WR_GROUP_PATIENTS, WR_GROUP_STAFF_SIDE, WR_G
 struct wr_group {
     const char *name, *says;
     enum wr_group_kind kind;
-    int in_post, night; /* people in post, and how many of them work at night; -1: not said */
+    int in_post, night;      /* people in post, and how many of them work at night; -1: not said */
+    const char **stands_for; /* whom the catalogue calls otherwise: "ED clinicians" */
+    size_t n_stands_for;
     struct wr_where where;
 };
 struct wr_office { /* who answers: "clinical safety officer" */
@@ -124,6 +127,7 @@ struct wr_hazard_score {
     bool several;             /* several patients */
     const char *scored_by;    /* as written: counts only when it is the office of clinical safety officer, and that is filled */
     int date;
+    const char *because; /* residual of risk 3: why reducing it further is impractical */
     struct wr_where where;
 };
 enum wr_control_kind { WR_CONTROL_DESIGN, WR_CONTROL_TEST, WR_CONTROL_TRAINING, WR_CONTROL_PROCESS };
@@ -188,9 +192,19 @@ struct wr_issue_entry {
     struct wr_where where;
 };
 
+struct wr_prerequisite { /* the answer to what a change needs first: `prerequisites:` in issues/ */
+    const char *name;    /* what is needed, in the words of the change's `needs first` or of the catalogue's `prerequisites` */
+    int change;
+    const char *says, *by, *not_needed; /* says: how it is known to be there; not_needed: why this change can do without */
+    int date;
+    int issue, task, system; /* or the issue, the plan's task or the system that will bring it; -1 */
+    struct wr_where where;
+};
+
 struct wr_estimate3 {
     const char *who;
     double least, likeliest, most; /* seconds */
+    double working[3]; /* the three in working days, as written: a week is 5, a day 1; zeros: not known, then from the seconds */
     struct wr_where where;
 };
 struct wr_plan_task {
@@ -236,6 +250,7 @@ struct wr_benefit {
     const char *name, *says, *gains, *owner, *change_owner, *judges, *criteria, *method, *budget_holder, *confidence;
     bool dis_benefit;
     int change, objective, measure, step;
+    int task; /* of the service file, when `step:` names a task; else -1 */
     enum wr_rung rung;
     enum wr_benefit_class class_;
     struct wr_figure baseline, forecast, unit_price, realised;
@@ -292,6 +307,9 @@ struct wr_agree {
     size_t n_readiness;
     struct wr_issue_entry *issues;
     size_t n_issues;
+    struct wr_prerequisite *prerequisites;
+    size_t n_prerequisites;
+    struct wr_scales scales; /* read before the hazards: their severities and likelihoods are its levels */
     struct wr_plan plan;
     struct wr_driver *drivers;
     size_t n_drivers;

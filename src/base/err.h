@@ -6,7 +6,7 @@
 #define WR_BASE_ERR_H
 
 /* One list of all codes: name, value, exit status of the command line, words.
- * Exit status 2: the user's text or words; 1: disk, rights, memory, anything else. */
+ * Exit status 2: the user's text or words; 1: disk, rights, memory, anything else; 3: not ready, where that was asked for. */
 #define WR_ERR_LIST(X)                                                                                                                     \
     X(WR_ERR_MEMORY, -1, 1, "out of memory")                                                                                               \
     X(WR_ERR_MISTAKES, -2, 2, "there are mistakes in the text")                                                                            \
@@ -17,7 +17,8 @@
     X(WR_ERR_UNSUPPORTED, -7, 2, "the file asks for something that is not simulated yet")                                                  \
     X(WR_ERR_TOOL, -8, 1, "another program that is needed did not work")                                                                   \
     X(WR_ERR_PIPE, -9, 0, "the reader of our output has gone")                                                                             \
-    X(WR_ERR_INTERNAL, -10, 1, "a fault of this program: please report it")
+    X(WR_ERR_INTERNAL, -10, 1, "a fault of this program: please report it")                                                                \
+    X(WR_ERR_NOT_READY, -11, 3, "not ready: something is missing")
 
 #define WR_ERR_ENUM(name, value, exit_status, words) name = value,
 enum wr_err { WR_OK = 0, WR_ERR_LIST(WR_ERR_ENUM) };

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -154,12 +155,19 @@ static int open_beside(const char *path, struct wr_arena *arena, char **name)
     return fd;
 }
 
-/* The rename itself must reach the disk too. What a folder cannot do (some network disks) is no failure. */
-static void sync_folder_of(const char *path, struct wr_arena *arena)
+/* The folder in which `path` lies, opened; -1 when it cannot be. */
+static int open_folder_of(const char *path, struct wr_arena *arena)
 {
     const char *slash = strrchr(path, '/');
     const char *folder = slash == NULL ? "." : slash == path ? "/" : wr_arena_text_n(arena, path, (size_t)(slash - path));
-    int fd = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    return folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* The rename itself must reach the disk too. What a folder cannot do (some network disks) is no failure. */
+static void sync_folder_of(const char *path, struct wr_arena *arena)
+{
+    int fd = open_folder_of(path, arena);
 
     if (fd >= 0) {
         (void)fsync(fd);
@@ -167,13 +175,70 @@ static void sync_folder_of(const char *path, struct wr_arena *arena)
     }
 }
 
-int wr_file_write(const char *path, const void *data, size_t n, const char **why)
+/* What must still stand there when the new file takes its place. */
+struct expected {
+    const void *data; /* NULL: nothing */
+    size_t n;
+};
+
+static bool is_still(const char *path, const struct expected *expected)
+{
+    struct wr_buf now;
+    const char *why;
+    bool same;
+
+    wr_buf_init(&now, 0);
+    same = wr_file_read(path, expected->n, &now, &why) == 0 && now.size == expected->n &&
+           (expected->n == 0 || memcmp(wr_buf_string(&now), expected->data, expected->n) == 0);
+    wr_buf_free(&now);
+    return same;
+}
+
+/* The finished file takes its place. A link fails where something stands already, which a rename would not; where a disk knows no links, a look
+ * has to do. *changed: somebody was quicker. */
+static bool put_in_place(const char *name, const char *target, const struct expected *expected, bool *made, bool *changed)
+{
+    if (expected != NULL && expected->data == NULL) {
+        if (link(name, target) == 0)
+            return true; /* the temporary name goes with the others that were made */
+        *changed = errno == EEXIST || wr_file_exists(target);
+        if (*changed)
+            return false;
+    } else if (expected != NULL && !is_still(target, expected)) {
+        *changed = true;
+        return false;
+    }
+    if (rename(name, target) != 0)
+        return false;
+    *made = false;
+    return true;
+}
+
+/* Two of us who compare and then rename in the same moment would lose what one wrote: one after another, by a lock on the folder. Where a disk knows
+ * no locks it is done without. */
+static bool put_in_turn(const char *name, const char *target, const struct expected *expected, struct wr_arena *arena, bool *made,
+                        bool *changed)
+{
+    int lock = expected == NULL ? -1 : open_folder_of(target, arena), error;
+    bool done;
+
+    while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR)
+        ;
+    done = put_in_place(name, target, expected, made, changed);
+    error = errno;
+    if (lock >= 0)
+        close(lock); /* and with it the lock */
+    errno = error;
+    return done;
+}
+
+static int write_file(const char *path, const void *data, size_t n, const struct expected *expected, const char **why)
 {
     struct wr_arena arena;
     struct stat about;
     char *name = NULL, *real = NULL;
     const char *target = path;
-    bool there, made = false;
+    bool there, made = false, changed = false;
     int fd = -1, ret = 0;
 
     *why = "";
@@ -217,13 +282,15 @@ int wr_file_write(const char *path, const void *data, size_t n, const char **why
         goto failed;
     }
     fd = -1;
-    if (rename(name, target) != 0)
+    if (!put_in_turn(name, target, expected, &arena, &made, &changed))
         goto failed;
-    made = false;
     sync_folder_of(target, &arena);
     goto out;
 failed:
-    *why = errno == EACCES ? "you may not write there" : errno == ENOENT ? "there is no such folder" : explain(errno);
+    *why = changed           ? "somebody changed it in the meantime"
+           : errno == EACCES ? "you may not write there"
+           : errno == ENOENT ? "there is no such folder"
+                             : explain(errno);
     ret = wr_fail(errno == ENOMEM ? WR_ERR_MEMORY : errno == EPIPE ? WR_ERR_PIPE : WR_ERR_FILE);
 out:
     if (fd >= 0)
@@ -232,6 +299,15 @@ out:
         unlink(name);
     wr_arena_free(&arena);
     return ret;
+}
+
+int wr_file_write(const char *path, const void *data, size_t n, const char **why) { return write_file(path, data, n, NULL, why); }
+
+int wr_file_replace(const char *path, const void *old, size_t n_old, const void *data, size_t n, const char **why)
+{
+    struct expected expected = {old, n_old};
+
+    return write_file(path, data, n, &expected, why);
 }
 
 bool wr_file_is_folder(const char *path)

@@ -14,6 +14,9 @@
 int wr_file_read(const char *path, size_t limit, struct wr_buf *out, const char **why) WR_MUST_USE;
 /* Writes data to a temporary file beside `path`, syncs it and renames it over: the old file or the new one, never half. */
 int wr_file_write(const char *path, const void *data, size_t n, const char **why) WR_MUST_USE;
+/* The same, but only where what stands there is still `old` (n_old bytes; NULL: nothing is there yet), looked at just before the rename. Two who
+ * call this at once take turns. Else WR_ERR_FILE, *why says that somebody changed it, and nothing is written. */
+int wr_file_replace(const char *path, const void *old, size_t n_old, const void *data, size_t n, const char **why) WR_MUST_USE;
 bool wr_file_is_folder(const char *path);
 bool wr_file_exists(const char *path);
 /* Names of the regular files in a folder that end in `suffix`, sorted by bytes; hidden files left out. A folder that is not there gives 0

@@ -70,10 +70,10 @@ int wr_catalogue_find(const struct wr_catalogue *catalogue, const char *id);
 /* The best capabilities for a need, with the reasons. */
 struct wr_match_reason {
     const char *kind, *words;
-}; /* "the same words", "a synonym", "a phrase people use", "the same step of care", "the information that was missing" */
+}; /* "close to what others might say", "the same words", "a word for the same thing", "a phrase people use", "the same step of care", ... */
 struct wr_match {
     int capability;
-    double score;
+    double score; /* orders matches of one need; no probability */
     struct wr_match_reason reasons[8];
     size_t n_reasons;
 };

@@ -1,6 +1,5 @@
 /* What each capability says, counted by term: the index that the matcher looks needs up in. A term is a stem, a group of words that mean one thing,
  * or a pair of neighbours. Built once when the catalogue is read; some ten thousand tokens. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,11 +7,10 @@
 #include "catalogue/catalogue_internal.h"
 
 #define MOST_TERMS 60000
-#define WORD 40
+#define WORD WR_I_WORD
 #define HINT 1.5 /* a word that only points to a capability was chosen for it: it counts as one and a half */
 
-/* The next word of *at, lower-case, apostrophes taken out, stemmed; false at the end. Words with a digit are numbers and times: left out. */
-static bool next_word(const char **at, char raw[WORD], char stem[WORD])
+bool wr_i_next_word(const char **at, char raw[WORD], char stem[WORD])
 {
     for (;;) {
         size_t n = 0;
@@ -54,7 +52,7 @@ static size_t stems_of(const char *phrase, char *out, size_t room)
     size_t n = 0, used = 0;
 
     out[0] = '\0';
-    while (next_word(&phrase, raw, stem) && used + strlen(stem) + 2 < room) {
+    while (wr_i_next_word(&phrase, raw, stem) && used + strlen(stem) + 2 < room) {
         used += (size_t)snprintf(out + used, room - used, "%s%s", n > 0 ? " " : "", stem);
         n++;
     }
@@ -96,25 +94,32 @@ static void put(struct wr_i_tokens *out, struct wr_i_token token)
 int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, const char *text, bool guess, struct wr_i_tokens *out)
 {
     enum { MOST = 240 };
-    char(*stems)[WORD] = wr_arena_alloc(arena, MOST, WORD), raw[WORD], key[256];
-    bool *little = wr_arena_alloc(arena, MOST, sizeof *little);
+    size_t most = text == NULL ? 1 : strlen(text) / 2 + 1; /* no more words than that: an arena's memory is set to zero, at a price */
+    char(*stems)[WORD] = wr_arena_alloc(arena, most < MOST ? most : MOST, WORD), key[256];
+    char(*raws)[WORD] = wr_arena_alloc(arena, most < MOST ? most : MOST, WORD);
+    bool *little = wr_arena_alloc(arena, most < MOST ? most : MOST, sizeof *little);
     size_t n = 0, before;
 
     out->n = 0;
-    if (stems == NULL || little == NULL)
+    if (stems == NULL || raws == NULL || little == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    while (text != NULL && n < MOST && next_word(&text, raw, stems[n])) {
-        little[n] = wr_map_get(&index->little, raw, NULL) != 0;
+    while (text != NULL && n < MOST && n < most && wr_i_next_word(&text, raws[n], stems[n])) {
+        little[n] = wr_map_get(&index->little, raws[n], NULL) != 0;
         n++;
     }
     for (size_t i = 0; i < n;) {
         size_t words = 0;
         long group = -1;
-        for (size_t k = index->longest < n - i ? index->longest : n - i; k > 0 && words == 0; k--) {
-            size_t used = 0;
-            key[0] = '\0';
-            for (size_t j = 0; j < k && used + WORD + 1 < sizeof key; j++)
-                used += (size_t)snprintf(key + used, sizeof key - used, "%s%s", j > 0 ? " " : "", stems[i + j]);
+        size_t ends[16], used = 0, k = 0;
+        for (; k < index->longest && i + k < n && k < 16 && used + WORD + 1 < sizeof key; k++) {
+            size_t m = strlen(stems[i + k]);
+            if (k > 0)
+                key[used++] = ' ';
+            memcpy(key + used, stems[i + k], m);
+            ends[k] = used += m;
+        }
+        for (; k > 0 && words == 0; k--) { /* the longest phrase that is known */
+            key[ends[k - 1]] = '\0';
             if (wr_map_get(&index->synonyms, key, &group))
                 words = k;
         }
@@ -124,7 +129,10 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
             snprintf(name, sizeof name, "=%ld", group);
             token.term = term_of(index, name);
             token.word = wr_arena_text(arena, key);
-            if (token.word == NULL)
+            token.said = wr_arena_text(arena, raws[i]);
+            for (size_t j = 1; j < words && token.said != NULL; j++)
+                token.said = wr_arena_printf(arena, "%s %s", token.said, raws[i + j]);
+            if (token.word == NULL || token.said == NULL)
                 return wr_fail(WR_ERR_MEMORY);
             put(out, token);
             i += words;
@@ -137,7 +145,8 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
                 token.weight = 0.7;
             }
             token.word = wr_arena_text(arena, stems[i]);
-            if (token.word == NULL)
+            token.said = wr_arena_text(arena, raws[i]);
+            if (token.word == NULL || token.said == NULL)
                 return wr_fail(WR_ERR_MEMORY);
             put(out, token);
         }
@@ -151,7 +160,8 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
         snprintf(key, sizeof key, "%s %s", index->names[out->list[i].term], index->names[out->list[i + 1].term]);
         token.term = term_of(index, key);
         token.word = wr_arena_printf(arena, "%s %s", out->list[i].word, out->list[i + 1].word);
-        if (token.word == NULL)
+        token.said = wr_arena_printf(arena, "%s %s", out->list[i].said, out->list[i + 1].said);
+        if (token.word == NULL || token.said == NULL)
             return wr_fail(WR_ERR_MEMORY);
         if (token.term >= 0)
             put(out, token);
@@ -162,8 +172,9 @@ int wr_i_index_tokens(const struct wr_i_index *index, struct wr_arena *arena, co
 struct builder {
     struct wr_catalogue *catalogue;
     struct wr_i_index *index;
-    struct wr_arena spare; /* for the tokens of one text */
-    bool counting;         /* second pass */
+    struct wr_arena spare;      /* for the words of one text */
+    struct wr_i_tokens *tokens; /* of one text */
+    bool counting;              /* second pass */
 };
 
 static int learn(struct builder *b, const char *name)
@@ -185,14 +196,11 @@ static int learn(struct builder *b, const char *name)
 static int add(struct builder *b, size_t document, const char *text, double weight, double *also)
 {
     struct wr_i_index *index = b->index;
-    struct wr_i_tokens *tokens;
+    struct wr_i_tokens *tokens = b->tokens;
     char key[256];
     int err = 0;
 
     wr_arena_reset(&b->spare);
-    tokens = wr_arena_alloc(&b->spare, 1, sizeof *tokens);
-    if (tokens == NULL)
-        return wr_fail(WR_ERR_MEMORY);
     if ((err = wr_i_index_tokens(index, &b->spare, text, false, tokens)) != 0)
         return err;
     if (!b->counting) {
@@ -271,7 +279,7 @@ static int read_words(struct builder *b)
 
     for (size_t i = 0; i < words->n_little && err == 0; i++) {
         const char *at = words->little[i];
-        if (next_word(&at, raw, stem))
+        if (wr_i_next_word(&at, raw, stem))
             err = wr_map_put(&index->little, raw, 1);
     }
     for (size_t g = 0; g < words->n_groups && err == 0; g++) {
@@ -297,12 +305,9 @@ static int keep_phrases(struct builder *b)
 
     for (size_t d = 0; d < b->catalogue->count; d++)
         for (size_t i = 0; i < b->catalogue->list[d].n_might_say; i++) {
-            struct wr_i_tokens *tokens;
+            struct wr_i_tokens *tokens = b->tokens;
             struct wr_i_phrase *one;
             wr_arena_reset(&b->spare);
-            tokens = wr_arena_alloc(&b->spare, 1, sizeof *tokens);
-            if (tokens == NULL)
-                return wr_fail(WR_ERR_MEMORY);
             if ((err = wr_i_index_tokens(index, &b->spare, b->catalogue->list[d].might_say[i], false, tokens)) != 0 ||
                 (err = wr_arena_grow(arena, &index->phrases, &index->room_phrases, index->n_phrases + 1, sizeof *index->phrases)) != 0)
                 return err;
@@ -327,6 +332,11 @@ int wr_i_index_build(struct wr_catalogue *catalogue)
 
     wr_arena_init(&b.spare, 0);
     index->n_documents = catalogue->count + index->words.n_elsewhere;
+    b.tokens = wr_arena_alloc(arena, 1, sizeof *b.tokens);
+    if (b.tokens == NULL) {
+        err = wr_fail(WR_ERR_MEMORY);
+        goto out;
+    }
     if ((err = read_words(&b)) != 0 || (err = pass(&b)) != 0)
         goto out;
     index->counts = wr_arena_alloc(arena, index->n_terms * index->n_documents + 1, sizeof *index->counts);
@@ -350,8 +360,9 @@ int wr_i_index_build(struct wr_catalogue *catalogue)
             double c = index->counts[t * index->n_documents + d];
             in += c > 1 ? 1 : c;
         }
-        index->rarity[t] = log(1 + ((double)index->n_documents - in + 0.5) / (in + 0.5));
+        index->rarity[t] = wr_i_ln(1 + ((double)index->n_documents - in + 0.5) / (in + 0.5));
     }
+    err = wr_i_learn(catalogue);
 out:
     wr_arena_free(&b.spare);
     return err;

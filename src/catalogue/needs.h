@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/mistakes.h"
 
+struct wr_node;
 struct wr_need_echo {
     const char *group;
     double people;
@@ -16,6 +17,7 @@ struct wr_stated_need {
     const char *merged_into; /* the need that keeps this voice too, or NULL */
     struct wr_need_echo *me_too;
     size_t n_me_too;
+    const struct wr_node *node; /* the entry as it was read, in the arena of the needs: where each of its keys stands */
     struct wr_where where;
 };
 struct wr_needs {
@@ -26,6 +28,8 @@ struct wr_needs {
 
 /* The yaml files in `folder`/needs, in the order of their names; none there: no needs. 0, WR_ERR_MISTAKES, WR_ERR_FILE, WR_ERR_MEMORY. */
 int wr_needs_read(const char *folder, struct wr_mistakes *mistakes, struct wr_needs *out) WR_MUST_USE;
+/* The same from memory, one file: for tests and fuzzing. `name` must outlive the needs. */
+int wr_needs_text(const char *name, const char *data, size_t n, struct wr_mistakes *mistakes, struct wr_needs *out) WR_MUST_USE;
 void wr_needs_free(struct wr_needs *needs);
 int wr_needs_find(const struct wr_needs *needs, const char *name); /* or -1 */
 

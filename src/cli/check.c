@@ -1,15 +1,20 @@
 #include <string.h>
 
+#include "agree/agree.h"
+#include "base/file.h"
 #include "cli/cli_internal.h"
 #include "cli/cli.h"
 #include "model/evidence.h"
 #include "sim/sim.h"
 
-/* One line that says how it stands: the last of every check. */
-static void sum_up(const char *path, const struct wr_mistakes *m, struct wr_buf *out)
+/* One line that says how it stands: the last of every check. `runs`: the service itself is well, only what people wrote about it is not. */
+static void sum_up(const char *path, const struct wr_mistakes *m, bool runs, struct wr_buf *out)
 {
     if (m->mistakes > 0)
-        wr_buf_printf(out, "%s: %zu mistake%s to mend", path, m->mistakes, m->mistakes == 1 ? "" : "s");
+        wr_buf_printf(out, "%s: %zu mistake%s to mend%s", path, m->mistakes, m->mistakes == 1 ? "" : "s",
+                      !runs              ? ""
+                      : m->mistakes == 1 ? " (it does not stop a simulation)"
+                                         : " (none of them stops a simulation)");
     else
         wr_buf_printf(out, "%s: all is well", path);
     if (m->warnings > 0)
@@ -19,11 +24,22 @@ static void sum_up(const char *path, const struct wr_mistakes *m, struct wr_buf 
     wr_buf_char(out, '\n');
 }
 
+/* What people say, decide and promise about the service, in the files beside it; they speak of the model's names, so it must be whole. */
+static int look_at_people(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_service *service)
+{
+    struct wr_agree agree;
+    int result = wr_agree_read(ctx, wr_file_is_folder(path) ? path : NULL, &service->model, &service->mistakes, &agree);
+
+    wr_agree_free(&agree);
+    return result;
+}
+
 /* Reads, checks, and asks the engine what it would refuse. */
-static int look(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_service *service)
+static int look(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_service *service, bool *runs)
 {
     int result;
 
+    *runs = false;
     memset(service, 0, sizeof *service);
     wr_mistakes_init(&service->mistakes);
     result = wr_source_read(ctx, path, &service->mistakes, &service->source);
@@ -33,6 +49,9 @@ static int look(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_serv
         int refused = wr_sim_refuse(&service->model, &service->mistakes);
         if (refused != 0 && refused != WR_ERR_UNSUPPORTED)
             result = refused;
+        *runs = refused == 0;
+        if (result == 0)
+            result = look_at_people(ctx, path, service);
     }
     wr_mistakes_sort(&service->mistakes);
     return result == 0 ? service->mistakes.status : result;
@@ -42,7 +61,8 @@ static int check_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, s
 {
     const char *path = args->words[0];
     struct wr_i_cli_service service;
-    int result = look(ctx, path, &service);
+    bool runs;
+    int result = look(ctx, path, &service, &runs);
     bool told = result == 0 || result == WR_ERR_MISTAKES || (result == WR_ERR_FILE && service.mistakes.count > 0);
 
     if (wr_cli_has(args, "json")) {
@@ -56,11 +76,11 @@ static int check_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, s
         wr_mistakes_print(&service.mistakes, out);
         if (wr_cli_has(args, "evidence"))
             wr_model_evidence_print(&service.source, &service.model, out);
-        sum_up(path, &service.mistakes, out);
+        sum_up(path, &service.mistakes, runs, out);
     } else if (told) {
         wr_mistakes_print(&service.mistakes, err);
         if (result == WR_ERR_MISTAKES)
-            sum_up(path, &service.mistakes, err);
+            sum_up(path, &service.mistakes, runs, err);
     }
 out:
     wr_i_cli_service_free(&service);
@@ -78,7 +98,10 @@ const struct wr_cli_command wr_cli_check = {
     .summary = "look for mistakes, all at once",
     .doc =
         "Each mistake is told with file, line and column, what is wrong, and what to write instead. Warnings are about what is legal but\n"
-        "odd. What `wardround run` cannot simulate yet is named too. The exit status is 2 when there are mistakes.",
+        "odd. What `wardround run` cannot simulate yet is named too. Once the service itself is without mistakes, what people wrote "
+        "beside\n"
+        "it is looked at as well (people.yaml, needs/, catalogue/, voices/, decisions/, hazards/, issues/, plan/, benefits/, systems/); a\n"
+        "mistake there does not stop a simulation. The exit status is 2 when there are mistakes.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .least_words = 1,

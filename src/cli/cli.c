@@ -3,12 +3,45 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 
+/* One a line, in the order of the manual; under which heading of the overview each stands: help.c. */
+/* clang-format off */
 const struct wr_cli_command *const wr_cli_commands[] = {
-    &wr_cli_new,  &wr_cli_check,  &wr_cli_run,       &wr_cli_why,   &wr_cli_report,  &wr_cli_tell, &wr_cli_show,
-    &wr_cli_draw, &wr_cli_schema, &wr_cli_catalogue, &wr_cli_match, &wr_cli_propose, &wr_cli_help, NULL};
+    &wr_cli_new,
+    &wr_cli_check,
+    &wr_cli_run,
+    &wr_cli_why,
+    &wr_cli_report,
+    &wr_cli_tell,
+    &wr_cli_show,
+    &wr_cli_draw,
+    &wr_cli_schema,
+    &wr_cli_need,
+    &wr_cli_needs,
+    &wr_cli_catalogue,
+    &wr_cli_match,
+    &wr_cli_propose,
+    &wr_cli_map,
+    &wr_cli_trace,
+    &wr_cli_benefits,
+    &wr_cli_systems,
+    &wr_cli_hazard,
+    &wr_cli_issue,
+    &wr_cli_close,
+    &wr_cli_gate,
+    &wr_cli_todo,
+    &wr_cli_hazards,
+    &wr_cli_schedule,
+    &wr_cli_voices,
+    &wr_cli_decisions,
+    &wr_cli_consult,
+    &wr_cli_help,
+    NULL,
+};
+/* clang-format on */
 
 enum { MOST_OPTIONS = 40 }; /* of one command's description, with those that every command has */
 enum { LONG_BASE = 1000 };  /* what getopt_long returns for the first long option: no letter */
@@ -37,7 +70,10 @@ const struct wr_cli_command *wr_cli_command_find(const char *name)
     return NULL;
 }
 
-bool wr_cli_writes(int code) { return code == 0 || code == WR_ERR_CANCELLED || code == WR_ERR_MISTAKES || code == WR_ERR_UNSUPPORTED; }
+bool wr_cli_writes(int code)
+{
+    return code == 0 || code == WR_ERR_CANCELLED || code == WR_ERR_MISTAKES || code == WR_ERR_UNSUPPORTED || code == WR_ERR_NOT_READY;
+}
 
 static int unknown_command(const char *word, struct wr_buf *err)
 {
@@ -143,6 +179,17 @@ static int understand(const struct wr_cli_command *command, int argc, char *cons
     return 0;
 }
 
+/* In a service's own folder its name may be left out: `wardround gate "record at the bedside"`. A first word that is a file or a folder is the service. */
+static void fill_in_service(const struct wr_cli_command *command, struct wr_cli_args *args, const char **words)
+{
+    if (!wr_text_starts(command->operands, "SERVICE") || args->n_words >= command->most_words || !wr_file_exists("service.yaml") ||
+        (args->n_words > 0 && wr_file_exists(words[0])))
+        return;
+    memmove(words + 1, words, args->n_words * sizeof *words);
+    words[0] = ".";
+    args->n_words++;
+}
+
 static int run_command(const struct wr_ctx *ctx, const struct wr_cli_command *command, int argc, char *const argv[], struct wr_buf *out,
                        struct wr_buf *err)
 {
@@ -152,7 +199,7 @@ static int run_command(const struct wr_ctx *ctx, const struct wr_cli_command *co
     bool help = false;
     int result = 0;
 
-    words = wr_mem_alloc((size_t)argc + 1, sizeof *words);
+    words = wr_mem_alloc((size_t)argc + 2, sizeof *words); /* one more for a service that is left out */
     args.options = wr_mem_alloc((size_t)argc + 1, sizeof *args.options);
     if (words == NULL || args.options == NULL) {
         result = wr_fail(WR_ERR_MEMORY);
@@ -165,6 +212,7 @@ static int run_command(const struct wr_ctx *ctx, const struct wr_cli_command *co
         wr_cli_help_one(command, out);
         goto out;
     }
+    fill_in_service(command, &args, words);
     if (args.n_words < command->least_words) {
         result = usage(command, "something is missing:", command->operands, err);
         goto out;
@@ -193,7 +241,8 @@ int wr_cli_dispatch(const struct wr_ctx *ctx, int argc, char *const argv[], stru
         return wr_fail(WR_ERR_USAGE);
     }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
-        wr_cli_help_all(out);
+        /* `wardround --help run` is meant as `wardround help run` is */
+        result = run_command(ctx, &wr_cli_help, argc - 1, argv + 1, out, err);
     } else if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         wr_buf_text(out, "wardround " WR_VERSION "\n");
     } else if (word[0] == '-') {

@@ -35,13 +35,40 @@ struct wr_cli_command {
     size_t n_options;
     size_t least_words, most_words;
     /* Writes its answer to `out` and messages to `err`. Returns 0 or a code of err.h. `out` goes to stdout when the result is 0, or when it is
-     * WR_ERR_CANCELLED, WR_ERR_MISTAKES or WR_ERR_UNSUPPORTED and what the command left there is whole (`check --json`); on any other failure
-     * nothing of it is written. A failure of which `err` says nothing gets the words of its code. */
+     * WR_ERR_CANCELLED, WR_ERR_MISTAKES, WR_ERR_UNSUPPORTED or WR_ERR_NOT_READY and what the command left there is whole (`check --json`); on any
+     * other failure nothing of it is written. A failure of which `err` says nothing gets the words of its code. */
     int (*run)(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err);
 };
 
-extern const struct wr_cli_command wr_cli_new, wr_cli_check, wr_cli_schema, wr_cli_show, wr_cli_draw, wr_cli_tell, wr_cli_run, wr_cli_why,
-    wr_cli_report, wr_cli_catalogue, wr_cli_match, wr_cli_propose, wr_cli_help;
+extern const struct wr_cli_command wr_cli_new;
+extern const struct wr_cli_command wr_cli_check;
+extern const struct wr_cli_command wr_cli_schema;
+extern const struct wr_cli_command wr_cli_show;
+extern const struct wr_cli_command wr_cli_draw;
+extern const struct wr_cli_command wr_cli_tell;
+extern const struct wr_cli_command wr_cli_run;
+extern const struct wr_cli_command wr_cli_why;
+extern const struct wr_cli_command wr_cli_report;
+extern const struct wr_cli_command wr_cli_need;
+extern const struct wr_cli_command wr_cli_needs;
+extern const struct wr_cli_command wr_cli_hazard;
+extern const struct wr_cli_command wr_cli_issue;
+extern const struct wr_cli_command wr_cli_close;
+extern const struct wr_cli_command wr_cli_gate;
+extern const struct wr_cli_command wr_cli_todo;
+extern const struct wr_cli_command wr_cli_hazards;
+extern const struct wr_cli_command wr_cli_schedule;
+extern const struct wr_cli_command wr_cli_catalogue;
+extern const struct wr_cli_command wr_cli_match;
+extern const struct wr_cli_command wr_cli_propose;
+extern const struct wr_cli_command wr_cli_map;
+extern const struct wr_cli_command wr_cli_trace;
+extern const struct wr_cli_command wr_cli_benefits;
+extern const struct wr_cli_command wr_cli_systems;
+extern const struct wr_cli_command wr_cli_voices;
+extern const struct wr_cli_command wr_cli_decisions;
+extern const struct wr_cli_command wr_cli_consult;
+extern const struct wr_cli_command wr_cli_help;
 /* All commands, in the order of the manual; ends with NULL. */
 extern const struct wr_cli_command *const wr_cli_commands[];
 /* The command of this name, or NULL. */

@@ -19,6 +19,8 @@ struct wr_i_cli_service {
 int wr_i_cli_service_read(const struct wr_ctx *ctx, const char *path, bool warnings, struct wr_i_cli_service *out,
                           struct wr_buf *err) WR_MUST_USE;
 void wr_i_cli_service_free(struct wr_i_cli_service *service);
+/* A list of mistakes; without `warnings` only what stops the command, not what is merely odd. */
+void wr_i_cli_mistakes_print(const struct wr_mistakes *all, bool warnings, struct wr_buf *err);
 
 /* Writes `data` to the file whole or not at all; says in `err` why not. */
 int wr_i_cli_file_write(const char *path, const struct wr_buf *data, struct wr_buf *err) WR_MUST_USE;

@@ -40,9 +40,8 @@ static void say(const struct wr_catalogue *c, const struct wr_match *found, size
         wr_buf_text(out, "\n");
     }
     wr_buf_text(
-        out,
-        "These are suggestions by the words that were used: whether one fits is for you to say. Words are shown without their endings.\n"
-        "wardround catalogue show ID says what speaks for it and against it.\n");
+        out, "These are suggestions by the words that were used: whether one fits is for you to say. What others might say is invented.\n"
+             "wardround catalogue show ID says what speaks for it and against it.\n");
 }
 
 static void say_nothing_fits(const char *who, struct wr_buf *out)
@@ -126,7 +125,7 @@ static int match_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, s
     }
     if ((result = wr_catalogue_match(&catalogue, &need, &arena, found, &n, &product)) != 0)
         goto out;
-    if (n == 0 && (result = wr_catalogue_elsewhere(&catalogue, &need, &arena, &who)) != 0)
+    if (n == 0 && !product && (result = wr_catalogue_elsewhere(&catalogue, &need, &arena, &who)) != 0)
         goto out;
     if (wr_cli_has(args, "json")) {
         json(&catalogue, &need, found, n, product, who, out);

@@ -11,7 +11,8 @@ static int refuse_pairs(const struct wr_cli_args *args, struct wr_buf *err)
 {
     static const char *const pairs[][2] = {{"json", "csv"},          {"patient", "json"},   {"patient", "csv"},
                                            {"patient", "vary"},      {"patient", "report"}, {"patient", "replications"},
-                                           {"patient", "precision"}, {"vary", "report"}};
+                                           {"patient", "precision"}, {"vary", "report"},    {"full", "json"},
+                                           {"full", "csv"},          {"full", "patient"}};
 
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (wr_cli_has(args, pairs[i][0]) && wr_cli_has(args, pairs[i][1])) {
@@ -53,67 +54,55 @@ static void answer_as(const struct wr_cli_args *args, const struct wr_trial *tri
     else if (wr_cli_has(args, "csv"))
         wr_trial_csv(answer, trial);
     else
-        wr_i_run_table(answer, trial, sweep);
+        wr_i_run_table(answer, trial, sweep, wr_cli_has(args, "full"));
 }
 
 static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
 {
-    struct wr_i_cli_service service;
-    struct wr_trial_settings settings;
-    struct wr_trial_variant *variants = NULL;
-    struct wr_trial trial = {0};
-    struct wr_mistakes mistakes;
-    struct wr_arena arena;
+    struct wr_i_run_job job = {0};
     struct wr_buf answer;
+    struct wr_i_cli_page_people people;
     const char *vary = wr_cli_get(args, "vary"), *sweep = NULL;
-    size_t n = 0;
     int ret;
 
-    memset(&service, 0, sizeof service);
-    wr_mistakes_init(&mistakes);
-    wr_arena_init(&arena, 0);
+    memset(&people, 0, sizeof people);
     wr_buf_init(&answer, 0);
     ret = refuse_pairs(args, err);
     if (ret == 0)
-        ret = wr_i_run_settings(args, &settings, err);
+        ret = wr_i_run_begin(ctx, args, &job, err);
     if (ret == 0)
-        ret = wr_i_cli_service_read(ctx, args->words[0], false, &service, err);
-    if (ret == 0)
-        ret = wr_i_run_variants(args, &service.model, &arena, &variants, &n, err);
+        ret = wr_i_run_variants(args, &job.service.model, &job.arena, &job.variants, &job.n_variants, err);
+    if (ret == 0 && wr_cli_has(args, "report"))
+        ret = wr_i_cli_page_people_read(ctx, args, "run", &job.service, &people, err);
     if (ret != 0)
         goto out;
     if (wr_cli_has(args, "patient")) {
         bool asked = wr_cli_has(args, "option");
         /* `--option "do nothing"` is the first itself */
-        ret = walk(ctx, args, &service, &settings, variants, asked ? n : 1, &answer, err);
+        ret = walk(ctx, args, &job.service, &job.settings, job.variants, asked ? job.n_variants : 1, &answer, err);
         if (ret == 0)
             ret = wr_i_run_output(args, &answer, out, err);
         goto out;
     }
     if (vary != NULL) {
-        sweep = wr_text_tidy(&arena, vary, strcspn(vary, "="));
+        sweep = wr_text_tidy(&job.arena, vary, strcspn(vary, "="));
         if (sweep == NULL)
             ret = wr_fail(WR_ERR_MEMORY);
     }
+    if (ret == 0)
+        ret = wr_i_run_simulate(ctx, &job, err);
     if (ret == 0) {
-        ret = wr_trial_run(ctx, &service.source, &service.model, &settings, variants, n, &mistakes, &trial);
-        if (ret != 0)
-            wr_i_run_failed(&trial, variants, &mistakes, ret, err);
-    }
-    if (ret == 0) {
-        answer_as(args, &trial, sweep, &answer);
+        answer_as(args, &job.trial, sweep, &answer);
         ret = wr_i_run_output(args, &answer, out, err);
     }
     if (ret == 0 && wr_cli_has(args, "report"))
-        ret = wr_i_cli_report(ctx, args, &service, &trial, &settings, wr_cli_get(args, "report"), err, err);
-    if (ret == 0 && trial.cancelled)
+        ret = wr_i_cli_report(ctx, args, &job.service, &people, &job.trial, &job.settings, wr_cli_get(args, "report"), err, err);
+    if (ret == 0 && job.trial.cancelled)
         ret = WR_ERR_CANCELLED; /* what was done is written; the status says that it is not all */
 out:
     wr_buf_free(&answer);
-    wr_trial_free(&trial);
-    wr_arena_free(&arena);
-    wr_mistakes_free(&mistakes);
-    wr_i_cli_service_free(&service);
+    wr_i_cli_page_people_free(&people);
+    wr_i_run_end(&job);
     return ret;
 }
 
@@ -126,6 +115,7 @@ static const struct wr_cli_option options[] = {
     {"threads", "N", "how many threads; the answer is the same for any number", false},
     {"from", "go-live", "start each change at the first collected moment, with its ramp and its dip", false},
     {"vary", "PATH=VALUES", "the service with each of these values: places.ward.spaces=20..30, or =20,25,30", false},
+    {"full", NULL, "after the first screen all the numbers: every measure, the harms with their sources, places and staff", false},
     {"json", NULL, "answer in JSON, with everything", false},
     {"csv", NULL, "answer in CSV: one number a line", false},
     {"patient", "KIND:NUMBER", "print this patient's walk, event by event, instead; all: everybody's", false},
@@ -140,7 +130,9 @@ const struct wr_cli_command wr_cli_run = {
     .summary = "simulate the service as it is and under each change, and say what each would do",
     .doc = "The service is simulated as it is and under each of its options, on the same patients, and the answer says for each measure:\n"
            "the average with its 95% interval (more runs make it narrower), the range over single years (which does not narrow), in how\n"
-           "many years the target is met, and the difference from doing nothing with its interval.\n\n"
+           "many years the target is met, and the difference from doing nothing with its interval. The first screen has objectives and "
+           "harms; --full\n"
+           "shows everything.\n\n"
            "The same file and seed give the same numbers every time, on any machine and with any number of threads. Ctrl-C ends it with\n"
            "the runs that were done. What the file asks for and cannot be simulated yet is refused, never left out.",
     .options = options,

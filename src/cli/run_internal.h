@@ -10,6 +10,22 @@
 #include "cli/cli_internal.h"
 #include "trial/trial.h"
 
+/* A simulation as `run`, `why` and `report` have it: the service, what the words ask for, and what came of it. */
+struct wr_i_run_job {
+    struct wr_i_cli_service service;
+    struct wr_trial_settings settings;
+    struct wr_trial_variant *variants; /* of _variants; `why` has none */
+    size_t n_variants;
+    struct wr_mistakes mistakes; /* of the simulation */
+    struct wr_arena arena;
+    struct wr_trial trial;
+};
+/* Reads the words and the service. wr_i_run_end it in any case. Results as wr_i_run_settings and wr_i_cli_service_read. */
+int wr_i_run_begin(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_i_run_job *job, struct wr_buf *err) WR_MUST_USE;
+/* Runs the variants; what went wrong is said in `err`. Results as wr_trial_run. */
+int wr_i_run_simulate(const struct wr_ctx *ctx, struct wr_i_run_job *job, struct wr_buf *err) WR_MUST_USE;
+void wr_i_run_end(struct wr_i_run_job *job);
+
 /* Reads --replications, --seed, --threads, --precision and --from into settings. WR_ERR_USAGE with a message in `err`. */
 int wr_i_run_settings(const struct wr_cli_args *args, struct wr_trial_settings *settings, struct wr_buf *err) WR_MUST_USE;
 /* A whole number from `least` to `most` that stands behind --name. */
@@ -25,8 +41,9 @@ int wr_i_run_variants(const struct wr_cli_args *args, const struct wr_model *mod
 /* "20..30", "20..30 by 2", "8 min..12 min", "20, 25, 30": the values as they would be written in the file. */
 int wr_i_run_values(const char *text, struct wr_arena *arena, const char ***values, size_t *n, struct wr_buf *err) WR_MUST_USE;
 
-/* The answer for people. `sweep` : the variants are values of one number. */
-void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep);
+/* The answer for people. `sweep`: the variants are values of one number. Without `full` only the first screen, and how to see the rest (a sweep is
+ * always whole). */
+void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep, bool full);
 /* The first lines of every answer: service, what data it is, how it was run, what to beware of. */
 void wr_i_run_head(struct wr_buf *out, const struct wr_trial *t);
 /* The first screen: what each option does for each objective and harm; then the same in plain words (run_answer.c). */

@@ -9,6 +9,7 @@
 #include "trial/say.h"
 
 #define MOST_COLUMNS 7 /* options side by side in the table of use */
+#define BRIEF_WORDS 25 /* lines of plain words that still fit on the first screen */
 
 static void warn(void *self, const char *sentence)
 {
@@ -33,15 +34,20 @@ void wr_i_run_head(struct wr_buf *out, const struct wr_trial *t)
     wr_buf_free(&line);
 }
 
+static void made_by(struct wr_buf *out, const struct wr_trial *t)
+{
+    wr_buf_printf(out, "Made by wardround " WR_VERSION " from %s, SHA-256 %.16s..., seed %llu.\n",
+                  t->source != NULL && t->source->path != NULL ? t->source->path : "the service", t->model->hash,
+                  (unsigned long long)t->seed);
+}
+
 void wr_i_run_foot(struct wr_buf *out, const struct wr_trial *t)
 {
     wr_buf_char(out, '\n');
     wr_i_cli_wrap(out, 0, 0,
                   "In brackets behind an average: its 95% interval, which more runs make narrower. The range over single years does not "
                   "narrow: it is how years differ.");
-    wr_buf_printf(out, "Made by wardround " WR_VERSION " from %s, SHA-256 %.16s..., seed %llu.\n",
-                  t->source != NULL && t->source->path != NULL ? t->source->path : "the service", t->model->hash,
-                  (unsigned long long)t->seed);
+    made_by(out, t);
 }
 
 void wr_i_run_harms(struct wr_buf *out, const struct wr_trial *t)
@@ -377,9 +383,45 @@ static void who_came(struct wr_buf *out, const struct wr_trial *t)
     wr_buf_free(&line);
 }
 
-void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep)
+static size_t lines_of(const struct wr_buf *text)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < text->size; i++)
+        lines += text->data[i] == '\n';
+    return lines;
+}
+
+/* One screen: the table, and its words when they are few. */
+static void brief(struct wr_buf *out, const struct wr_trial *t)
+{
+    struct wr_buf line, plain;
+    bool words;
+
+    wr_buf_init(&plain, 0);
+    wr_i_run_answer(out, t);
+    wr_i_run_plain_words(&plain, t);
+    words = lines_of(&plain) <= BRIEF_WORDS;
+    if (words)
+        wr_buf_add(out, wr_buf_string(&plain), plain.size);
+    wr_buf_part_free(out, &plain);
+    wr_buf_text(out, "\nIn brackets behind an average: its 95% interval, which more runs make narrower.\n");
+    made_by(out, t);
+    wr_buf_init(&line, 0);
+    wr_buf_printf(&line, "wardround run %s --full shows all the numbers: %severy measure%s, places and staff.",
+                  t->source != NULL && t->source->path != NULL ? t->source->path : "SERVICE", words ? "" : "the same in plain words, ",
+                  t->model->n_harms > 0 ? ", the harms with their sources" : "");
+    wr_i_cli_wrap(out, 0, 0, wr_buf_string(&line));
+    wr_buf_free(&line);
+}
+
+void wr_i_run_table(struct wr_buf *out, const struct wr_trial *t, const char *sweep, bool full)
 {
     wr_i_run_head(out, t);
+    if (sweep == NULL && !full) {
+        brief(out, t);
+        return;
+    }
     if (sweep == NULL) {
         wr_i_run_answer(out, t);
         wr_i_run_plain_words(out, t);

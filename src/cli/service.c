@@ -6,8 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* Only the mistakes of a list: what stops the command, without what is merely odd. */
-static void print_mistakes(const struct wr_mistakes *all, bool warnings, struct wr_buf *err)
+void wr_i_cli_mistakes_print(const struct wr_mistakes *all, bool warnings, struct wr_buf *err)
 {
     struct wr_mistakes some;
 
@@ -35,7 +34,7 @@ int wr_i_cli_service_read(const struct wr_ctx *ctx, const char *path, bool warni
     if (result == 0)
         result = wr_model_read(&out->source, &out->mistakes, &out->model);
     wr_mistakes_sort(&out->mistakes);
-    print_mistakes(&out->mistakes, warnings, err);
+    wr_i_cli_mistakes_print(&out->mistakes, warnings, err);
     if (result != WR_ERR_FILE && out->mistakes.mistakes > 0) /* a file that is not there is no mistake in it */
         wr_buf_printf(err, "%s: %zu mistake%s\n", path, out->mistakes.mistakes, out->mistakes.mistakes == 1 ? "" : "s");
     else if (!warnings && out->mistakes.warnings > 0)

@@ -69,16 +69,21 @@ static void asked(struct wr_buf *out, const struct wr_why *why, size_t row)
 
     wr_buf_init(&line, 0);
     wr_buf_init(&name, 0);
-    wr_buf_text(out, "\nWHAT HOLDS IT BACK: ONE THING AT A TIME, ON THE SAME PATIENTS\n\n");
-    wr_say_row(&name, t, row);
-    wr_say_capital(&line, wr_buf_string(&name));
-    wr_buf_text(&line, ": ");
-    wr_say_mean_in(&line, wr_say_row_scale(t, row), t->model, t->row_measure[row], &e);
-    wr_say_per(&line, t, row);
+    wr_buf_printf(out, "\n%s: ONE THING AT A TIME, ON THE SAME PATIENTS\n\n",
+                  row < t->n_rows ? "WHAT HOLDS IT BACK" : "WHAT WOULD LESSEN IT");
+    if (row < t->n_rows) {
+        wr_say_row(&name, t, row);
+        wr_say_capital(&line, wr_buf_string(&name));
+        wr_buf_text(&line, ": ");
+        wr_say_mean_in(&line, wr_say_row_scale(t, row), t->model, t->row_measure[row], &e);
+        wr_say_per(&line, t, row);
+    } else {
+        wr_say_harm(&line, t, 0, row - t->n_rows);
+    }
     if (wr_say_objective(t, row) != NULL && wr_say_objective(t, row)->has_target) {
         wr_buf_text(&line, " as it is; ");
         wr_say_met(&line, t, 0, row);
-    } else {
+    } else if (row < t->n_rows) {
         wr_buf_text(&line, " as it is");
     }
     wr_buf_char(&line, '.');
@@ -210,9 +215,11 @@ static void by_lens(struct wr_buf *out, const struct wr_why *why, size_t not_thi
     }
 }
 
-static int find_measure(const struct wr_model *model, const char *name, int *measure, struct wr_buf *err)
+/* A measure by name, or a harm as -1 - h; without a name the first objective's. */
+static int find_asked(const struct wr_model *model, const char *name, int *measure, struct wr_buf *err)
 {
     const char **names, *nearest;
+    size_t n = 0;
 
     *measure = -1;
     if (name == NULL) { /* the first objective's, else the first */
@@ -221,25 +228,33 @@ static int find_measure(const struct wr_model *model, const char *name, int *mea
                 *measure = model->objectives[i].measure;
         if (*measure < 0 && model->n_measures > 0)
             *measure = 0;
-        if (*measure < 0)
-            wr_buf_text(err, "wardround: the service has no measures: say under `measures:` what is to be looked at\n");
-        return *measure < 0 ? wr_fail(WR_ERR_USAGE) : 0;
+        if (*measure >= 0 || model->n_harms > 0)
+            return 0; /* -1: the first harm */
+        wr_buf_text(err, "wardround: the service has no measures: say under `measures:` what is to be looked at\n");
+        return wr_fail(WR_ERR_USAGE);
     }
     *measure = wr_model_measure(model, name);
+    for (size_t h = 0; h < model->n_harms && *measure < 0; h++)
+        if (strcmp(model->harms[h].name, name) == 0) {
+            *measure = -1 - (int)h;
+            return 0;
+        }
     if (*measure >= 0)
         return 0;
-    names = wr_mem_alloc(model->n_measures, sizeof *names);
+    names = wr_mem_alloc(model->n_measures + model->n_harms, sizeof *names);
     if (names == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < model->n_measures; i++)
-        names[i] = model->measures[i].name;
-    nearest = wr_text_nearest(name, names, model->n_measures);
-    wr_buf_printf(err, "wardround: there is no measure `%s` in the service", name);
+        names[n++] = model->measures[i].name;
+    for (size_t h = 0; h < model->n_harms; h++)
+        names[n++] = model->harms[h].name;
+    nearest = wr_text_nearest(name, names, n);
+    wr_buf_printf(err, "wardround: there is no measure or harm `%s` in the service", name);
     if (nearest != NULL)
         wr_buf_printf(err, "; did you mean `%s`?", nearest);
     wr_buf_text(err, "\n    it has:");
-    for (size_t i = 0; i < model->n_measures; i++)
-        wr_buf_printf(err, "%s %s", i == 0 ? "" : ",", model->measures[i].name);
+    for (size_t i = 0; i < n; i++)
+        wr_buf_printf(err, "%s %s", i == 0 ? "" : ",", names[i]);
     wr_buf_char(err, '\n');
     wr_mem_free(names);
     return wr_fail(WR_ERR_USAGE);
@@ -248,10 +263,8 @@ static int find_measure(const struct wr_model *model, const char *name, int *mea
 static void table(struct wr_buf *out, const struct wr_why *why)
 {
     const struct wr_trial *t = &why->trial;
-    size_t row = 0;
+    size_t row = wr_why_row_of(why);
 
-    while (row + 1 < t->n_rows && t->row_measure[row] != why->measure)
-        row++;
     wr_i_run_head(out, t);
     asked(out, why, row);
     wr_i_run_use(out, t);
@@ -263,27 +276,21 @@ static void table(struct wr_buf *out, const struct wr_why *why)
 
 static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
 {
-    struct wr_i_cli_service service;
-    struct wr_trial_settings settings;
-    struct wr_mistakes mistakes;
+    struct wr_i_run_job job;
     struct wr_why why;
     struct wr_buf answer;
     int measure, ret;
 
-    memset(&service, 0, sizeof service);
     memset(&why, 0, sizeof why);
-    wr_mistakes_init(&mistakes);
     wr_buf_init(&answer, 0);
-    ret = wr_i_run_settings(args, &settings, err);
+    ret = wr_i_run_begin(ctx, args, &job, err);
     if (ret == 0)
-        ret = wr_i_cli_service_read(ctx, args->words[0], false, &service, err);
-    if (ret == 0)
-        ret = find_measure(&service.model, args->n_words > 1 ? args->words[1] : NULL, &measure, err);
+        ret = find_asked(&job.service.model, args->n_words > 1 ? args->words[1] : NULL, &measure, err);
     if (ret != 0)
         goto out;
-    ret = wr_trial_why(ctx, &service.source, &service.model, &settings, measure, &mistakes, &why);
+    ret = wr_trial_why(ctx, &job.service.source, &job.service.model, &job.settings, measure, &job.mistakes, &why);
     if (ret != 0) {
-        wr_i_run_failed(&why.trial, why.trial.variants, &mistakes, ret, err);
+        wr_i_run_failed(&why.trial, why.trial.variants, &job.mistakes, ret, err);
         goto out;
     }
     if (wr_cli_has(args, "json"))
@@ -296,8 +303,7 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
 out:
     wr_buf_free(&answer);
     wr_why_free(&why);
-    wr_mistakes_free(&mistakes);
-    wr_i_cli_service_free(&service);
+    wr_i_run_end(&job);
     return ret;
 }
 
@@ -313,12 +319,12 @@ static const struct wr_cli_option options[] = {
 
 const struct wr_cli_command wr_cli_why = {
     .name = "why",
-    .operands = "SERVICE [MEASURE]",
+    .operands = "SERVICE [MEASURE|HARM]",
     .summary = "say what holds a measure back most, and what each piece of information is worth",
     .doc =
         "The service is run as it is, and again with one thing at a time made better, on the same patients: one more of each place, staff\n"
         "and equipment; 10% less time in each step; each piece of information always there, at once and right. What moves the measure\n"
-        "most stands first. Left out, MEASURE is the first objective's.\n\n"
+        "most stands first. Left out, it is the first objective's measure.\n\n"
         "These are not proposals: nobody says that a step can be done in less time. They show where a change would tell.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],

@@ -3,7 +3,8 @@
  * Expected visits a second of each (step, place held) follow from arrivals and shares: flow is pushed along the branches until what is left
  * in loops is negligible (a power series of the routing matrix; Jackson 1957 solves the same traffic equations). Conditions on clocks and
  * queues are taken as on a quiet day. Flow through a step whose patients give up or are sent elsewhere is left out, and so is waiting: what
- * is found is a lower bound, so that a warning is never a false alarm. Patients who come back are left out too. */
+ * is found is a lower bound, so that a warning is never a false alarm. Patients who come back are left out too, and what those do who can never
+ * leave (which has a warning of its own): they are counted up to where they are caught, so that the rest of the service is looked at all the same. */
 #include <math.h>
 #include <string.h>
 
@@ -17,8 +18,8 @@
 
 struct state { /* a step, with the place that is held during it */
     int step, place;
-    int next; /* another state of the same step, or -1 */
-    bool expanded;
+    int next;        /* another state of the same step, or -1 */
+    bool leaves;     /* a way leads out from here */
     size_t first, n; /* its branches */
 };
 struct branch {
@@ -213,6 +214,27 @@ static double mean_takes(struct loading *l, int step, int kind)
     return l->takes[step];
 }
 
+/* Marks the states from which somebody leaves: not all of their branches, or the branch of one that does, lead on. */
+static void mark_leaving(struct loading *l)
+{
+    bool more = true;
+
+    for (size_t i = 0; i < l->n_states; i++) {
+        double on = 0;
+        for (size_t b = l->states[i].first; b < l->states[i].first + l->states[i].n; b++)
+            on += l->branches[b].share;
+        l->states[i].leaves = on < FULL;
+    }
+    while (more && l->pushes <= MOST_PUSHES) { /* from behind, since what comes later was mostly found later */
+        more = false;
+        l->pushes += (long)(l->n_states + l->n_branches);
+        for (size_t i = l->n_states; i-- > 0;)
+            for (size_t b = l->states[i].first; b < l->states[i].first + l->states[i].n && !l->states[i].leaves; b++)
+                if (l->states[l->branches[b].to].leaves)
+                    more = l->states[i].leaves = true;
+    }
+}
+
 /* Pushes `rate` patients a second from the start; false when loops hold on to them for too long. */
 static bool push(struct loading *l, double rate)
 {
@@ -231,6 +253,8 @@ static bool push(struct loading *l, double rate)
                 continue;
             l->more[i] = 0;
             l->flow[i] += some;
+            if (!s->leaves)
+                continue;
             l->pushes += (long)s->n;
             for (b = s->first; b < s->first + s->n; b++)
                 l->more[l->branches[b].to] += some * l->branches[b].share;
@@ -306,6 +330,7 @@ static bool load_of_kind(struct loading *l, int kind)
         l->r->status = WR_ERR_MEMORY;
         return false;
     }
+    mark_leaving(l);
     if (!push(l, rate))
         return false;
     l->more[0] = rate;

@@ -38,7 +38,7 @@ static bool is_nhs_number(const int digits[10])
     return !same && (check == 11 ? 0 : check) == digits[9];
 }
 
-static void look_at(struct wr_i_reader *r, const char *text, struct wr_where where, size_t *told)
+void wr_i_look_text(struct wr_i_reader *r, const char *text, struct wr_where where, size_t *told)
 {
     const char *s;
     int digits[10];
@@ -65,18 +65,18 @@ static void look_at(struct wr_i_reader *r, const char *text, struct wr_where whe
     }
 }
 
-static void walk(struct wr_i_reader *r, const struct wr_node *node, size_t *told)
+void wr_i_look_tree(struct wr_i_reader *r, const struct wr_node *node, size_t *told)
 {
     size_t i;
 
     if (node->key != NULL) {
-        look_at(r, node->key, node->key_where, told);
+        wr_i_look_text(r, node->key, node->key_where, told);
         wr_i_enter(r, node->key);
     }
     if (node->kind == WR_NODE_TEXT)
-        look_at(r, node->text, node->where, told);
+        wr_i_look_text(r, node->text, node->where, told);
     for (i = 0; i < node->count; i++)
-        walk(r, node->items[i], told);
+        wr_i_look_tree(r, node->items[i], told);
     if (node->key != NULL)
         wr_i_leave(r);
 }
@@ -85,5 +85,5 @@ void wr_i_check_text(struct wr_i_reader *r, const struct wr_node *root)
 {
     size_t told = 0;
 
-    walk(r, root, &told);
+    wr_i_look_tree(r, root, &told);
 }

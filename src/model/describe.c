@@ -556,6 +556,20 @@ const char *wr_describe_type(enum wr_type type)
         return "a map of names to numbers";
     case WR_TYPE_OPTIONS:
         return "a map of names to lists of changes";
+    case WR_TYPE_COUNT:
+        return "a whole number";
+    case WR_TYPE_DATE:
+        return "a date: 2026-03-05";
+    case WR_TYPE_DATE_SPANS:
+        return "a list of spans, from a date to a date, or a map of spans to what each is";
+    case WR_TYPE_PEOPLE:
+        return "a map of role groups to how many";
+    case WR_TYPE_INVITED:
+        return "a map of role groups to how many, or to {day: ..., night: ...}";
+    case WR_TYPE_TEXT_MAP:
+        return "a map of keys to texts";
+    case WR_TYPE_ESTIMATES:
+        return "a map of who estimates to three times: least to likeliest to most";
     }
     return "a value";
 }

@@ -66,7 +66,15 @@ enum wr_type {
     WR_TYPE_LIST,         /* a list of objects `of`; one object alone is allowed too */
     WR_TYPE_NAMED_LIST,   /* a list or a map of objects `of` */
     WR_TYPE_UNKNOWNS,     /* a map of names to numbers */
-    WR_TYPE_OPTIONS       /* a map of names to lists of changes */
+    WR_TYPE_OPTIONS,      /* a map of names to lists of changes */
+    /* of the people's files (agree/describe.h): */
+    WR_TYPE_COUNT,      /* 62: a whole number, not uncertain */
+    WR_TYPE_DATE,       /* 2026-03-05 */
+    WR_TYPE_DATE_SPANS, /* a list of `2026-12-01 to 2027-02-28`, or a map of them to what each is */
+    WR_TYPE_PEOPLE,     /* {ward nurses: 6}: groups to how many */
+    WR_TYPE_INVITED,    /* {ward nurses: {day: 30, night: 10}, porters: 10} */
+    WR_TYPE_TEXT_MAP,   /* {recruitment: ..., funding: none}: any keys to texts */
+    WR_TYPE_ESTIMATES   /* {estates: 2 weeks to 4 weeks to 12 weeks}: who estimates to least, likeliest, most */
 };
 
 enum { WR_FIELD_REQUIRED = 1, WR_FIELD_LATER = 2 }; /* LATER: read and checked, and not simulated yet: `run` refuses */

@@ -133,20 +133,17 @@ static int keep_element(const struct wr_buf *whole, struct wr_buf *out)
     return wr_buf_status(out);
 }
 
-int wr_model_draw_svg(const struct wr_ctx *ctx, const struct wr_model *model, const struct wr_draw_labels *labels, struct wr_buf *out,
-                      const char **why)
+int wr_model_draw_from_dot(const struct wr_ctx *ctx, const struct wr_buf *dot, struct wr_buf *out, const char **why)
 {
-    struct wr_buf dot, svg;
+    struct wr_buf svg;
     sigset_t before;
     pid_t child = -1;
     int in = -1, from = -1, status = 0, result;
 
     *why = NULL;
-    wr_buf_init(&dot, 0);
     wr_buf_init(&svg, MOST_BYTES);
     hold_pipe_signal(&before);
-    wr_model_draw_dot(model, labels, &dot);
-    result = wr_buf_status(&dot);
+    result = wr_buf_status(dot);
     if (result != 0)
         goto out;
     result = start_dot(&child, &in, &from);
@@ -154,7 +151,7 @@ int wr_model_draw_svg(const struct wr_ctx *ctx, const struct wr_model *model, co
         *why = "the program `dot` of Graphviz could not be started; on Debian: apt-get install graphviz";
         goto out;
     }
-    result = converse(ctx, &in, &from, &dot, &svg);
+    result = converse(ctx, &in, &from, dot, &svg);
     shut(&in);
     shut(&from);
     if (result != 0)
@@ -162,16 +159,28 @@ int wr_model_draw_svg(const struct wr_ctx *ctx, const struct wr_model *model, co
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
     if (result == WR_ERR_TOOL)
-        *why = "the program `dot` of Graphviz took more than 10 seconds: the pathway is too large to draw";
+        *why = "the program `dot` of Graphviz took more than 10 seconds: there is too much to draw";
     else if (result == 0 && (!WIFEXITED(status) || WEXITSTATUS(status) != 0))
         result = wr_fail(WR_ERR_TOOL);
     if (result == 0)
         result = keep_element(&svg, out);
     if (result == WR_ERR_TOOL && *why == NULL)
-        *why = "the program `dot` of Graphviz did not draw the pathway";
+        *why = "the program `dot` of Graphviz did not draw the picture";
 out:
     release_pipe_signal(&before);
-    wr_buf_free(&dot);
     wr_buf_free(&svg);
+    return result;
+}
+
+int wr_model_draw_svg(const struct wr_ctx *ctx, const struct wr_model *model, const struct wr_draw_labels *labels, struct wr_buf *out,
+                      const char **why)
+{
+    struct wr_buf dot;
+    int result;
+
+    wr_buf_init(&dot, 0);
+    wr_model_draw_dot(model, labels, &dot);
+    result = wr_model_draw_from_dot(ctx, &dot, out, why);
+    wr_buf_free(&dot);
     return result;
 }

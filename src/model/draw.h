@@ -22,4 +22,9 @@ void wr_model_draw_dot(const struct wr_model *model, const struct wr_draw_labels
 int wr_model_draw_svg(const struct wr_ctx *ctx, const struct wr_model *model, const struct wr_draw_labels *labels, struct wr_buf *out,
                       const char **why) WR_MUST_USE;
 
+/* For other pictures: any text in Graphviz's language to an <svg> element, in the same way; a text of other people inside a quoted label, escaped and broken
+ * into lines. */
+int wr_model_draw_from_dot(const struct wr_ctx *ctx, const struct wr_buf *dot, struct wr_buf *out, const char **why) WR_MUST_USE;
+void wr_model_draw_label(struct wr_buf *out, const char *text);
+
 #endif

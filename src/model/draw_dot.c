@@ -17,7 +17,7 @@ struct drawing {
 };
 
 /* A text inside a quoted label, broken into lines at blanks. */
-static void label_text(struct wr_buf *out, const char *s)
+void wr_model_draw_label(struct wr_buf *out, const char *s)
 {
     size_t column = 0;
 
@@ -79,7 +79,7 @@ static void extra(struct drawing *d, void (*add)(void *, int, struct wr_buf *), 
     add(d->labels->self, index, &line);
     if (line.size > 0) {
         wr_buf_text(d->out, "\\n");
-        label_text(d->out, wr_buf_string(&line));
+        wr_model_draw_label(d->out, wr_buf_string(&line));
     }
     wr_buf_free(&line);
 }
@@ -99,7 +99,7 @@ static void step_time(struct drawing *d, const struct wr_step *s)
     wr_buf_text(&words, s->takes.kind == WR_VALUE_NUMBER && s->takes.n_adjusts == 0 ? "" : "about ");
     wr_units_print(&words, mean, WR_UNIT_TIME, 2);
     wr_buf_text(d->out, "\\n");
-    label_text(d->out, wr_buf_string(&words));
+    wr_model_draw_label(d->out, wr_buf_string(&words));
     wr_buf_free(&words);
 }
 
@@ -108,19 +108,19 @@ static void step_node(struct drawing *d, size_t i, const char *indent)
     const struct wr_step *s = &d->m->steps[i];
 
     wr_buf_printf(d->out, "%ss%zu [label=\"", indent, i);
-    label_text(d->out, s->name);
+    wr_model_draw_label(d->out, s->name);
     step_time(d, s);
     if (s->with.n_all > 0 || s->with.n_any > 0) {
         struct wr_buf with;
         wr_buf_init(&with, 4096);
         wr_tell_with(d->m, &s->with, &with);
         wr_buf_text(d->out, "\\n");
-        label_text(d->out, wr_buf_string(&with));
+        wr_model_draw_label(d->out, wr_buf_string(&with));
         wr_buf_free(&with);
     }
     for (size_t k = 0; k < s->n_needs; k++) {
         wr_buf_text(d->out, "\\nneeds ");
-        label_text(d->out, d->m->items[s->needs[k].item].name);
+        wr_model_draw_label(d->out, d->m->items[s->needs[k].item].name);
     }
     if (d->labels != NULL)
         extra(d, d->labels->step, (int)i);
@@ -137,7 +137,7 @@ static void place_cluster(struct drawing *d, size_t p)
     if (!any)
         return;
     wr_buf_printf(d->out, "  subgraph cluster_p%zu {\n    label=\"", p);
-    label_text(d->out, place->name);
+    wr_model_draw_label(d->out, place->name);
     if (!place->spaces.unlimited && place->spaces.n_entries == 1 && place->spaces.entries[0].when.n_spans == 0)
         wr_buf_printf(d->out, ", %.15g space%s", place->spaces.entries[0].number.value,
                       place->spaces.entries[0].number.value == 1 ? "" : "s");
@@ -164,7 +164,7 @@ static void arrow(struct drawing *d, size_t from, const struct wr_target *to, co
     wr_buf_printf(d->out, "  s%zu -> ", from);
     target_id(d, to);
     wr_buf_text(d->out, label[0] == '\0' ? " [label=\"" : " [label=\" "); /* a blank keeps the label off its arrow */
-    label_text(d->out, label);
+    wr_model_draw_label(d->out, label);
     wr_buf_printf(d->out, "\"%s];\n", style);
 }
 
@@ -250,7 +250,7 @@ static void kind_node(struct drawing *d, size_t k)
     const struct wr_kind *kind = &d->m->kinds[k];
 
     wr_buf_printf(d->out, "  k%zu [shape=oval style=filled fillcolor=\"#ffffff\" penwidth=2 label=\"", k);
-    label_text(d->out, kind->name);
+    wr_model_draw_label(d->out, kind->name);
     if (kind->arrive.kind == WR_ARRIVE_RATE) {
         wr_buf_text(d->out, "\\n");
         wr_units_print(d->out, kind->arrive.rate.value, WR_UNIT_RATE, 3);
@@ -293,7 +293,7 @@ void wr_model_draw_dot(const struct wr_model *model, const struct wr_draw_labels
             step_node(&d, i, "  ");
     for (size_t i = 0; i < model->n_outcomes; i++) {
         wr_buf_printf(out, "  o%zu [style=\"rounded,filled\" fillcolor=\"#d8dde0\" label=\"", i);
-        label_text(out, model->outcomes[i].name);
+        wr_model_draw_label(out, model->outcomes[i].name);
         wr_buf_text(out, "\"];\n");
     }
     for (size_t k = 0; k < model->n_kinds; k++)

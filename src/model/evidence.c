@@ -43,12 +43,12 @@ struct gathering {
     const struct wr_source *source;
     struct wr_model *m;
     struct wr_arena *arena;
-    struct wr_evidence *list;
+    struct wr_model_basis *list;
     size_t n, capacity;
     int status;
 };
 
-static void add(struct gathering *g, struct wr_evidence e, const struct wr_buf *words)
+static void add(struct gathering *g, struct wr_model_basis e, const struct wr_buf *words)
 {
     e.words = words == NULL ? "" : wr_arena_text(g->arena, wr_buf_string(words));
     e.invented = e.source != NULL && strcmp(e.source, "invented") == 0;
@@ -81,7 +81,7 @@ static void number(struct gathering *g, const struct wr_number *n, enum wr_unit 
         return;
     wr_buf_init(&words, 1024);
     wr_tell_number(n, unit, &words);
-    add(g, (struct wr_evidence){.path = path, .source = n->source != NULL ? n->source : source_of_entry(g, path), .where = n->where},
+    add(g, (struct wr_model_basis){.path = path, .source = n->source != NULL ? n->source : source_of_entry(g, path), .where = n->where},
         &words);
     wr_buf_free(&words);
 }
@@ -134,7 +134,7 @@ static void harm(struct gathering *g, const struct wr_harm *h)
         wr_buf_text(&words, i == 0 ? "" : ", ");
         wr_tell_number(&h->bands[i].chance, WR_UNIT_SHARE, &words);
     }
-    add(g, (struct wr_evidence){.path = wr_arena_printf(g->arena, "harm.%s.chance", h->name), .source = h->source, .where = h->where},
+    add(g, (struct wr_model_basis){.path = wr_arena_printf(g->arena, "harm.%s.chance", h->name), .source = h->source, .where = h->where},
         &words);
     wr_buf_free(&words);
 }
@@ -157,12 +157,14 @@ static void effect(struct gathering *g, const struct wr_change *c, const struct 
         wr_buf_text(&words, e->op == WR_OP_TIMES ? "times " : "add ");
         wr_tell_number(&e->by, e->op == WR_OP_TIMES ? WR_UNIT_BARE : e->by.unit, &words);
     }
-    add(g, (struct wr_evidence){.path = wr_arena_printf(g->arena, "changes.%s: %s", c->name, e->path), .source = source, .where = e->where},
+    add(g,
+        (struct wr_model_basis){.path = wr_arena_printf(g->arena, "changes.%s: %s", c->name, e->path), .source = source, .where = e->where},
         &words);
     wr_buf_free(&words);
 }
 
-int wr_model_evidence(const struct wr_source *source, struct wr_model *model, struct wr_arena *arena, struct wr_evidence **list, size_t *n)
+int wr_model_evidence(const struct wr_source *source, struct wr_model *model, struct wr_arena *arena, struct wr_model_basis **list,
+                      size_t *n)
 {
     struct gathering g = {.source = source, .m = model, .arena = arena};
 
@@ -190,7 +192,7 @@ int wr_model_evidence(const struct wr_source *source, struct wr_model *model, st
     return g.status;
 }
 
-static void print_one(const struct wr_evidence *e, struct wr_buf *out)
+static void print_one(const struct wr_model_basis *e, struct wr_buf *out)
 {
     wr_buf_text(out, "  ");
     if (e->where.file != NULL && e->where.line > 0)
@@ -201,7 +203,7 @@ static void print_one(const struct wr_evidence *e, struct wr_buf *out)
 void wr_model_evidence_print(const struct wr_source *source, struct wr_model *model, struct wr_buf *out)
 {
     struct wr_arena arena;
-    struct wr_evidence *list = NULL;
+    struct wr_model_basis *list = NULL;
     size_t n = 0, without = 0, invented = 0;
 
     wr_arena_init(&arena, 0);

@@ -6,6 +6,8 @@
 #ifndef WR_MODEL_MODEL_INTERNAL_H
 #define WR_MODEL_MODEL_INTERNAL_H
 
+#include <stdarg.h>
+
 #include "base/map.h"
 #include "model/describe.h"
 #include "model/model.h"
@@ -64,11 +66,15 @@ void wr_i_reader_close(struct wr_i_reader *r);
 void *wr_i_take(struct wr_i_reader *r, size_t count, size_t size);
 /* Text in the model's arena, for hints; NULL when nobody would read it (no more mistakes are kept, or a trial). */
 const char *wr_i_say(struct wr_i_reader *r, const char *format, ...) WR_PRINTF(2, 3);
+const char *wr_i_say_args(struct wr_i_reader *r, const char *format, va_list args) WR_PRINTF(2, 0);
 /* One step into the path, and back. Every enter has its leave. */
 void wr_i_enter(struct wr_i_reader *r, const char *key);
 void wr_i_leave(struct wr_i_reader *r);
 void wr_i_mistake(struct wr_i_reader *r, struct wr_where where, const char *hint, const char *format, ...) WR_PRINTF(4, 5);
 void wr_i_warning(struct wr_i_reader *r, struct wr_where where, const char *hint, const char *format, ...) WR_PRINTF(4, 5);
+/* What the two above come to. */
+void wr_i_report(struct wr_i_reader *r, enum wr_severity severity, struct wr_where where, const char *hint, const char *format,
+                 va_list args) WR_PRINTF(5, 0);
 /* "did you mean `x`?" for a word among the candidates, or NULL. */
 const char *wr_i_did_you_mean(struct wr_i_reader *r, const char *word, const char *const *candidates, size_t n);
 
@@ -205,6 +211,9 @@ void wr_i_check_flow(struct wr_i_reader *r);                             /* loop
 void wr_i_check_capacity(struct wr_i_reader *r);                         /* what is needed and is never there */
 void wr_i_check_load(struct wr_i_reader *r);                             /* more work than there is time for, and no patience: warnings */
 void wr_i_check_text(struct wr_i_reader *r, const struct wr_node *root); /* numbers that look like a patient's: warnings */
+/* The same for a part of a tree, and for one text; *told counts on, and after 20 no more are told. */
+void wr_i_look_tree(struct wr_i_reader *r, const struct wr_node *node, size_t *told);
+void wr_i_look_text(struct wr_i_reader *r, const char *text, struct wr_where where, size_t *told);
 
 /* ---- read_model.c ---- */
 

@@ -121,24 +121,32 @@ static void drop_broken(struct wr_buf *text)
     }
 }
 
-const char *wr_i_say(struct wr_i_reader *r, const char *format, ...)
+const char *wr_i_say_args(struct wr_i_reader *r, const char *format, va_list args)
 {
     struct wr_buf text;
     const char *said = NULL;
-    va_list args;
 
     if (r->quiet || r->mistakes->count >= WR_MISTAKES_KEPT)
         return NULL;
     wr_buf_init(&text, 0);
-    va_start(args, format);
     wr_buf_vprintf(&text, format, args);
-    va_end(args);
     drop_broken(&text);
     if (wr_buf_status(&text) == 0)
         said = wr_arena_text(&r->m->arena, wr_buf_string(&text));
     if (said == NULL)
         r->status = WR_ERR_MEMORY;
     wr_buf_free(&text);
+    return said;
+}
+
+const char *wr_i_say(struct wr_i_reader *r, const char *format, ...)
+{
+    const char *said;
+    va_list args;
+
+    va_start(args, format);
+    said = wr_i_say_args(r, format, args);
+    va_end(args);
     return said;
 }
 
@@ -151,10 +159,8 @@ void wr_i_enter(struct wr_i_reader *r, const char *key)
 
 void wr_i_leave(struct wr_i_reader *r) { r->depth--; }
 
-static void report(struct wr_i_reader *r, enum wr_severity severity, struct wr_where where, const char *hint, const char *format,
-                   va_list args) WR_PRINTF(5, 0);
-static void report(struct wr_i_reader *r, enum wr_severity severity, struct wr_where where, const char *hint, const char *format,
-                   va_list args)
+void wr_i_report(struct wr_i_reader *r, enum wr_severity severity, struct wr_where where, const char *hint, const char *format,
+                 va_list args)
 {
     struct wr_buf path, text;
     size_t i;
@@ -183,7 +189,7 @@ void wr_i_mistake(struct wr_i_reader *r, struct wr_where where, const char *hint
     va_list args;
 
     va_start(args, format);
-    report(r, WR_MISTAKE, where, hint, format, args);
+    wr_i_report(r, WR_MISTAKE, where, hint, format, args);
     va_end(args);
 }
 
@@ -194,7 +200,7 @@ void wr_i_warning(struct wr_i_reader *r, struct wr_where where, const char *hint
     if (!r->warn)
         return;
     va_start(args, format);
-    report(r, WR_WARNING, where, hint, format, args);
+    wr_i_report(r, WR_WARNING, where, hint, format, args);
     va_end(args);
 }
 

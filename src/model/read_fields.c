@@ -149,6 +149,8 @@ int wr_i_choice(struct wr_i_reader *r, const struct wr_node *parent, const char 
         wr_buf_init(&list, 0);
         for (at = words; *at != '\0'; at++)
             wr_buf_text(&list, *at == '|' ? ", " : (char[]){*at, '\0'});
+        if (wr_buf_status(&list) != 0)
+            r->status = WR_ERR_MEMORY;
         wr_i_mistake(r, node->where, wr_i_say(r, i > 1 ? "write one of: %s" : "write %s", wr_buf_string(&list)), "%s is not known here",
                      wr_i_what(r, node));
         wr_buf_free(&list);

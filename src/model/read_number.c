@@ -187,6 +187,8 @@ static const char *with_unit(struct wr_i_reader *r, double value, enum wr_slot s
 
     wr_buf_init(&n, 0);
     wr_units_print(&n, value, WR_UNIT_BARE, 0);
+    if (wr_buf_status(&n) != 0)
+        r->status = WR_ERR_MEMORY;
     switch (slot) {
     case WR_SLOT_TIME:
         hint = wr_i_say(r, "write %s min, %s h or %s days", wr_buf_string(&n), wr_buf_string(&n), wr_buf_string(&n));
@@ -309,6 +311,8 @@ static bool take_interval(struct wr_i_reader *r, struct wr_where where, double l
         wr_units_print(&text, fit.fit_low, out->unit, 2);
         wr_buf_text(&text, " to ");
         wr_units_print(&text, fit.fit_high, out->unit, 2);
+        if (wr_buf_status(&text) != 0)
+            r->status = WR_ERR_MEMORY;
         wr_i_warning(r, where, "look at the three numbers again, or say another family: {estimate: ..., interval: [..., ...], as: normal}",
                      "estimate and interval do not fit together as a %s, which would reach from %s", wr_uncertain_name(fit.family),
                      wr_buf_string(&text));

@@ -34,14 +34,17 @@ static void anchor(struct wr_buf *out, const char *title)
             wr_buf_char(out, (char)(*title - 'A' + 'a'));
         else if (*title == ' ')
             wr_buf_char(out, '-');
-        else
+        else if (strchr("',./*()&", *title) == NULL) /* such signs are dropped */
             wr_buf_char(out, *title);
     }
 }
 
-static void type_of(struct wr_buf *out, const struct wr_field *f)
+static void type_of(struct wr_buf *out, const struct wr_object *objects, size_t n, const struct wr_field *f)
 {
-    const struct wr_object *o = f->of == NULL ? NULL : wr_describe_object(f->of);
+    const struct wr_object *o = NULL;
+
+    for (size_t i = 0; i < n && f->of != NULL && o == NULL; i++)
+        o = strcmp(objects[i].name, f->of) == 0 ? &objects[i] : NULL;
 
     switch (f->type) {
     case WR_TYPE_CHOICE:
@@ -81,7 +84,7 @@ static void type_of(struct wr_buf *out, const struct wr_field *f)
     }
 }
 
-static void object(struct wr_buf *out, const struct wr_object *o)
+static void object(struct wr_buf *out, const struct wr_object *objects, size_t n, const struct wr_object *o)
 {
     wr_buf_printf(out, "\n## %s\n\n%s\n", o->title, o->doc);
     if (o->short_form != NULL)
@@ -91,7 +94,7 @@ static void object(struct wr_buf *out, const struct wr_object *o)
         const struct wr_field *f = &o->fields[i];
         struct wr_buf type;
         wr_buf_init(&type, 4096);
-        type_of(&type, f);
+        type_of(&type, objects, n, f);
         wr_buf_printf(out, "| `%s` | ", f->key);
         cell(out, f->doc);
         if ((f->flags & WR_FIELD_REQUIRED) != 0)
@@ -111,14 +114,19 @@ static void object(struct wr_buf *out, const struct wr_object *o)
     }
 }
 
+void wr_model_reference_objects(struct wr_buf *out, const struct wr_object *objects, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        object(out, objects, n, &objects[i]);
+}
+
 void wr_model_reference(struct wr_buf *out)
 {
     wr_buf_text(out, "# Every key of the service file\n\n"
                      "Made by `wardround help --reference` from the description that the reader itself goes by; a test says when this file "
                      "is out of date. What it all means is in [the manual](manual.md).\n\n"
                      "*Not simulated yet*: read and checked, and `wardround run` refuses a file that uses it, with a message.\n");
-    for (size_t i = 0; i < wr_describe_n_objects; i++)
-        object(out, &wr_describe_objects[i]);
+    wr_model_reference_objects(out, wr_describe_objects, wr_describe_n_objects);
     wr_buf_text(out,
                 "\n## Distributions\n\n"
                 "Variation between patients: `{lognormal: {mean: 45 min, sd: 30 min}}`. Parameters are named. `at least` and `at most` "

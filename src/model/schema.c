@@ -185,6 +185,13 @@ static void type_keywords(struct wr_json *j, const struct wr_field *f)
         either(j, "scalar", "scalar", NULL);
         wr_json_close(j, '}');
         break;
+    case WR_TYPE_COUNT: /* of the people's files: none of these stands in a service file */
+    case WR_TYPE_DATE:
+    case WR_TYPE_DATE_SPANS:
+    case WR_TYPE_PEOPLE:
+    case WR_TYPE_INVITED:
+    case WR_TYPE_TEXT_MAP:
+    case WR_TYPE_ESTIMATES:
     case WR_TYPE_ANY:
         break;
     }

@@ -121,7 +121,7 @@ static void tell_service(struct wr_i_tell *t)
     }
     wr_i_tell_end(t);
     if (run->replications > 0) {
-        wr_buf_printf(line, "This is repeated %d times with other chances", run->replications);
+        wr_buf_printf(line, "This is repeated %d times, each time with other patients", run->replications);
     } else {
         wr_buf_text(line, "This is repeated until each objective's average is known to within ");
         wr_units_print(line, run->precision > 0 ? run->precision : 0.05, WR_UNIT_SHARE, 0);

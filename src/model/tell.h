@@ -31,6 +31,7 @@ void wr_tell_value(const struct wr_model *model, const struct wr_value *value, e
 void wr_tell_number(const struct wr_number *number, enum wr_unit unit, struct wr_buf *out);
 void wr_tell_condition(const struct wr_model *model, const struct wr_condition *condition, struct wr_buf *out);
 void wr_tell_when(const struct wr_when *when, struct wr_buf *out);
+void wr_tell_schedule(const struct wr_schedule *s, struct wr_buf *out); /* "4 from 08:00 to 20:00 and 3 from 20:00 to 08:00" */
 void wr_tell_with(const struct wr_model *model, const struct wr_with *with, struct wr_buf *out);
 /* The name of a target: a step, an outcome, "done". */
 const char *wr_tell_target(const struct wr_model *model, const struct wr_target *target);

@@ -8,14 +8,53 @@
 #include "model/path.h"
 #include "read/tree.h"
 
+static bool is_chance(const struct wr_model *m, const char *attribute)
+{
+    for (size_t i = 0; i < m->n_attributes; i++)
+        if (strcmp(m->attributes[i].name, attribute) == 0)
+            return m->attributes[i].kind == WR_ATTRIBUTE_CHANCE;
+    return false;
+}
+
+/* Paths about who comes: "the time between two arrivals of stroke patients"; "the share of stroke patients whose urgency is urgent". False: another path. */
+static bool who_comes(const struct wr_model *m, const struct wr_i_path *p, struct wr_buf *out)
+{
+    bool every = wr_i_path_is_every(p, 1);
+    const char *kind = every ? "" : p->segments[1], *blank = every ? "" : " ";
+
+    if (strcmp(p->segments[2], "arrive") == 0 && p->n == 3)
+        wr_buf_printf(out, "how %s%spatients come", kind, blank);
+    else if (strcmp(p->segments[2], "arrive") == 0 && p->n == 4 && strcmp(p->segments[3], "one every") == 0)
+        wr_buf_printf(out, "the time between two arrivals of %s%spatients", every ? "all " : kind, blank);
+    else if (strcmp(p->segments[2], "arrive") == 0 && p->n == 4 && p->segments[3][0] == 'a' && strchr(p->segments[3], ' ') != NULL)
+        wr_buf_printf(out, "how many %s%spatients come %s", kind, blank, p->segments[3]);
+    else if (strcmp(p->segments[2], "attributes") == 0 && p->n == 4) {
+        if (is_chance(m, p->segments[3]))
+            wr_buf_printf(out, "the share of %s%spatients who are %s", every ? "all " : kind, blank, p->segments[3]);
+        else
+            wr_buf_printf(out, "the %s of %s%spatients", p->segments[3], every ? "all " : kind, blank);
+    } else if (strcmp(p->segments[2], "attributes") == 0 && p->n == 5) {
+        wr_buf_printf(out, "the share of %s%spatients whose ", every ? "all " : kind, blank);
+        wr_i_tell_attribute(p->segments[3], out);
+        wr_buf_printf(out, " is %s", p->segments[4]);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /* "the time of triage", "the spaces of ward": what a path speaks of, for the paths that people write most; else the path itself. */
-static void subject(const char *path, struct wr_buf *out)
+static void subject(const struct wr_model *model, const char *path, struct wr_buf *out)
 {
     struct wr_arena arena;
     struct wr_i_path p;
+    bool whole;
 
     wr_arena_init(&arena, 64 << 10);
-    if (!wr_i_path_split(&arena, path, &p) || p.n < 2 || wr_i_path_is_every(&p, 1)) {
+    whole = wr_i_path_split(&arena, path, &p);
+    if (whole && p.n >= 3 && strcmp(p.segments[0], "patients") == 0 && who_comes(model, &p, out)) {
+        ; /* said */
+    } else if (!whole || p.n < 2 || wr_i_path_is_every(&p, 1)) {
         if (arena.blocks == NULL && out->status == 0) /* not a path of another kind: no memory to look at it */
             out->status = wr_fail(WR_ERR_MEMORY);
         wr_buf_text(out, path);
@@ -23,6 +62,8 @@ static void subject(const char *path, struct wr_buf *out)
         wr_buf_printf(out, "the time of %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 4 && strcmp(p.segments[2], "then") == 0) {
         wr_buf_printf(out, "the share that goes from %s to %s", p.segments[1], p.segments[3]);
+    } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 3 && strcmp(p.segments[2], "with") == 0) {
+        wr_buf_printf(out, "who does %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "staff") == 0 && (p.n == 2 || strcmp(p.segments[2], "on duty") == 0)) {
         wr_buf_printf(out, "the number on duty of %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "equipment") == 0 && (p.n == 2 || strcmp(p.segments[2], "how many") == 0)) {
@@ -43,11 +84,22 @@ static void subject(const char *path, struct wr_buf *out)
     wr_arena_free(&arena);
 }
 
+/* `change: patients.X.arrive, set: none` */
+static bool nobody_comes(const struct wr_effect *effect)
+{
+    return effect->op == WR_OP_SET && wr_text_equal(effect->set_text, "none") && wr_text_starts(effect->path, "patients.") &&
+           wr_text_ends(effect->path, ".arrive");
+}
+
 void wr_tell_effect(const struct wr_model *model, const struct wr_effect *effect, struct wr_buf *out)
 {
-    (void)model;
-    subject(effect->path, out);
-    if (effect->op == WR_OP_SET) {
+    if (!nobody_comes(effect))
+        subject(model, effect->path, out);
+    if (nobody_comes(effect)) {
+        wr_buf_text(out, "no ");
+        wr_buf_add(out, effect->path + strlen("patients."), strlen(effect->path) - strlen("patients.") - strlen(".arrive"));
+        wr_buf_text(out, " patients come");
+    } else if (effect->op == WR_OP_SET) {
         wr_buf_printf(out, " becomes %s", effect->set_text == NULL ? "something else" : effect->set_text);
     } else if (effect->op == WR_OP_TIMES) {
         wr_buf_text(out, " is multiplied by ");
@@ -95,9 +147,9 @@ static void hazards(struct wr_i_tell *t, const char *change, const char *words, 
         if (h[i].says != NULL)
             wr_buf_text(&t->line, h[i].says);
         if (h[i].owner != NULL)
-            wr_buf_printf(&t->line, " (looked after by %s)", h[i].owner);
+            wr_buf_printf(&t->line, "; %s looks after it", h[i].owner);
         else
-            wr_buf_text(&t->line, " (nobody is named to look after it)");
+            wr_buf_text(&t->line, "; nobody is named to look after it");
         wr_i_tell_end(t);
     }
 }
@@ -162,7 +214,7 @@ static void roll_out(struct wr_i_tell *t, const struct wr_change *c)
         wr_i_tell_quantity(line, c->dip_lasts, WR_UNIT_TIME);
         for (size_t i = 0; i < c->n_dips; i++) {
             wr_buf_text(line, i == 0 ? ": " : ", ");
-            subject(c->dips[i].path, line);
+            subject(t->m, c->dips[i].path, line);
             wr_buf_text(line, " is multiplied by ");
             wr_tell_value(t->m, &c->dips[i].times, WR_UNIT_BARE, line);
         }

@@ -22,12 +22,11 @@ void wr_i_tell_end(struct wr_i_tell *t);
 /* "45 minutes", "40 in 100", "£320,000", "12 a day". */
 void wr_i_tell_quantity(struct wr_buf *out, double value, enum wr_unit unit);
 /* "4 from 08:00 to 20:00, 3 from 20:00 to 08:00"; a constant: "2"; "no end of" is never said: unlimited is "unlimited". */
-void wr_i_tell_schedule(const struct wr_schedule *s, struct wr_buf *out);
 /* The name of an attribute; in quotes when it is of several words, which else run into the sentence: "goes on to" is elsewhere. */
 void wr_i_tell_attribute(const char *name, struct wr_buf *out);
 /* One line of a `by`: "urgency urgent", "age 75 and over", "frail", "walk-in". */
 void wr_i_tell_case(const struct wr_model *m, int attribute, const struct wr_by_case *c, struct wr_buf *out);
-/* The same as people: "those with urgency urgent", "those who are frail", "walk-in patients". */
+/* The same as people: "those with urgency urgent", "those whose "goes on to" is home", "those who are frail", "walk-in patients". */
 void wr_i_tell_who(const struct wr_model *m, int attribute, const struct wr_by_case *c, struct wr_buf *out);
 /* "08:00" */
 void wr_i_tell_clock(struct wr_buf *out, int seconds);

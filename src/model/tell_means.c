@@ -23,7 +23,7 @@ static void place(struct wr_i_tell *t, size_t p)
         wr_buf_text(line, "its spaces are said above");
     else {
         wr_buf_text(line, "spaces: ");
-        wr_i_tell_schedule(&k->spaces, line);
+        wr_tell_schedule(&k->spaces, line);
     }
     if (k->has_open) {
         wr_buf_text(line, "; it takes patients ");
@@ -76,7 +76,7 @@ static void resource(struct wr_i_tell *t, const struct wr_resource *r)
     struct wr_buf *line = &t->line;
 
     wr_buf_printf(line, "%s: ", r->name);
-    wr_i_tell_schedule(&r->on_duty, line);
+    wr_tell_schedule(&r->on_duty, line);
     if (r->kind == WR_STAFF && r->on_duty.n_entries > 0)
         wr_buf_text(line, r->on_duty.n_entries == 1 && r->on_duty.entries[0].when.n_spans == 0 ? " on duty at all times" : " on duty");
     if (r->kind == WR_STAFF && !(r->on_duty.n_entries == 1 && r->on_duty.entries[0].when.n_spans == 0))
@@ -139,7 +139,7 @@ static void item(struct wr_i_tell *t, const struct wr_item *k)
 {
     struct wr_buf *line = &t->line;
 
-    wr_buf_printf(line, "%s: there at once %s", k->name, k->there_at_once.kind == WR_VALUE_BY ? "" : "for ");
+    wr_buf_printf(line, "%s: there at once for ", k->name);
     wr_tell_value(t->m, &k->there_at_once, WR_UNIT_SHARE, line);
     if (k->has_chase) {
         wr_buf_text(line, "; chasing it takes ");

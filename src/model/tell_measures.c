@@ -28,11 +28,14 @@ static void objective(struct wr_i_tell *t, const struct wr_objective *o)
         compare(line, o->target, &o->target_value, o->target_value.unit);
     }
     if (o->owner != NULL)
-        wr_buf_printf(line, " (%s answers for it)", o->owner);
+        wr_buf_printf(line, "; %s answers for it", o->owner);
     else
-        wr_buf_text(line, " (nobody is named who answers for it)");
+        wr_buf_text(line, "; nobody is named who answers for it");
     wr_i_tell_end(t);
 }
+
+/* A step, or a task as -1 - index. */
+static const char *doing(const struct wr_model *m, int of) { return of >= 0 ? m->steps[of].name : m->tasks[-1 - of].name; }
 
 static void moments(struct wr_i_tell *t, const struct wr_moment *list, size_t n)
 {
@@ -45,6 +48,46 @@ static void moments(struct wr_i_tell *t, const struct wr_moment *list, size_t n)
         wr_buf_text(&t->line, ", whichever is first");
 }
 
+/* "how many enter ward", "how many leave as went home or leave as died". */
+static void how_many(struct wr_i_tell *t, const struct wr_moment *list, size_t n)
+{
+    const struct wr_model *m = t->m;
+
+    wr_buf_text(&t->line, "how many ");
+    for (size_t i = 0; i < n; i++) {
+        int x = list[i].index;
+        wr_buf_text(&t->line, i == 0 ? "" : i + 1 == n ? " or " : ", ");
+        switch (list[i].kind) {
+        case WR_AT_ARRIVAL:
+            wr_buf_text(&t->line, "arrive");
+            break;
+        case WR_AT_ASKING_FOR:
+            wr_buf_printf(&t->line, "ask for %s", doing(m, x));
+            break;
+        case WR_AT_START_OF:
+            wr_buf_printf(&t->line, "begin %s", doing(m, x));
+            break;
+        case WR_AT_END_OF:
+            wr_buf_printf(&t->line, "finish %s", doing(m, x));
+            break;
+        case WR_AT_ENTERING:
+            wr_buf_printf(&t->line, "come into %s", m->places[x].name);
+            break;
+        case WR_AT_LEAVING_PLACE:
+            wr_buf_printf(&t->line, "leave %s", m->places[x].name);
+            break;
+        case WR_AT_LEAVING:
+            wr_buf_text(&t->line, "leave");
+            break;
+        case WR_AT_OUTCOME:
+            wr_buf_printf(&t->line, "leave as %s", m->outcomes[x].name);
+            break;
+        }
+    }
+    if (n > 1)
+        wr_buf_text(&t->line, ", whichever is first");
+}
+
 static void places(struct wr_i_tell *t, const struct wr_measure *k)
 {
     for (size_t i = 0; i < k->n_places; i++) {
@@ -52,9 +95,6 @@ static void places(struct wr_i_tell *t, const struct wr_measure *k)
         wr_buf_text(&t->line, t->m->places[k->places[i]].name);
     }
 }
-
-/* A step, or a task as -1 - index. */
-static const char *doing(const struct wr_model *m, int of) { return of >= 0 ? m->steps[of].name : m->tasks[-1 - of].name; }
 
 static void what(struct wr_i_tell *t, const struct wr_measure *k)
 {
@@ -87,8 +127,7 @@ static void what(struct wr_i_tell *t, const struct wr_measure *k)
         wr_buf_text(line, " while they wait for the next");
         break;
     case WR_MEASURE_COUNT:
-        wr_buf_text(line, "how many: ");
-        moments(t, k->from, k->n_from);
+        how_many(t, k->from, k->n_from);
         break;
     case WR_MEASURE_MISSED:
         wr_buf_printf(line, "how often %s is missed", m->tasks[k->of >= 0 ? k->of : -1 - k->of].name); /* tasks only, however counted */

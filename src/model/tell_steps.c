@@ -60,7 +60,7 @@ static void arrivals(struct wr_i_tell *t, const struct wr_kind *k)
         break;
     case WR_ARRIVE_BOOKED:
         wr_buf_text(line, "patients are booked: ");
-        wr_i_tell_schedule(&a->booked, line);
+        wr_tell_schedule(&a->booked, line);
         wr_buf_text(line, "; ");
         wr_tell_number(&a->comes, WR_UNIT_SHARE, line);
         wr_buf_text(line, " of them come");
@@ -118,7 +118,11 @@ static void attributes(struct wr_i_tell *t, const struct wr_kind *k)
                     continue;
                 wr_buf_text(line, first ? "" : ", ");
                 first = false;
-                wr_buf_printf(line, "%s %s", a->categories[c], has->shares[c].kind == WR_VALUE_BY ? "" : "for ");
+                if (has->shares[c].kind == WR_VALUE_NUMBER && has->shares[c].number.value == 1) {
+                    wr_buf_printf(line, "always %s", a->categories[c]);
+                    continue;
+                }
+                wr_buf_printf(line, "%s for ", a->categories[c]);
                 wr_tell_value(t->m, &has->shares[c], WR_UNIT_SHARE, line);
             }
         }
@@ -163,29 +167,24 @@ static void go(struct wr_i_tell *t, const struct wr_target *to, bool all)
         wr_buf_text(&t->line, "is done");
 }
 
-/* "25 in 100", "of urgency urgent 85 in 100 and of urgency standard 15 in 100" */
+/* "25 in 100", "85 in 100 of those with urgency urgent and 15 in 100 of those with urgency standard" */
 static void share(struct wr_i_tell *t, const struct wr_branch *b)
 {
     if (b->rest)
         wr_buf_text(&t->line, "the rest");
-    else if (b->share.kind == WR_VALUE_BY)
-        for (size_t i = 0; i < b->share.n_cases; i++) {
-            wr_i_tell_join(&t->line, i, b->share.n_cases);
-            wr_buf_text(&t->line, "of ");
-            wr_i_tell_who(t->m, b->share.by_attribute, &b->share.cases[i], &t->line);
-            wr_buf_char(&t->line, ' ');
-            wr_tell_value(t->m, b->share.cases[i].value, WR_UNIT_SHARE, &t->line);
-        }
     else
         wr_tell_value(t->m, &b->share, WR_UNIT_SHARE, &t->line);
 }
 
-static void route(struct wr_i_tell *t, const struct wr_route *r)
+/* `all`: it is everybody who goes this way, not those of one case. */
+static void route(struct wr_i_tell *t, const struct wr_route *r, bool all)
 {
     switch (r->kind) {
     case WR_ROUTE_TO:
-        wr_buf_text(&t->line, "everybody ");
-        go(t, &r->to, true);
+        if (r->to.kind == WR_TO_DONE)
+            all = true; /* "everybody is done" */
+        wr_buf_text(&t->line, all ? "everybody " : "they ");
+        go(t, &r->to, all);
         break;
     case WR_ROUTE_SHARES:
         for (size_t i = 0; i < r->n_branches; i++) {
@@ -204,14 +203,14 @@ static void route(struct wr_i_tell *t, const struct wr_route *r)
             if (always) {
                 wr_buf_text(&t->line, "otherwise ");
             } else {
-                wr_buf_text(&t->line, r->kind == WR_ROUTE_BY ? "of " : "if ");
+                wr_buf_text(&t->line, r->kind == WR_ROUTE_BY ? c->then->kind == WR_ROUTE_TO ? "" : "of " : "if ");
                 if (r->kind == WR_ROUTE_BY)
                     wr_i_tell_who(t->m, r->by_attribute, &c->by, &t->line);
                 else
                     wr_tell_condition(t->m, &c->condition, &t->line);
                 wr_buf_text(&t->line, r->kind == WR_ROUTE_BY ? " " : ", ");
             }
-            route(t, c->then);
+            route(t, c->then, false);
         }
         break;
     case WR_ROUTE_NONE:
@@ -407,6 +406,16 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
     }
 }
 
+/* A time by one thing and within it by another is too long for one sentence. */
+static bool is_long(const struct wr_value *takes)
+{
+    bool nested = false;
+
+    for (size_t i = 0; takes->kind == WR_VALUE_BY && i < takes->n_cases; i++)
+        nested = nested || takes->cases[i].value->kind == WR_VALUE_BY;
+    return nested;
+}
+
 static void step(struct wr_i_tell *t, const struct wr_step *s)
 {
     struct wr_buf *line = &t->line;
@@ -421,7 +430,9 @@ static void step(struct wr_i_tell *t, const struct wr_step *s)
     waits(t, s, &first);
     if_full(t, s, &first);
     clause(t, &first);
-    if (s->takes.kind != WR_VALUE_NONE) {
+    if (is_long(&s->takes)) {
+        wr_buf_text(line, "how long it takes differs, as said below");
+    } else if (s->takes.kind != WR_VALUE_NONE) {
         wr_buf_text(line, "it takes ");
         wr_tell_value(t->m, &s->takes, WR_UNIT_TIME, line);
     } else {
@@ -431,9 +442,16 @@ static void step(struct wr_i_tell *t, const struct wr_step *s)
     besides(t, s);
     if (s->then.kind != WR_ROUTE_NONE) {
         wr_buf_text(line, "; then ");
-        route(t, &s->then);
+        route(t, &s->then, true);
     }
     wr_i_tell_end(t);
+    for (size_t i = 0; is_long(&s->takes) && i < s->takes.n_cases; i++) {
+        wr_buf_printf(line, "%s takes, for ", s->name);
+        wr_i_tell_who(t->m, s->takes.by_attribute, &s->takes.cases[i], line);
+        wr_buf_text(line, ": ");
+        wr_tell_value(t->m, s->takes.cases[i].value, WR_UNIT_TIME, line);
+        wr_i_tell_end(t);
+    }
 }
 
 static void task(struct wr_i_tell *t, const struct wr_task *k)

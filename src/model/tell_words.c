@@ -296,6 +296,13 @@ void wr_i_tell_who(const struct wr_model *m, int attribute, const struct wr_by_c
         wr_buf_text(out, " patients");
         return;
     }
+    if (attribute >= 0 && m->attributes[attribute].kind == WR_ATTRIBUTE_CATEGORY && strchr(m->attributes[attribute].name, ' ') != NULL &&
+        c->category >= 0 && (size_t)c->category < m->attributes[attribute].n_categories) {
+        wr_buf_text(out, "those whose ");
+        wr_i_tell_attribute(m->attributes[attribute].name, out);
+        wr_buf_printf(out, " is %s", m->attributes[attribute].categories[c->category]);
+        return;
+    }
     wr_buf_text(out, attribute >= 0 && m->attributes[attribute].kind == WR_ATTRIBUTE_CHANCE ? "those who are " : "those with ");
     wr_i_tell_case(m, attribute, c, out);
 }
@@ -311,11 +318,18 @@ void wr_tell_value(const struct wr_model *model, const struct wr_value *value, e
         break;
     case WR_VALUE_BY:
         for (size_t i = 0; i < value->n_cases; i++) {
+            bool inner = value->cases[i].value->kind == WR_VALUE_BY; /* who first: else nobody sees to whom the inner ones belong */
             wr_i_tell_join(out, i, value->n_cases);
-            wr_buf_text(out, "for ");
+            if (!inner) {
+                wr_tell_value(model, value->cases[i].value, unit, out);
+                wr_buf_char(out, ' ');
+            }
+            wr_buf_text(out, unit == WR_UNIT_SHARE ? "of " : "for ");
             wr_i_tell_who(model, value->by_attribute, &value->cases[i], out);
-            wr_buf_char(out, ' ');
-            wr_tell_value(model, value->cases[i].value, unit, out);
+            if (inner) {
+                wr_buf_char(out, ' ');
+                wr_tell_value(model, value->cases[i].value, unit, out);
+            }
         }
         break;
     case WR_VALUE_NONE:
@@ -401,7 +415,7 @@ void wr_i_tell_times(const struct wr_times *times, struct wr_buf *out)
     }
 }
 
-void wr_i_tell_schedule(const struct wr_schedule *s, struct wr_buf *out)
+void wr_tell_schedule(const struct wr_schedule *s, struct wr_buf *out)
 {
     if (s->unlimited)
         wr_buf_text(out, "unlimited");

@@ -29,6 +29,12 @@ static void where_numbers_come_from(struct wr_i_page *p)
 /* What makes the numbers doubtful has to stand before them. */
 static void doubt(void *self, const char *sentence) { notice(self, "Before you believe it:", sentence); }
 
+void wr_i_page_doubt(struct wr_i_page *p)
+{
+    where_numbers_come_from(p);
+    wr_say_warnings(p->t, doubt, p);
+}
+
 static void question(struct wr_i_page *p)
 {
     size_t v;
@@ -111,7 +117,7 @@ static const char *evidence(const struct wr_harm *h)
 }
 
 /* Every option against every aim, and what harm goes with it: the whole decision on one card. */
-static void matrix(struct wr_i_page *p)
+void wr_i_page_matrix(struct wr_i_page *p)
 {
     const char *columns[MATRIX_COLUMNS] = {"Option"};
     size_t rows[MATRIX_COLUMNS] = {0}, n = 1, i, v;
@@ -230,8 +236,7 @@ void wr_i_page_answer(struct wr_i_page *p)
     bool any = false;
 
     wr_i_page_section(p, "answer", "What is asked, and what the answer is");
-    where_numbers_come_from(p);
-    wr_say_warnings(p->t, doubt, p);
+    wr_i_page_doubt(p);
     question(p);
     wr_html_open(p->h, "div", "class", "answer", NULL);
     in_one_sentence(p);
@@ -243,7 +248,7 @@ void wr_i_page_answer(struct wr_i_page *p)
     if (!any)
         without_aims(p);
     wr_html_close(p->h, "div");
-    matrix(p);
+    wr_i_page_matrix(p);
     if (p->m->n_objectives > 0)
         aims_in_words(p);
     wr_i_page_section_end(p);

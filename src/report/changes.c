@@ -1,5 +1,5 @@
 /* For each change: who asked for it, who answers for it, what it does and on what evidence, what can go wrong; and in words what is missing. */
-#include "report/page_internal.h"
+#include "report/people_internal.h"
 
 #include <string.h>
 
@@ -177,11 +177,12 @@ static void facts(struct wr_i_page *p, const struct wr_change *c)
     wr_html_close(p->h, "dl");
 }
 
-static void one_change(struct wr_i_page *p, const struct wr_change *c)
+static void one_change(struct wr_i_page *p, size_t i)
 {
+    const struct wr_change *c = &p->m->changes[i];
     const char *id = wr_i_page_id(p, "change");
 
-    wr_html_open(p->h, "article", "aria-labelledby", id, NULL);
+    wr_html_open(p->h, "article", "class", p->people != NULL ? "sheet" : NULL, "aria-labelledby", id, NULL);
     wr_html_element(p->h, "h3", wr_i_page_capital(p, c->name), "id", id, NULL);
     if (c->says != NULL)
         wr_html_element(p->h, "p", wr_i_page_sentence(p, c->says), NULL);
@@ -195,6 +196,8 @@ static void one_change(struct wr_i_page *p, const struct wr_change *c)
         missing(p, "No owner is named.");
     if (c->clinical_sponsor == NULL)
         missing(p, "No clinical sponsor is named.");
+    if (p->people != NULL)
+        wr_i_page_lenses(p, (int)i);
     facts(p, c);
     effects(p, c);
     log_of(p, "Hazards", "No hazard is recorded: nobody has written down what can go wrong.", c->hazards, c->n_hazards);
@@ -209,5 +212,5 @@ void wr_i_page_changes(struct wr_i_page *p)
     if (p->m->n_changes == 0)
         wr_html_element(p->h, "p", "The file proposes no change.", NULL);
     for (i = 0; i < p->m->n_changes; i++)
-        one_change(p, &p->m->changes[i]);
+        one_change(p, i);
 }

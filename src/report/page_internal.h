@@ -10,14 +10,17 @@
 
 #define WR_I_PAGE_COLUMNS 12
 
+struct wr_i_people;
+
 struct wr_i_page {
     const struct wr_ctx *ctx;
     const struct wr_report_input *in;
     const struct wr_model *m;
     const struct wr_trial *t;
     struct wr_html *h;
-    struct wr_arena *arena; /* texts that live until the page is written */
-    int numbers;            /* for ids */
+    struct wr_arena *arena;     /* texts that live until the page is written */
+    int numbers;                /* for ids */
+    struct wr_i_people *people; /* NULL: the folder holds no people's files */
     /* The table being written. */
     const char *const *columns;
     size_t n_columns, column;
@@ -106,6 +109,11 @@ size_t wr_i_page_best(const struct wr_i_page *p, size_t row);
 
 /* Whether an SVG text from another program has only elements that a drawing is made of, and nothing that loads or runs. Zero-terminated. */
 bool wr_i_page_is_drawing(const char *svg, size_t n);
+
+/* What makes the numbers doubtful: it stands before them on every page. */
+void wr_i_page_doubt(struct wr_i_page *p);
+/* Every option against every aim, and what harm goes with it. */
+void wr_i_page_matrix(struct wr_i_page *p);
 
 /* The sections; report.c writes their headings. */
 void wr_i_page_answer(struct wr_i_page *p);  /* the first: with its own heading */

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "agree/agree.h"
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "base/mistakes.h"
@@ -22,10 +23,15 @@ struct wr_report_input {
     const struct wr_mistakes *notes; /* warnings and refusals of the check, shown under what the model leaves out; or NULL */
     const char *version;             /* of the program */
     const char *command;             /* the command line that makes this again; or NULL */
+    const struct wr_agree *agree;    /* the people's files of the same folder; NULL, or empty: the page says nothing of people */
+    int today;                       /* a date, for what is overdue; WR_NO_DATE. Only looked at with `agree` */
 };
 
 /* Appends the page to `out`. The pathway is drawn by Graphviz's dot as a child process; when that is missing or too slow the page says so and has the
  * table instead. 0, WR_ERR_MEMORY, WR_ERR_LIMIT, WR_ERR_INTERNAL (markup that is not closed: a fault of ours). */
 int wr_report_write(const struct wr_ctx *ctx, const struct wr_report_input *in, struct wr_buf *out) WR_MUST_USE;
+/* Pages of their own from the same: for the board, two sheets of A4 in the order of the Five Case Model; for the ward, one. Both need `agree`. */
+int wr_report_write_board(const struct wr_ctx *ctx, const struct wr_report_input *in, struct wr_buf *out) WR_MUST_USE;
+int wr_report_write_ward(const struct wr_ctx *ctx, const struct wr_report_input *in, struct wr_buf *out) WR_MUST_USE;
 
 #endif

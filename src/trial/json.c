@@ -415,7 +415,10 @@ void wr_why_json(struct wr_buf *out, const struct wr_why *why, const char *versi
     wr_json_init(&j, out);
     wr_json_open(&j, '{');
     head(&j, t, version);
-    wr_json_pair(&j, "measure", t->model->measures[why->measure].name);
+    if (why->measure >= 0)
+        wr_json_pair(&j, "measure", t->model->measures[why->measure].name);
+    else
+        wr_json_pair(&j, "harm", t->model->harms[-1 - why->measure].name);
     wr_json_key(&j, "as it is");
     variant(&j, t, 0);
     wr_json_key(&j, "rows");

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "model/tell.h"
 #include "trial/say_internal.h"
 
 /* The longest queue of the averages: what most wait for. */
@@ -72,6 +73,35 @@ static void warn_precision(struct wr_buf *out, const struct wr_trial *t)
     wr_buf_text(out, " of each average; ask for more --replications, or for less.");
 }
 
+static bool over_time(const struct wr_schedule *s) { return s->n_entries > 1 || (s->n_entries == 1 && s->entries[0].when.n_spans > 0); }
+
+/* An edit that set one number where the file has a rota: nobody should read "4 doctors" as "one more on each shift". */
+static void warn_rotas(const struct wr_trial *t, struct wr_buf *s, void (*tell)(void *self, const char *sentence), void *self)
+{
+    const struct wr_model *m = t->model;
+
+    for (size_t i = 0; i < m->n_places + m->n_resources; i++) {
+        bool is_place = i < m->n_places, replaced = false;
+        const struct wr_schedule *before = is_place ? &m->places[i].spaces : &m->resources[i - m->n_places].on_duty, *after;
+        for (size_t v = 0; v < t->n_variants && over_time(before); v++) {
+            const struct wr_trial_variant *x = &t->variants[v];
+            if (x->n_edits == 0 || i >= x->model.n_places + x->model.n_resources)
+                continue;
+            after = is_place ? &x->model.places[i].spaces : &x->model.resources[i - m->n_places].on_duty;
+            replaced = replaced || !over_time(after);
+        }
+        if (!replaced)
+            continue;
+        wr_buf_printf(s, "The service file has a rota for %s: ", is_place ? m->places[i].name : m->resources[i - m->n_places].name);
+        wr_tell_schedule(before, s);
+        wr_buf_text(s, ". A value that is set here takes the place of all of it: as many at every hour of every day, at night and at "
+                       "weekends too. To have "
+                       "one more on each shift, write a change with `add: 1`.");
+        tell(self, wr_buf_string(s));
+        wr_buf_clear(s);
+    }
+}
+
 void wr_say_warnings(const struct wr_trial *t, void (*tell)(void *self, const char *sentence), void *self)
 {
     struct wr_buf s;
@@ -98,6 +128,7 @@ void wr_say_warnings(const struct wr_trial *t, void (*tell)(void *self, const ch
         tell(self, wr_buf_string(&s));
         wr_buf_clear(&s);
     }
+    warn_rotas(t, &s, tell, self);
     if (t->n_replications == 1)
         tell(self, "One run only: how sure its numbers are cannot be said. Ask for more --replications.");
     wr_buf_free(&s);

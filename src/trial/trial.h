@@ -99,13 +99,15 @@ struct wr_why_row {
 struct wr_why {
     struct wr_arena arena; /* labels, paths and edits */
     struct wr_trial trial; /* variant 0: as it is; variant 1 + i: rows[i] */
-    int measure;
+    int measure;           /* the asked one; -1 - h: harm h */
     struct wr_why_row *rows;
-    size_t n_rows; /* ranked: greatest improvement of the asked measure first (of several rows of a measure: its first) */
+    size_t n_rows; /* ranked: greatest improvement of what was asked first (of several rows of a measure: its first) */
 };
-/* wr_why_free it in any case. Codes as wr_trial_run. Auto's precision is asked of the levels of all variants, as in a run. */
+/* `measure`: a measure, or -1 - h for harm h. wr_why_free it in any case. Codes as wr_trial_run. Auto's precision is asked of the levels of all variants, as in a run. */
 int wr_trial_why(const struct wr_ctx *ctx, const struct wr_source *source, const struct wr_model *model,
                  const struct wr_trial_settings *settings, int measure, struct wr_mistakes *mistakes, struct wr_why *out) WR_MUST_USE;
+/* The row of what was asked (of several rows of a measure the first); n_rows + h: harm h; n_rows + n_harms: it has none. */
+size_t wr_why_row_of(const struct wr_why *why);
 void wr_why_free(struct wr_why *why);
 
 #endif

@@ -119,11 +119,23 @@ static int by_gain(const void *a, const void *b)
     return (x->was > y->was) - (x->was < y->was);
 }
 
+size_t wr_why_row_of(const struct wr_why *why)
+{
+    const struct wr_trial *t = &why->trial;
+
+    if (why->measure < 0)
+        return t->n_rows + (size_t)(-1 - why->measure);
+    for (size_t row = 0; row < t->n_rows; row++)
+        if (t->row_measure[row] == why->measure)
+            return row;
+    return t->n_rows + t->model->n_harms;
+}
+
 /* Differences of all rows, and the rows (with their variants) in order of rank. */
 static int rank(struct wr_why *why)
 {
     struct wr_trial *t = &why->trial;
-    size_t n = why->n_rows, width = t->n_rows + t->model->n_harms, asked = t->n_rows;
+    size_t n = why->n_rows, width = t->n_rows + t->model->n_harms, asked = wr_why_row_of(why);
     struct ranked *order = wr_mem_alloc(n, sizeof *order);
     struct wr_trial_variant *variants = wr_arena_alloc(&t->arena, t->n_variants, sizeof *variants);
     enum wr_say_way way = WR_SAY_NEITHER;
@@ -133,10 +145,7 @@ static int rank(struct wr_why *why)
         ret = wr_fail(WR_ERR_MEMORY);
         goto out;
     }
-    for (size_t row = t->n_rows; row-- > 0;)
-        if (t->row_measure[row] == why->measure)
-            asked = row; /* of several rows the first */
-    if (asked < t->n_rows)
+    if (asked < width)
         way = wr_say_way(t, asked);
     for (size_t i = 0; i < n; i++) {
         struct wr_why_row *r = &why->rows[i];
@@ -147,7 +156,7 @@ static int rank(struct wr_why *why)
         }
         for (size_t row = 0; row < width; row++)
             r->differences[row] = wr_trial_difference(t, 1 + i, row);
-        const struct wr_estimate *d = asked < t->n_rows ? &r->differences[asked] : NULL;
+        const struct wr_estimate *d = asked < width ? &r->differences[asked] : NULL;
         r->score = d == NULL ? NAN : d->se > 0 ? fabs(d->mean) / d->se : d->mean == 0 ? 0 : INFINITY;
         order[i] = (struct ranked){*r, d == NULL ? NAN : way == WR_SAY_NEITHER ? fabs(d->mean) : (int)way * d->mean, i};
     }

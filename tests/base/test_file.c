@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -170,6 +171,70 @@ static void test_no_memory(void **state)
     wr_mem_fail_after(-1);
 }
 
+/* Six who each add a byte, again and again, at the same time: what was said to be written is there. */
+static void test_replace_in_turn(void **state)
+{
+    struct fixture *f = *state;
+    const char *file = in(f, "turn.yaml"), *why = NULL;
+    struct wr_buf buf;
+    size_t written = 0;
+    int ends[2];
+    char c;
+
+    wr_buf_init(&buf, 0);
+    assert_int_equal(wr_file_write(file, "", 0, &why), 0);
+    assert_int_equal(pipe(ends), 0);
+    for (int who = 0; who < 6; who++)
+        if (fork() == 0) {
+            for (int i = 0; i < 60; i++) {
+                struct wr_buf old, now;
+                wr_buf_init(&old, 0);
+                wr_buf_init(&now, 0);
+                if (wr_file_read(file, 10000, &old, &why) == 0) {
+                    wr_buf_text(&now, wr_buf_string(&old));
+                    wr_buf_char(&now, (char)('a' + who));
+                    if (wr_file_replace(file, wr_buf_string(&old), old.size, now.data, now.size, &why) == 0 && write(ends[1], "x", 1) != 1)
+                        _exit(1);
+                }
+                wr_buf_free(&old);
+                wr_buf_free(&now);
+            }
+            _exit(0);
+        }
+    close(ends[1]);
+    while (read(ends[0], &c, 1) == 1)
+        written++;
+    close(ends[0]);
+    while (wait(NULL) > 0)
+        ;
+    assert_int_equal(wr_file_read(file, 10000, &buf, &why), 0);
+    assert_true(written > 6);
+    assert_int_equal(buf.size, written);
+    wr_buf_free(&buf);
+}
+
+/* What somebody else wrote between reading and writing stays; nothing of ours is left behind. */
+static void test_replace(void **state)
+{
+    struct fixture *f = *state;
+    struct wr_buf buf;
+    const char *why = NULL;
+
+    wr_buf_init(&buf, 0);
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), NULL, 0, "one", 3, &why), 0);
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), NULL, 0, "two", 3, &why), WR_ERR_FILE);
+    check_text(why, "somebody changed it in the meantime");
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), "one", 3, "three", 5, &why), 0);
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), "one", 3, "four", 4, &why), WR_ERR_FILE);
+    check_text(why, "somebody changed it in the meantime");
+    assert_int_equal(wr_file_replace(in(f, "r.yaml"), "thre", 4, "four", 4, &why), WR_ERR_FILE);
+    assert_int_equal(wr_file_replace(in(f, "gone.yaml"), "one", 3, "four", 4, &why), WR_ERR_FILE);
+    assert_false(wr_file_exists(in(f, "gone.yaml")));
+    assert_int_equal(wr_file_read(in(f, "r.yaml"), 100, &buf, &why), 0);
+    check_text(wr_buf_string(&buf), "three");
+    wr_buf_free(&buf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +243,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_write_where_one_cannot, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rights_and_links, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_list, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_replace, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_replace_in_turn, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_join, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_memory, set_up, tear_down),
     };

@@ -69,6 +69,10 @@ static void test_version_and_help(void **state)
         assert_int_equal(t.result, 0);
         assert_int_equal(one.result, 0);
         check_text(wr_buf_string(&one.out), wr_buf_string(&t.out));
+        hush(&one);
+        SAY(&one, "--help", wr_cli_commands[i]->name);
+        assert_int_equal(one.result, 0);
+        check_text(wr_buf_string(&one.out), wr_buf_string(&t.out));
         for (size_t k = 0; k < wr_cli_commands[i]->n_options; k++)
             assert_true(in(&t.out, wr_cli_commands[i]->options[k].name));
         hush(&t);
@@ -91,6 +95,7 @@ static void test_words_that_are_not_understood(void **state)
         {{"draw", "--dot", "--dot", "a"}, "this option may be given only once: `dot`"},
         {{"new", "/tmp/x", "--template=wrad", NULL}, "there is no template `wrad`; did you mean `ward`?"},
         {{"help", "chekc", NULL}, "there is no command `chekc`"},
+        {{"--help", "chekc", NULL}, "there is no command `chekc`"},
         {{"check", "-x", "a", NULL}, "there is no option `--x`"},
     };
     (void)state;
@@ -245,6 +250,33 @@ static void test_check_tells_all_mistakes(void **state)
     hush(&t);
 }
 
+/* What people wrote beside a service is checked with it, and does not stop a run. */
+static void test_check_reads_the_peoples_files(void **state)
+{
+    static const char well[] = "wardround: 1\nservice: well\nrun: {warm up: 1 week, collect: 4 weeks, replications: 2}\noutcomes: [home]\n"
+                               "patients: {p: {arrive: {a day: 8}, starts at: a}}\nstaff: {doctor: 1}\n"
+                               "steps: {a: {with: doctor, takes: 8 min, then: home}}\nmeasures: {wait: {wait for: a}}\n";
+    static const char people[] = "people: {groups: {porters: 6}, offices: {chief nurse: {group: porter}}}\n";
+    char folder[100], file[120];
+    struct told t;
+    const char *why = NULL;
+
+    snprintf(folder, sizeof folder, "%s/people", (const char *)*state);
+    assert_int_equal(wr_file_make_folder(folder, &why), 0);
+    snprintf(file, sizeof file, "%s/service.yaml", folder);
+    assert_int_equal(wr_file_write(file, well, sizeof well - 1, &why), 0);
+    snprintf(file, sizeof file, "%s/people.yaml", folder);
+    assert_int_equal(wr_file_write(file, people, sizeof people - 1, &why), 0);
+    SAY(&t, "check", folder);
+    assert_int_equal(t.result, WR_ERR_MISTAKES);
+    assert_true(in(&t.err, "people.yaml:1:63: people.offices.chief nurse.group: there is no role group called `porter`\n"));
+    assert_true(in(&t.err, ": 1 mistake to mend (it does not stop a simulation)\n"));
+    hush(&t);
+    SAY(&t, "run", folder);
+    assert_int_equal(t.result, 0);
+    hush(&t);
+}
+
 static void test_draw_to_a_file(void **state)
 {
     char folder[100], file[120];
@@ -296,16 +328,22 @@ static void test_the_docs_are_up_to_date(void **state)
 {
     (void)state;
     up_to_date("--reference", "../docs/reference.md");
+    up_to_date("--people-reference", "../docs/people-reference.md");
     up_to_date("--commands", "../docs/commands.md");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_version_and_help),        cmocka_unit_test(test_words_that_are_not_understood),
-        cmocka_unit_test(test_no_such_service),         cmocka_unit_test(test_each_template_is_well),
-        cmocka_unit_test(test_new_never_overwrites),    cmocka_unit_test(test_check_tells_all_mistakes),
-        cmocka_unit_test(test_draw_to_a_file),          cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_version_and_help),
+        cmocka_unit_test(test_words_that_are_not_understood),
+        cmocka_unit_test(test_no_such_service),
+        cmocka_unit_test(test_each_template_is_well),
+        cmocka_unit_test(test_new_never_overwrites),
+        cmocka_unit_test(test_check_tells_all_mistakes),
+        cmocka_unit_test(test_check_reads_the_peoples_files),
+        cmocka_unit_test(test_draw_to_a_file),
+        cmocka_unit_test(test_evidence),
         cmocka_unit_test(test_the_docs_are_up_to_date),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

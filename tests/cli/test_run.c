@@ -62,17 +62,63 @@ static void test_golden(void **state)
 
     (void)state;
     s = SAY("run", "SMALL");
+    assert_non_null(strstr(wr_buf_string(&s.out), "small.yaml --full shows all the numbers: "));
+    *strstr(s.out.data, "wardround run ") = '\0'; /* its path is this source tree's */
     golden(&s, "cli/golden/run.txt");
+    s = SAY("run", "SMALL", "--full");
+    golden(&s, "cli/golden/run-full.txt");
     s = SAY("run", "SMALL", "--option", "one more bed", "--replications", "2", "--csv");
     golden(&s, "cli/golden/run.csv");
     s = SAY("run", "SMALL", "--vary", "places.ward.spaces=5..8");
     golden(&s, "cli/golden/vary.txt");
+    s = SAY("why", "SMALL", "reaction to a drug", "--replications", "6");
+    golden(&s, "cli/golden/why-harm.txt");
     s = SAY("why", "SMALL");
     golden(&s, "cli/golden/why.txt");
     s = SAY("run", "SMALL", "--patient", "person:3", "--replication", "2", "--option", "record at the bedside");
     golden(&s, "cli/golden/walk.txt");
-    s = SAY("run", "SMALL", "--from", "go-live", "--option", "record at the bedside", "--replications", "3");
+    s = SAY("run", "SMALL", "--from", "go-live", "--option", "record at the bedside", "--replications", "3", "--full");
     golden(&s, "cli/golden/go-live.txt");
+}
+
+/* One number where the file has a rota is told of, in words and in JSON; where it has one number already it is not. */
+static void test_a_rota_is_replaced(void **state)
+{
+    static const char words[] = "The service file has a rota for nurse: 2 from 07:00 to 19:00 and 1 from 19:00 to 07:00.";
+    struct said s = SAY("run", "SMALL", "--vary", "staff.nurse=1..2", "--replications", "2");
+    char *at;
+
+    (void)state;
+    assert_int_equal(s.code, 0);
+    for (at = s.out.data; *at != '\0'; at++) /* as one line */
+        *at = *at == '\n' ? ' ' : *at;
+    assert_non_null(strstr(s.out.data, words));
+    forget(&s);
+    s = SAY("run", "SMALL", "--vary", "staff.nurse=1..2", "--replications", "2", "--json");
+    assert_non_null(strstr(s.out.data, words));
+    forget(&s);
+    s = SAY("run", "SMALL", "--vary", "places.ward.spaces=5..6", "--replications", "2");
+    assert_null(strstr(s.out.data, "rota"));
+    forget(&s);
+}
+
+/* The three that simulate begin alike: the same words for what is not understood, and nothing of an answer. */
+static void test_they_begin_alike(void **state)
+{
+    static const char *const commands[] = {"run", "why", "report"};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct said s = SAY(commands[i], "/nowhere/service.yaml");
+        assert_int_equal(s.code, WR_ERR_FILE);
+        assert_non_null(strstr(s.err.data, "there is no such file"));
+        assert_int_equal(s.out.size, 0);
+        forget(&s);
+        s = SAY(commands[i], "/nowhere/service.yaml", "--threads", "0"); /* the words are looked at before the disk */
+        assert_int_equal(s.code, WR_ERR_USAGE);
+        check_text(wr_buf_string(&s.err), "wardround: --threads wants a whole number from 1 to 256, not `0`\n");
+        forget(&s);
+    }
 }
 
 /* Every line of an option with invented effects says so, and no line of another. */
@@ -281,6 +327,8 @@ static void test_walks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden),
+                                       cmocka_unit_test(test_a_rota_is_replaced),
+                                       cmocka_unit_test(test_they_begin_alike),
                                        cmocka_unit_test(test_same_bytes),
                                        cmocka_unit_test(test_hostile_words),
                                        cmocka_unit_test(test_output),

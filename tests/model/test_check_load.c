@@ -128,11 +128,52 @@ static void test_kinds(void **state)
            "staff.doctor: about 1.3 at work are asked for, 1 on duty" GROWS);
 }
 
+/* A ward that nobody can leave is told, and the doctor before it all the same: 4 an hour x 30 min = 2. Half of them see the nurse first:
+ * 2 x 40 min = 1.33; what she does in the ward, again and again, is not counted. */
+static void test_what_nobody_leaves(void **state)
+{
+    static const char text[] =
+        "places: {ward: 5}\npatients: {k: {arrive: {a day: 96}, starts at: see}}\nsteps:\n"
+        "  see: {with: doctor, takes: 30 min, then: {admit: 50%, nurse first: rest}}\n  nurse first: {with: nurse, takes: 40 min, then: "
+        "went home}\n"
+        "  admit: {in: ward, takes: 1 min, then: stay}\n  stay: {with: nurse, takes: 20 min, then: {stay: 50%, admit: 50%}}\n";
+    struct wr_buf service;
+
+    (void)state;
+    wr_buf_init(&service, 0);
+    wr_buf_printf(&service, HEAD "staff: {doctor: 1, nurse: 1}\n%s", text);
+    warned(wr_buf_string(&service),
+           "places.ward: nobody can leave `ward`: no way leads from `admit`, `stay` to an outcome\n"
+           "staff.doctor: about 2 at work are asked for, 1 on duty" GROWS "staff.nurse: about 1.3 at work are asked for, 1 on duty" GROWS);
+    wr_buf_clear(&service);
+    wr_buf_printf(&service, HEAD "staff: {doctor: 3, nurse: 2}\n%s", text);
+    warned(wr_buf_string(&service), "places.ward: nobody can leave `ward`: no way leads from `admit`, `stay` to an outcome\n");
+    wr_buf_free(&service);
+}
+
+/* A long way back through many steps still leads out: 1 an hour, round 2 times on average (50% go back), 10 steps of 6 min: 2 doctors. */
+static void test_a_long_way_out(void **state)
+{
+    struct wr_buf text;
+
+    (void)state;
+    wr_buf_init(&text, 0);
+    wr_buf_text(&text, HEAD "staff: {doctor: 1}\npatients: {k: {arrive: {an hour: 1}, starts at: s9}}\nsteps:\n");
+    for (int i = 0; i < 10; i++)
+        wr_buf_printf(&text,
+                      i == 0 ? "  s%d: {with: doctor, takes: 6 min, then: {went home: 50%%, s9: rest}}\n"
+                             : "  s%d: {with: doctor, takes: 6 min, then: s%d}\n",
+                      i, i - 1);
+    warned(wr_buf_string(&text), "staff.doctor: about 2 at work are asked for, 1 on duty" GROWS);
+    wr_buf_free(&text);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_feedback),   cmocka_unit_test(test_place_through_steps_without_in),
-                                       cmocka_unit_test(test_turnaround), cmocka_unit_test(test_attributes),
-                                       cmocka_unit_test(test_patience),   cmocka_unit_test(test_each_run),
-                                       cmocka_unit_test(test_kinds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_feedback),      cmocka_unit_test(test_place_through_steps_without_in),
+                                       cmocka_unit_test(test_turnaround),    cmocka_unit_test(test_attributes),
+                                       cmocka_unit_test(test_patience),      cmocka_unit_test(test_each_run),
+                                       cmocka_unit_test(test_kinds),         cmocka_unit_test(test_what_nobody_leaves),
+                                       cmocka_unit_test(test_a_long_way_out)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -151,6 +151,63 @@ static void test_a_step_in_one_sentence(void **state)
     wr_buf_free(&out);
 }
 
+/* Who comes, how long that differs by two things takes, and what changes do to both: read aloud. */
+static void test_who_comes_and_for_how_long(void **state)
+{
+    static const char text[] =
+        "wardround: 1\nservice: test\ndata: invented\nrun: {collect: 1 year}\nplaces: {unit: unlimited}\noutcomes: [home, elsewhere]\n"
+        "patients:\n"
+        "  stroke: {arrive: {one every: 30 h}, starts at: care, attributes: {goes on to: {rehab: 24%, nobody: rest}, frail: 20%, urgency: "
+        "{high: "
+        "100%, low: 0%}, age: 70}}\n"
+        "  TIA: {arrive: {a day: 2}, starts at: care, attributes: {goes on to: {rehab: 0%, nobody: rest}, frail: 10%, urgency: {high: 10%, "
+        "low: "
+        "rest}, age: 60}}\n"
+        "steps:\n"
+        "  care:\n"
+        "    in: unit\n"
+        "    takes: {by: kind, stroke: {by: goes on to, rehab: 7 days, nobody: 5 days}, TIA: 2 days}\n"
+        "    then: [{if: goes on to is rehab, then: round}, {then: home}]\n"
+        "  round: {takes: {by: frail, frail: 3 h, otherwise: 2 h}, then: {home: 50%, elsewhere: rest}}\n"
+        "measures: {came: {count: entering unit}, went: {count: [care, home]}}\n"
+        "changes:\n"
+        "  fewer:\n"
+        "    effects:\n"
+        "      - {change: patients.every.arrive.one every, times: 0.95}\n"
+        "      - {change: patients.stroke.attributes.goes on to.rehab, add: 9 points}\n"
+        "      - {change: patients.stroke.attributes.frail, times: 0.9}\n"
+        "      - {change: patients.TIA.arrive.a day, times: 0.7}\n"
+        "  none: {effects: [{change: patients.TIA.arrive, set: none}]}\n"
+        "options: {less: [fewer], least: [none]}\n";
+    static const char *const lines[] = {
+        "- Stroke: \"goes on to\" is rehab for 24 in 100, nobody for 76 in 100.\n",
+        "- TIA: \"goes on to\" is always nobody.\n",
+        "- Stroke: urgency is always high.\n",
+        "- Care, in unit: how long it takes differs, as said below; then if \"goes on to\" is rehab, they go to round; otherwise they "
+        "leave "
+        "(home).\n"
+        "- Care takes, for stroke patients: 7 days for those whose \"goes on to\" is rehab and 5 days for those whose \"goes on to\" is "
+        "nobody.\n"
+        "- Care takes, for TIA patients: 2 days.\n"
+        "- Round: it takes 3 hours for those who are frail and 2 hours for all others; then 50 in 100 leave (home)",
+        "- Came: how many come into unit.\n",
+        "- With fewer, the time between two arrivals of all patients is multiplied by 0.95",
+        "- With none, no TIA patients come (",
+        "- With fewer, the share of stroke patients whose \"goes on to\" is rehab goes up by 9 points",
+        "- With fewer, the share of stroke patients who are frail is multiplied by 0.9",
+        "- With fewer, how many TIA patients come a day is multiplied by 0.7",
+    };
+    struct wr_buf out;
+
+    (void)state;
+    wr_buf_init(&out, 1 << 20);
+    assert_int_equal(tell(text, &out), 0);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        if (strstr(wr_buf_string(&out), lines[i]) == NULL)
+            fail_msg("not said: %s\nin: %s", lines[i], wr_buf_string(&out));
+    wr_buf_free(&out);
+}
+
 static void test_width(void **state)
 {
     struct wr_tell said = {.n_sections = 0};
@@ -192,8 +249,11 @@ static void test_each_allocation_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_number_once),      cmocka_unit_test(test_the_whole_language),
-        cmocka_unit_test(test_a_step_in_one_sentence), cmocka_unit_test(test_width),
+        cmocka_unit_test(test_every_number_once),
+        cmocka_unit_test(test_the_whole_language),
+        cmocka_unit_test(test_a_step_in_one_sentence),
+        cmocka_unit_test(test_who_comes_and_for_how_long),
+        cmocka_unit_test(test_width),
         cmocka_unit_test(test_each_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@ expect() { # expect WORDS TEST...: says what went wrong
 escape=$(printf '\033')
 "${WARDROUND:?}" new "$work/ward" --template ward > /dev/null || exit 1
 # replications enough for several seconds; the answer goes to a file, so that only progress is left
-run="$WARDROUND run $work/ward --replications 100 --threads 1 --output $work/answer"
+run="$WARDROUND run $work/ward --replications 100 --threads 1 --full --output $work/answer"
 script -qec "$run" /dev/null < /dev/null > "$work/terminal" 2>&1
 expect "progress on a terminal" grep -q "replications: [0-9]* of 100 ([0-9]*%)" "$work/terminal"
 expect "in place" grep -q "$escape\\[K" "$work/terminal"

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Runs docs/tutorial.md as it stands: writes its yaml blocks to the files that their first lines name, runs the commands of its console blocks in a
+# Runs a tutorial of docs/ (its first argument; left out: tutorial.md) as it stands: writes its yaml blocks to the files that their first lines name, runs the commands of its console blocks in a
 # folder of its own, and looks for each shown line in what came out, in order. A line that ends in `...` need only begin so; `...` alone is any
 # lines. Without `...` between them, shown lines must follow each other.
 set -u
 source_root=${WARDROUND_SOURCE:?}
+page=${1:-tutorial.md}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/here"
@@ -16,7 +17,7 @@ awk -v folder="$work" '
     /^```/ && kind == "" { kind = substr($0, 4); n++; if (kind != "console" && kind != "yaml") kind = "other"; next }
     /^```/ { kind = ""; next }
     kind != "" && kind != "other" { printf "%s\n", $0 > sprintf("%s/%02d.%s", folder, n, kind) }
-' "$source_root/docs/tutorial.md"
+' "$source_root/docs/$page"
 
 # compare SHOWN GOT: 0 when the shown lines stand in what was got.
 compare() {
@@ -50,7 +51,7 @@ run() {
     eval "$command" > "$work/got" 2>&1
     sed -i '/^ts=.* level=info /d' "$work/got" # how far it is, which is said when a run takes long
     if ! compare "$work/shown" "$work/got"; then
-        echo "in the tutorial: $command"
+        echo "in $page: $command"
         failed=$((failed + 1))
     fi
 }
@@ -79,5 +80,5 @@ for block in "$work"/[0-9][0-9].*; do
         ;;
     esac
 done
-echo "$commands commands of the tutorial, $failed failed"
+echo "$commands commands of $page, $failed failed"
 [ "$commands" -ge 9 ] && [ "$failed" -eq 0 ]

@@ -111,6 +111,17 @@ static void test_rows(void **state)
     assert_int_equal(wr_trial_why(NULL, &source, &model, &settings, wr_model_measure(&model, "seen at once"), &mistakes, &why), 0);
     assert_non_null(strstr(why.rows[0].label, "doctor"));
     assert_true(why.rows[0].differences[2].mean > 0);
+    assert_int_equal(wr_why_row_of(&why), 2);
+    wr_why_free(&why);
+
+    /* asked of the harm (for want of notes alone): having them always stands first, by all that there is of it */
+    assert_int_equal(wr_trial_why(NULL, &source, &model, &settings, -1, &mistakes, &why), 0);
+    assert_int_equal(wr_why_row_of(&why), 3);
+    assert_int_equal(why.rows[0].kind, WR_WHY_INFORMATION);
+    assert_true(why.rows[0].differences[3].mean < 0);
+    check_close(why.rows[0].score, -why.rows[0].differences[3].mean / why.rows[0].differences[3].se, 1e-12);
+    for (size_t i = 1; i < why.n_rows; i++) /* the greatest fall first */
+        assert_true(why.rows[i].differences[3].mean >= why.rows[i - 1].differences[3].mean);
     wr_why_free(&why);
     assert_int_equal(mistakes.mistakes, 0);
     wr_model_free(&model);
