@@ -40,6 +40,7 @@ struct wr_i_names {
     struct wr_map map; /* to index */
     const char **list;
     size_t count, room;
+    int *seen, stamp; /* by index: in which list of names it stood last, to find those that stand twice */
 };
 
 /* Top-level keys. */
@@ -68,10 +69,11 @@ struct wr_i_people {
     struct wr_i_names names[WR_I_SORTS];
     struct wr_csv *csv; /* the answers typed up, one a file */
     size_t n_csv;
-    size_t left;     /* bytes that may still be read */
-    int status;      /* 0 or WR_ERR_MEMORY; sticky */
-    unsigned broken; /* sorts (bits) of which a file could not be read: that such a name is not found says nothing then */
-    bool no_scales;  /* the trust's own scales could not be read: likewise */
+    size_t left;       /* bytes that may still be read */
+    long compare_left; /* owners that may still be held against offices: keeps a hostile file from taking long */
+    int status;        /* 0 or WR_ERR_MEMORY; sticky */
+    unsigned broken;   /* sorts (bits) of which a file could not be read: that such a name is not found says nothing then */
+    bool no_scales;    /* the trust's own scales could not be read: likewise */
 };
 
 /* ---- read_files.c: text to trees ---- */
@@ -127,7 +129,8 @@ size_t wr_i_people_count_of(const struct wr_node *node);
 const struct wr_node *wr_i_people_item(const struct wr_node *node, size_t i);
 /* The children of a part that must be a map (NULL: none, or a mistake that was told). */
 const struct wr_node *wr_i_people_map(struct wr_i_people *p, const struct wr_node *node);
-bool wr_i_people_same(const char *a, const char *b); /* both there and equal */
+/* The text at `key` that names who answers for something. Any words will do; those that are nearly an office's name are warned of. */
+const char *wr_i_people_owner(struct wr_i_people *p, const struct wr_node *entry, const char *key);
 
 /* A circle among entries that point to each other: "`d1` is superseded by itself: d1, d7, d1". */
 struct wr_i_links {

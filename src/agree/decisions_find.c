@@ -168,6 +168,8 @@ static void look_at_consulted(struct search *s)
         add(s, FINDING(WR_DECISION_NOT_CONSULTED, false),
             "ask them, and write them under consulted:", "%s: these should be consulted, and are not among those who were: %s", d->name,
             wr_buf_string(&names));
+    if (s->status == 0)
+        s->status = wr_buf_status(&names); /* clearing forgets it */
     wr_buf_clear(&names);
     if (name_missing(s, should, true, &names) > 0)
         add(s, FINDING(WR_DECISION_NOT_CONSULTED, false),

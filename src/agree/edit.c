@@ -231,12 +231,11 @@ static int apply(struct operation *o, const struct wr_i_splice *splice)
     return err;
 }
 
-static int operate(struct operation *o, struct wr_where *where)
+static int operate(struct operation *o)
 {
     const char *data = wr_buf_string(&o->edit->text), *why = NULL;
     size_t skip = begin_of(&o->edit->text), n = o->edit->text.size - skip;
     struct wr_i_splice splice = {0, 0, {0}};
-    const struct wr_node *node;
     int err;
 
     wr_buf_init(&splice.insert, 0);
@@ -249,14 +248,13 @@ static int operate(struct operation *o, struct wr_where *where)
     else if (err == 0)
         err = apply(o, &splice);
     wr_buf_free(&splice.insert);
-    if (err != 0 || where == NULL)
-        return err;
-    node = walk(o->edit->root, o->path, o->n);
-    if (!o->set && node != NULL && node->count > 0)
-        node = node->items[node->count - 1];
-    if (node != NULL)
+    return err;
+}
+
+static void tell_where(const struct wr_node *node, struct wr_where *where)
+{
+    if (where != NULL && node != NULL)
         *where = node->key != NULL ? node->key_where : node->where;
-    return 0;
 }
 
 /* What nobody types: it comes from word processors and accidents, and a text never holds it. */
@@ -327,7 +325,11 @@ int wr_edit_add(struct wr_edit_file *edit, const char *const *path, size_t n, co
         wr_mistakes_add(mistakes, WR_MISTAKE, twin->key_where, path_words(&o), "choose another name", "`%s` is there already", o.key);
         return wr_fail(WR_ERR_MISTAKES);
     }
-    return operate(&o, where);
+    err = operate(&o);
+    node = err == 0 ? walk(edit->root, path, n) : NULL;
+    if (node != NULL && node->count > 0) /* of the entry itself, also where what it stands in was made with it */
+        tell_where(node->items[node->count - 1], where);
+    return err;
 }
 
 int wr_edit_set(struct wr_edit_file *edit, const char *const *path, size_t n, const struct wr_node *value, struct wr_mistakes *mistakes,
@@ -346,7 +348,10 @@ int wr_edit_set(struct wr_edit_file *edit, const char *const *path, size_t n, co
                         n > 0 ? path[n - 1] : "");
         return wr_fail(WR_ERR_MISTAKES);
     }
-    return operate(&o, where);
+    err = operate(&o);
+    if (err == 0)
+        tell_where(walk(edit->root, path, n), where);
+    return err;
 }
 
 int wr_edit_put(struct wr_edit_file *edit, const char *const *path, size_t n, const char *key, const struct wr_node *value,

@@ -36,9 +36,11 @@ const char *wr_i_gate_date(struct wr_i_gate *g, int date)
 
     wr_buf_init(&out, 0);
     wr_date_print(&out, date);
-    text = wr_buf_status(&out) == 0 ? wr_arena_text(g->lacks->arena, wr_buf_string(&out)) : NULL;
+    text = wr_lacks_say(g->lacks, "%s", wr_buf_string(&out));
+    if (wr_buf_status(&out) != 0)
+        g->lacks->status = wr_buf_status(&out);
     wr_buf_free(&out);
-    return text != NULL ? text : "";
+    return text;
 }
 
 /* The newest decision about the change that is only proposed, or -1. */
@@ -95,7 +97,7 @@ static int look_at_decision(struct wr_i_gate *g)
         else
             wr_i_gate_has(g, "decision %s was accepted", d->name);
     } else {
-        lack.who = wr_lack_who(g->agree, g->lacks->arena, d != NULL ? d->decided_by : NULL);
+        lack.who = wr_lacks_who(g->lacks, g->agree, d != NULL ? d->decided_by : NULL);
         lack.about = d != NULL ? d->name : NULL;
         lack.do_ = "decide, and write it down with its reasons (decisions/, status: accepted)";
         if (d != NULL)
@@ -104,14 +106,14 @@ static int look_at_decision(struct wr_i_gate *g)
             wr_lacks_add(g->lacks, lack, "nobody has decided: there is no accepted decision about it");
     }
     if (wr_text_is_blank(g->c->owner)) {
-        lack.who = wr_lack_who(g->agree, g->lacks->arena, d != NULL ? d->decided_by : NULL);
+        lack.who = wr_lacks_who(g->lacks, g->agree, d != NULL ? d->decided_by : NULL);
         lack.about = NULL;
         lack.where = g->c->where;
         lack.do_ = "name who makes the new way of working stick (owner: of the change)";
         wr_lacks_add(g->lacks, lack, "nobody owns the change");
     }
     if (wr_text_is_blank(g->c->clinical_sponsor) && (d == NULL || wr_text_is_blank(d->sponsor))) {
-        lack.who = wr_lack_who(g->agree, g->lacks->arena, d != NULL ? d->decided_by : NULL);
+        lack.who = wr_lacks_who(g->lacks, g->agree, d != NULL ? d->decided_by : NULL);
         lack.do_ = "find a clinician who stands for it (clinical sponsor: of the change or of the decision)";
         wr_lacks_add(g->lacks, lack, "no clinician stands for it: there is no clinical sponsor");
     } else {
@@ -135,9 +137,9 @@ static void look_at_approval(struct wr_i_gate *g, struct wr_gate *out)
         lack.where = a->where;
     for (size_t i = 0; i < agree->n_hazards; i++)
         n += agree->hazards[i].change == g->change;
-    lack.who = wr_lack_who(agree, g->lacks->arena, WR_SAFETY_OFFICE);
-    lack.do_ = wr_arena_printf(g->lacks->arena, "look through the log, then approve this version (approvals: in hazards/, version: %.*s)",
-                               WR_VERSION_SHORT, out->version);
+    lack.who = wr_lacks_who(g->lacks, agree, WR_SAFETY_OFFICE);
+    lack.do_ = wr_lacks_say(g->lacks, "look through the log, then approve this version (approvals: in hazards/, version: %.*s)",
+                            WR_VERSION_SHORT, out->version);
     switch (out->approval) {
     case WR_APPROVAL_HOLDS:
         wr_i_gate_has(g, "the hazard log was approved by the %s in its present version", WR_SAFETY_OFFICE);
@@ -194,7 +196,7 @@ int wr_gate_look(const struct wr_agree *agree, const struct wr_source *source, i
 
     *out = (struct wr_gate){.change = change};
     wr_lacks_init(&lacks, arena);
-    g.owner = wr_lack_who(agree, arena, g.c->owner);
+    g.owner = wr_lacks_who(&lacks, agree, g.c->owner);
     g.decision = wr_decisions_standing(agree, change);
     result = gather(&g, out);
     if (result != 0)

@@ -80,10 +80,10 @@ int wr_i_gate_staff(struct wr_i_gate *g, const char ***changes)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < m->n_steps; i++)
         if (is_touched(g, &m->steps[i]))
-            add_with(g, &m->steps[i].with, wr_arena_printf(arena, "work at %s, which changes", m->steps[i].name), *changes, told);
+            add_with(g, &m->steps[i].with, wr_lacks_say(g->lacks, "work at %s, which changes", m->steps[i].name), *changes, told);
     for (size_t i = 0; i < m->n_tasks; i++)
         if (wr_i_touches(g->c, "tasks", m->tasks[i].name))
-            add_with(g, &m->tasks[i].with, wr_arena_printf(arena, "work at %s, which changes", m->tasks[i].name), *changes, told);
+            add_with(g, &m->tasks[i].with, wr_lacks_say(g->lacks, "work at %s, which changes", m->tasks[i].name), *changes, told);
     for (size_t i = 0; i < m->n_resources; i++)
         if (wr_i_touches(g->c, "staff", m->resources[i].name))
             add_resource(g, (int)i, "will be more or fewer", *changes, told);

@@ -64,7 +64,7 @@ static void look_at_night(struct wr_i_gate *g, const struct wr_voices_result *r,
         if (group->coverage.night_in_post <= 0 || group->coverage.heard.high == 0 || group->coverage.night_heard.high > 0)
             continue;
         lack.about = group->name;
-        wr_lacks_add(g->lacks, lack, "of %s nobody who works at night was heard about `%s`", group->name,
+        wr_lacks_add(g->lacks, lack, "%s: nobody of them who works at night was heard about `%s`", group->name,
                      g->agree->statements[r->statement].name);
     }
 }
@@ -105,7 +105,7 @@ static void look_at_result(struct wr_i_gate *g, const struct wr_voices_result *r
         return;
     }
     if (g->decision >= 0 && !wr_text_is_blank(g->agree->decisions[g->decision].decided_by))
-        lack.who = wr_lack_who(g->agree, g->lacks->arena, g->agree->decisions[g->decision].decided_by);
+        lack.who = wr_lacks_who(g->lacks, g->agree, g->agree->decisions[g->decision].decided_by);
     if (split) {
         lack.do_ = "talk, then decide: a decision after the question was closed, that says why (because:) and keeps the dissent";
         if (r->class_ == WR_VOICES_DIFFER)

@@ -47,7 +47,7 @@ static void by_change(struct wr_i_gate *g, int first, struct wr_lack lack)
         return;
     }
     lack.about = c->name;
-    lack.who = wr_lack_who(g->agree, g->lacks->arena, c->owner);
+    lack.who = wr_lacks_who(g->lacks, g->agree, c->owner);
     lack.do_ = "decide about that change first, or take it out of `needs first`";
     wr_lacks_add(g->lacks, lack, "the change %s is needed first, and no accepted decision about it stands", c->name);
 }
@@ -135,7 +135,7 @@ void wr_i_gate_benefits(struct wr_i_gate *g)
             wr_lacks_add(g->lacks, lack, "nobody owns the benefit: %s", b->name);
         }
         if (b->measure < 0 && !judged) {
-            lack.who = wr_text_is_blank(b->owner) ? g->owner : wr_lack_who(g->agree, g->lacks->arena, b->owner);
+            lack.who = wr_text_is_blank(b->owner) ? g->owner : wr_lacks_who(g->lacks, g->agree, b->owner);
             lack.do_ = "name the measure that will show it (measure:); or, on the rung observable, who judges by what (judges:, criteria:)";
             wr_lacks_add(g->lacks, lack, "nothing would show whether the benefit came: %s", b->name);
         }
@@ -192,7 +192,7 @@ int wr_i_gate_plan(struct wr_i_gate *g)
                                 .change = g->change,
                                 .about = t->name,
                                 .where = t->where,
-                                .who = wr_text_is_blank(t->owner) ? g->owner : wr_lack_who(a, g->lacks->arena, t->owner)};
+                                .who = wr_text_is_blank(t->owner) ? g->owner : wr_lacks_who(g->lacks, a, t->owner)};
         if (is_training(t) && t->due == WR_NO_DATE) {
             lack.do_ = "say by when people are trained (due: in plan/)";
             wr_lacks_add(g->lacks, lack, "the training has no date: %s", t->name);

@@ -44,10 +44,10 @@ static const struct {
     [WR_LINK_OBJECTED_IN] = {"was objected to in *", "objects to *"},
     [WR_LINK_SUPERSEDED_BY] = {"was superseded by *", "supersedes *"},
     [WR_LINK_ASKED_ABOUT] = {"was put to people in *", "asks people about *"},
-    [WR_LINK_COULD_HARM] = {"could do harm by *", "could come of *"},
+    [WR_LINK_COULD_HARM] = {"could bring about *", "could come of *"},
     [WR_LINK_SAME_AS] = {"is linked to * of the hazard log", "is linked to * of the trust's own register"},
-    [WR_LINK_OPEN_ISSUE] = {"has *", "stands in the way of *"},
-    [WR_LINK_DONE_BY] = {"needs the work *", "is work for *"},
+    [WR_LINK_OPEN_ISSUE] = {"has * in its way", "stands in the way of *"},
+    [WR_LINK_DONE_BY] = {"needs * to be done", "is work for *"},
     [WR_LINK_AFTER] = {"comes after *", "comes before *"},
     [WR_LINK_WAITS_FOR] = {"cannot happen without *", "must be ready for *"},
     [WR_LINK_SAID_AT] = {"was said of *", "is spoken of in *"},
@@ -70,7 +70,7 @@ static const struct {
     [WR_LINK_INVITED] = {"was put to *, who have not answered", "were asked in * and have not answered"},
     [WR_LINK_CONSULTED] = {"was made after asking *", "were asked before *"},
     [WR_LINK_INFORMED] = {"was told to *", "were told of *"},
-    [WR_LINK_BELONGS_TO] = {"belongs to *", "are the group to which * belongs"},
+    [WR_LINK_BELONGS_TO] = {"belongs to *", "are the group of *"},
 };
 
 const char *wr_graph_link_down(enum wr_graph_link_kind kind) { return said[kind].down; }

@@ -53,7 +53,7 @@ static void look_at_controls(const struct look *l, const struct wr_hazard_rating
 
     for (size_t i = 0; i < h->n_controls; i++) {
         const struct wr_control *c = &h->controls[i];
-        const char *owner = wr_lack_who(l->agree, l->out->arena, c->owner);
+        const char *owner = wr_lacks_who(l->out, l->agree, c->owner);
         struct wr_lack lack = of(l, false, owner != NULL ? owner : l->owner, NULL);
         lack.where = c->where;
         if (wr_text_is_blank(c->owner)) {
@@ -105,6 +105,8 @@ static void look_at_scores(const struct look *l)
 
     wr_hazard_rate(l->agree, &h->initial, l->out->arena, &initial);
     wr_hazard_rate(l->agree, &h->residual, l->out->arena, &residual);
+    if ((!initial.counts && initial.why_not == NULL) || (!residual.counts && residual.why_not == NULL))
+        l->out->status = wr_fail(WR_ERR_MEMORY); /* the reason could not be put into words */
     if (!initial.counts)
         wr_lacks_add(l->out,
                      of(l, true, l->officer,
@@ -207,7 +209,7 @@ static void look_at_officer(const struct wr_agree *agree, int change, struct wr_
 
 void wr_hazards_check(const struct wr_agree *agree, int change, struct wr_lacks *out)
 {
-    const char *officer = wr_lack_who(agree, out->arena, WR_SAFETY_OFFICE);
+    const char *officer = wr_lacks_who(out, agree, WR_SAFETY_OFFICE);
 
     if (officer == NULL) {
         out->status = wr_fail(WR_ERR_MEMORY);
@@ -217,7 +219,7 @@ void wr_hazards_check(const struct wr_agree *agree, int change, struct wr_lacks 
         look_at_officer(agree, change >= 0 ? change : -1, out);
     for (size_t i = 0; i < agree->n_hazards; i++) {
         const struct wr_hazard_entry *h = &agree->hazards[i];
-        struct look l = {agree, h, out, officer, wr_lack_who(agree, out->arena, h->owner)};
+        struct look l = {agree, h, out, officer, wr_lacks_who(out, agree, h->owner)};
         if (change != WR_ALL_CHANGES && h->change != change)
             continue;
         if (l.owner == NULL)

@@ -115,16 +115,18 @@ int wr_issues_circle(const struct wr_agree *agree, int change, struct wr_arena *
     return result;
 }
 
-static const char *on(struct wr_arena *arena, int date)
+static const char *on(struct wr_lacks *out, int date)
 {
     const char *text;
-    struct wr_buf out;
+    struct wr_buf words;
 
-    wr_buf_init(&out, 0);
-    wr_date_print(&out, date);
-    text = wr_buf_status(&out) == 0 ? wr_arena_text(arena, wr_buf_string(&out)) : NULL;
-    wr_buf_free(&out);
-    return text != NULL ? text : "";
+    wr_buf_init(&words, 0);
+    wr_date_print(&words, date);
+    text = wr_lacks_say(out, "%s", wr_buf_string(&words));
+    if (wr_buf_status(&words) != 0)
+        out->status = wr_buf_status(&words);
+    wr_buf_free(&words);
+    return text;
 }
 
 static void look_at_owner(const struct wr_agree *agree, const struct wr_issue_entry *i, struct wr_lack lack, struct wr_lacks *out)
@@ -146,10 +148,10 @@ static void look_at_open(const struct wr_agree *agree, const struct wr_issue_ent
     const struct wr_change *c = i->change >= 0 ? &agree->model->changes[i->change] : NULL;
     bool stops = lack.stops;
 
-    lack.who = wr_lack_who(agree, out->arena, c != NULL ? c->owner : NULL);
+    lack.who = wr_lacks_who(out, agree, c != NULL ? c->owner : NULL);
     look_at_owner(agree, i, lack, out);
     if (!wr_text_is_blank(i->owner))
-        lack.who = wr_lack_who(agree, out->arena, i->owner);
+        lack.who = wr_lacks_who(out, agree, i->owner);
     if (i->plan == WR_PLAN_NONE || (i->plan == WR_PLAN_ACCEPT && wr_text_is_blank(i->accepted_by))) {
         lack.do_ = "say what is to be done: plan: reduce, run with, or accept by NAME";
         wr_lacks_add(out, lack,
@@ -168,19 +170,19 @@ static void look_at_open(const struct wr_agree *agree, const struct wr_issue_ent
     }
     if (i->due != WR_NO_DATE && today != WR_NO_DATE && i->due < today) {
         lack.do_ = "close it, or agree a new date";
-        wr_lacks_add(out, lack, "issue %s was due on %s: %s", i->name, on(out->arena, i->due), i->says);
+        wr_lacks_add(out, lack, "issue %s was due on %s: %s", i->name, on(out, i->due), i->says);
     }
     lack.stops = stops;
 }
 
 static void look_at_closed(const struct wr_agree *agree, const struct wr_issue_entry *i, struct wr_lack lack, struct wr_lacks *out)
 {
-    lack.who = wr_lack_who(agree, out->arena, i->owner);
+    lack.who = wr_lacks_who(out, agree, i->owner);
     for (size_t k = 0; k < i->n_depends; k++) {
         const struct wr_issue_entry *first = &agree->issues[i->depends[k]];
         if (first->closed)
             continue;
-        lack.do_ = wr_arena_printf(out->arena, "close %s first, open %s again, or take it out of `depends on`", first->name, i->name);
+        lack.do_ = wr_lacks_say(out, "close %s first, open %s again, or take it out of `depends on`", first->name, i->name);
         wr_lacks_add(out, lack, "issue %s is closed while %s, on which it depends, is open: %s", i->name, first->name, i->says);
     }
     if (wr_text_is_blank(i->closed_because)) {

@@ -34,7 +34,7 @@ void wr_lacks_add(struct wr_lacks *lacks, struct wr_lack one, const char *what, 
     one.what = vprint(lacks->arena, what, args);
     va_end(args);
     one.who = wr_arena_text(lacks->arena, wr_text_is_blank(one.who) ? "the leadership group" : one.who);
-    one.do_ = wr_arena_text(lacks->arena, one.do_ != NULL ? one.do_ : "");
+    one.do_ = one.do_ != NULL ? wr_arena_text(lacks->arena, one.do_) : NULL;
     if (one.what == NULL || one.who == NULL || one.do_ == NULL ||
         wr_arena_grow(lacks->arena, &lacks->list, &lacks->room, lacks->n + 1, sizeof *lacks->list) != 0) {
         lacks->status = wr_fail(WR_ERR_MEMORY);
@@ -78,6 +78,28 @@ const char *wr_lack_who(const struct wr_agree *agree, struct wr_arena *arena, co
     if (office == NULL)
         return wr_arena_text(arena, name);
     return wr_arena_printf(arena, "%s (%s)", office->name, office->person != NULL ? office->person : "the office is not filled");
+}
+
+const char *wr_lacks_who(struct wr_lacks *lacks, const struct wr_agree *agree, const char *name)
+{
+    const char *who = wr_lack_who(agree, lacks->arena, name);
+
+    if (who == NULL && !wr_text_is_blank(name))
+        lacks->status = wr_fail(WR_ERR_MEMORY);
+    return who;
+}
+
+const char *wr_lacks_say(struct wr_lacks *lacks, const char *format, ...)
+{
+    const char *text;
+    va_list args;
+
+    va_start(args, format);
+    text = vprint(lacks->arena, format, args);
+    va_end(args);
+    if (text == NULL)
+        lacks->status = wr_fail(WR_ERR_MEMORY);
+    return text != NULL ? text : "";
 }
 
 bool wr_lack_same_person(const struct wr_agree *agree, const char *a, const char *b)

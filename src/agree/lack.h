@@ -42,7 +42,7 @@ struct wr_lacks {
     int status;
 };
 void wr_lacks_init(struct wr_lacks *lacks, struct wr_arena *arena);
-/* `one.who` NULL or empty: "the leadership group". The sentence is printed into the arena. */
+/* `one.who` NULL or empty: "the leadership group". `one.do_` NULL: there was no memory to say it. The sentence is printed into the arena. */
 void wr_lacks_add(struct wr_lacks *lacks, struct wr_lack one, const char *what, ...) WR_PRINTF(3, 4);
 /* Those that stop before those that do not, then by kind, then in the order in which they were found. */
 void wr_lacks_sort(struct wr_lacks *lacks);
@@ -50,6 +50,10 @@ struct wr_agree;
 /* A name as it is shown where somebody is asked to act: an office with whoever holds it ("chief nurse (Q. Example)", "chief nurse (the office is not
  * filled)"), anything else as it was written. In the arena; NULL for NULL, or without memory. */
 const char *wr_lack_who(const struct wr_agree *agree, struct wr_arena *arena, const char *name);
+/* The same in the arena of a list, which remembers that there was no memory. */
+const char *wr_lacks_who(struct wr_lacks *lacks, const struct wr_agree *agree, const char *name);
+/* A text printed into the arena of a list, which remembers that there was no memory ("" then). */
+const char *wr_lacks_say(struct wr_lacks *lacks, const char *format, ...) WR_PRINTF(2, 3);
 /* Whether two texts name the same office or person: the same words (case ignored), or the office and whoever holds it. NULL is nobody. */
 bool wr_lack_same_person(const struct wr_agree *agree, const char *a, const char *b);
 const char *wr_lack_kind_words(enum wr_lack_kind kind); /* "decision", "hazard", ... */

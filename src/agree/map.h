@@ -84,7 +84,7 @@ int wr_network_say(const struct wr_network *map, bool right_to_left, void (*tell
 /* What it costs, in one to three sentences, each told. */
 int wr_network_say_costs(const struct wr_network *map, void (*tell)(void *self, int level, const char *sentence), void *self) WR_MUST_USE;
 
-/* The picture in Graphviz's language: drivers on the left, enablers on the right. Look at wr_buf_status. */
+/* The picture in Graphviz's language: drivers on the left, enablers on the right; an invented service says so above. Look at wr_buf_status. */
 void wr_network_dot(const struct wr_network *map, struct wr_buf *out);
 /* The picture as an <svg> element, by `dot` as a child process: as wr_model_draw_svg. */
 int wr_network_svg(const struct wr_ctx *ctx, const struct wr_network *map, struct wr_buf *out, const char **why) WR_MUST_USE;

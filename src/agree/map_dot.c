@@ -3,6 +3,7 @@
 #include "agree/map.h"
 
 #include "model/draw.h"
+#include "trial/say.h"
 
 static void column(const struct wr_network *map, enum wr_network_column c, struct wr_buf *out)
 {
@@ -48,6 +49,15 @@ void wr_network_dot(const struct wr_network *map, struct wr_buf *out)
                      "  rankdir=LR; ranksep=0.9; nodesep=0.15;\n"
                      "  node [fontname=Arial fontsize=11 margin=\"0.12,0.06\"];\n"
                      "  edge [color=\"#425563\"];\n");
+    if (map->graph->agree->model->data == WR_DATA_INVENTED) { /* a picture is passed on without the page that it stood on */
+        struct wr_buf data;
+        wr_buf_init(&data, 0);
+        wr_say_data(&data, map->graph->agree->model);
+        wr_buf_text(out, "  labelloc=t; fontname=Arial; label=\"");
+        wr_model_draw_label(out, wr_buf_string(&data));
+        wr_buf_text(out, "\";\n");
+        wr_buf_part_free(out, &data);
+    }
     for (int c = 0; c < WR_MAP_COLUMNS; c++)
         column(map, (enum wr_network_column)c, out);
     for (int c = 0; c + 1 < WR_MAP_COLUMNS; c++)

@@ -21,6 +21,7 @@ int wr_i_people_open(struct wr_i_people *p, struct wr_agree *a, struct wr_mistak
     p->a = a;
     p->mistakes = mistakes;
     p->left = MOST_BYTES;
+    p->compare_left = 200000;
     for (int s = 0; s < WR_I_SORTS; s++)
         wr_map_init(&p->names[s].map);
     return wr_model_fields_open(a->model, &a->arena, mistakes, &p->f);

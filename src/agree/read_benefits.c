@@ -52,12 +52,12 @@ static void read_benefit(struct wr_i_people *p, const struct wr_node *node, stru
         return;
     b->says = wr_i_people_text(p, entry, "says");
     b->gains = wr_i_people_text(p, entry, "for");
-    b->owner = wr_i_people_text(p, entry, "owner");
-    b->change_owner = wr_i_people_text(p, entry, "change owner");
+    b->owner = wr_i_people_owner(p, entry, "owner");
+    b->change_owner = wr_i_people_owner(p, entry, "change owner");
     b->judges = wr_i_people_text(p, entry, "judges");
     b->criteria = wr_i_people_text(p, entry, "criteria");
     b->method = wr_i_people_text(p, entry, "method");
-    b->budget_holder = wr_i_people_text(p, entry, "budget holder");
+    b->budget_holder = wr_i_people_owner(p, entry, "budget holder");
     b->confidence = wr_i_people_text(p, entry, "confidence");
     b->dis_benefit = wr_i_people_yes(p, entry, "dis-benefit");
     b->change = wr_i_people_ref(p, entry, "change", 1u << WR_I_MODEL_CHANGES, NULL);

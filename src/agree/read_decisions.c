@@ -58,7 +58,7 @@ static void read_dissent(struct wr_i_people *p, const struct wr_node *node, stru
     x->to = wr_i_people_text(p, entry, "to");
     x->change_mind = wr_i_people_text(p, entry, "would change their mind");
     x->done = wr_i_people_text(p, entry, "done");
-    x->by = wr_i_people_text(p, entry, "by");
+    x->by = wr_i_people_owner(p, entry, "by");
     x->because = wr_i_people_text(p, entry, "because");
     status = wr_model_fields_choice(p->f, entry, "status", WR_AGREE_WORDS_DISSENT);
     x->status = status < 0 ? WR_DISSENT_UNANSWERED : (enum wr_dissent_status)status;
@@ -114,8 +114,8 @@ static void read_decision(struct wr_i_people *p, const struct wr_node *node, str
     read_status(p, entry, d);
     d->date = wr_i_people_date(p, entry, "date");
     d->review = wr_i_people_date(p, entry, "review");
-    d->decided_by = wr_i_people_text(p, entry, "decided by");
-    d->sponsor = wr_i_people_text(p, entry, "clinical sponsor");
+    d->decided_by = wr_i_people_owner(p, entry, "decided by");
+    d->sponsor = wr_i_people_owner(p, entry, "clinical sponsor");
     d->method = (enum wr_decision_method)(wr_model_fields_choice(p->f, entry, "method", WR_AGREE_WORDS_METHOD) + 1);
     d->quorum = wr_i_people_count(p, entry, "quorum", 0, MOST_PEOPLE, "look for a digit too many", -1);
     d->present = wr_i_people_count(p, entry, "present", 0, MOST_PEOPLE, "look for a digit too many", -1);

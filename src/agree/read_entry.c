@@ -5,8 +5,6 @@
 #include "agree/describe.h"
 #include "base/text.h"
 
-bool wr_i_people_same(const char *a, const char *b) { return a != NULL && b != NULL && strcmp(a, b) == 0; }
-
 size_t wr_i_people_count_of(const struct wr_node *node)
 {
     return node == NULL || node->kind == WR_NODE_EMPTY ? 0 : node->kind == WR_NODE_LIST ? node->count : 1;
@@ -56,6 +54,36 @@ const struct wr_node *wr_i_people_entry(struct wr_i_people *p, const struct wr_n
 const char *wr_i_people_text(struct wr_i_people *p, const struct wr_node *entry, const char *key)
 {
     return wr_model_fields_text(p->f, entry, key);
+}
+
+/* Whether somebody of people.yaml is meant by these very words: an office, who holds it, or a role group. */
+static bool is_somebody(struct wr_i_people *p, const char *text)
+{
+    if (wr_i_people_find(p, WR_I_OFFICES, text) >= 0 || wr_i_people_find(p, WR_I_GROUPS, text) >= 0)
+        return true;
+    for (size_t i = 0; i < p->a->n_offices && p->compare_left-- > 0; i++)
+        if (p->a->offices[i].person != NULL && strcmp(p->a->offices[i].person, text) == 0)
+            return true;
+    return false;
+}
+
+/* Titles share their words ("chief operating officer", "chief information officer"): only a slip of the pen counts as nearly the same. */
+const char *wr_i_people_owner(struct wr_i_people *p, const struct wr_node *entry, const char *key)
+{
+    const struct wr_i_names *offices = &p->names[WR_I_OFFICES];
+    const char *text = wr_i_people_text(p, entry, key), *near = NULL;
+
+    if (text == NULL || strlen(text) < 6 || strlen(text) > 80 || is_somebody(p, text))
+        return text;
+    for (size_t i = 0; i < offices->count && near == NULL && p->compare_left-- > 0; i++)
+        near = wr_text_distance(text, offices->list[i], 2) <= 2 ? offices->list[i] : NULL;
+    if (near != NULL) {
+        wr_model_fields_enter(p->f, key);
+        wr_model_fields_warning(p->f, wr_node_get(entry, key)->where, wr_model_fields_say(p->f, "did you mean `%s`?", near),
+                                "people.yaml has no office called `%.60s`", text);
+        wr_model_fields_leave(p->f);
+    }
+    return text;
 }
 
 bool wr_i_people_yes(struct wr_i_people *p, const struct wr_node *entry, const char *key)
@@ -149,19 +177,26 @@ int wr_i_people_word(const char *text, const char *words)
     return -1;
 }
 
-/* What is behind `top` on the stack of open entries, from the first that is `to`: "d1, d7, d1". */
+/* The open entries from the one that is `to` up to the top of the stack, and `to` again: "d1, d7, d1". Of a long circle only its ends are told. */
 static void tell_circle(struct wr_i_people *p, enum wr_i_sort sort, const size_t *stack, size_t depth, size_t to, struct wr_where where,
                         const char *path, const char *verb, const char *hint)
 {
+    enum { ENDS = 4 };
     const char *const *names = p->names[sort].list;
-    struct wr_buf round;
+    bool kept = p->mistakes->count < WR_MISTAKES_KEPT; /* else it is only counted */
     size_t from = depth;
+    struct wr_buf round;
 
     wr_buf_init(&round, 0);
-    while (from > 1 && stack[from - 1] != to)
+    while (kept && from > 1 && stack[from - 1] != to)
         from--;
-    for (size_t i = from - 1; i < depth; i++)
+    for (size_t i = from - 1; kept && i < depth; i++) {
+        if (i == from - 1 + ENDS && i + ENDS < depth) {
+            wr_buf_printf(&round, "%zu more, ", depth - ENDS - i);
+            i = depth - ENDS;
+        }
         wr_buf_printf(&round, "%s, ", names[stack[i]]);
+    }
     wr_buf_text(&round, names[to]);
     if (wr_buf_status(&round) != 0)
         p->status = WR_ERR_MEMORY;

@@ -113,7 +113,7 @@ static void read_controls(struct wr_i_people *p, const struct wr_node *hazard, s
         kind = wr_model_fields_choice(p->f, entry, "kind", WR_AGREE_WORDS_CONTROL);
         c->kind = kind < 0 ? WR_CONTROL_DESIGN : (enum wr_control_kind)kind;
         c->says = wr_i_people_text(p, entry, "says");
-        c->owner = wr_i_people_text(p, entry, "owner");
+        c->owner = wr_i_people_owner(p, entry, "owner");
         c->verified = wr_i_people_date(p, entry, "verified");
         c->effective = wr_i_people_text(p, entry, "effective");
     }
@@ -143,7 +143,7 @@ static void read_hazard(struct wr_i_people *p, const struct wr_node *node, struc
     read_score(p, entry, "initial", &h->initial);
     read_controls(p, entry, h);
     read_score(p, entry, "residual", &h->residual);
-    h->owner = wr_i_people_text(p, entry, "owner");
+    h->owner = wr_i_people_owner(p, entry, "owner");
     h->because = wr_i_people_text(p, entry, "because");
     status = wr_model_fields_choice(p->f, entry, "status", WR_AGREE_WORDS_HAZARD);
     h->status = status < 0 ? WR_HAZARD_OPEN : (enum wr_hazard_status)status;
@@ -208,7 +208,7 @@ static void read_risk(struct wr_i_people *p, const struct wr_node *node, struct 
     r->says = wr_i_people_text(p, entry, "says");
     r->consequence = wr_i_people_count(p, entry, "consequence", 1, 5, "consequence is 1 (negligible) to 5 (catastrophic)", 0);
     r->likelihood = wr_i_people_count(p, entry, "likelihood", 1, 5, "likelihood is 1 (rare) to 5 (almost certain)", 0);
-    r->owner = wr_i_people_text(p, entry, "owner");
+    r->owner = wr_i_people_owner(p, entry, "owner");
     r->links = wr_i_people_refs(p, entry, "links", WR_I_HAZARDS, &r->n_links);
     r->change = wr_i_people_ref(p, entry, "change", 1u << WR_I_MODEL_CHANGES, NULL);
 }

@@ -89,7 +89,7 @@ static void read_issue(struct wr_i_people *p, const struct wr_node *node, struct
     x->says = wr_i_people_text(p, entry, "says");
     x->change = wr_i_people_ref(p, entry, "change", 1u << WR_I_MODEL_CHANGES, NULL);
     x->domain = wr_model_fields_choice(p->f, entry, "domain", WR_AGREE_WORDS_DOMAIN);
-    x->owner = wr_i_people_text(p, entry, "owner");
+    x->owner = wr_i_people_owner(p, entry, "owner");
     read_plan(p, entry, x);
     x->how = wr_i_people_text(p, entry, "how");
     x->raised = wr_i_people_date(p, entry, "raised");

@@ -3,6 +3,8 @@
 
 #include "agree/agree_internal.h"
 
+#define MOST_COMPARED 5000 /* names among which "did you mean" is looked for */
+
 static const struct {
     const char *words, *article, *place; /* place: where a new one would be written */
 } sorts[WR_I_SORTS] = {
@@ -104,10 +106,12 @@ static const char *nearest(struct wr_i_people *p, const char *text, unsigned wan
     const char **all;
     int s;
 
+    if (p->mistakes->count >= WR_MISTAKES_KEPT) /* nobody would read it */
+        return NULL;
     for (s = 0; s < WR_I_SORTS; s++)
         if (wanted & 1u << s)
             n += p->names[s].count;
-    all = wr_model_fields_take(p->f, n, sizeof *all);
+    all = n > MOST_COMPARED ? NULL : wr_model_fields_take(p->f, n, sizeof *all);
     for (s = 0; s < WR_I_SORTS; s++) {
         if (!(wanted & 1u << s))
             continue;
@@ -164,13 +168,27 @@ int wr_i_people_ref(struct wr_i_people *p, const struct wr_node *entry, const ch
     return index;
 }
 
+/* Whether an index stands in this list already; remembers it. Linear however long the lists are. */
+static bool stands_twice(struct wr_i_people *p, struct wr_i_names *names, int index)
+{
+    if (names->seen == NULL)
+        names->seen = wr_model_fields_take(p->f, names->count, sizeof *names->seen);
+    if (names->seen == NULL)
+        return false;
+    if (names->seen[index] == names->stamp)
+        return true;
+    names->seen[index] = names->stamp;
+    return false;
+}
+
 int *wr_i_people_refs(struct wr_i_people *p, const struct wr_node *entry, const char *key, enum wr_i_sort sort, size_t *n)
 {
     const struct wr_node *node = wr_node_get(entry, key);
-    size_t count = wr_i_people_count_of(node), i, j;
+    size_t count = wr_i_people_count_of(node), i;
     int *out = wr_model_fields_take(p->f, count, sizeof *out);
 
     *n = 0;
+    p->names[sort].stamp++;
     wr_model_fields_enter(p->f, key);
     for (i = 0; i < count && out != NULL; i++) {
         const struct wr_node *one = wr_i_people_item(node, i);
@@ -180,9 +198,7 @@ int *wr_i_people_refs(struct wr_i_people *p, const struct wr_node *entry, const 
         else
             wr_model_fields_mistake(p->f, one->where, "write [one, another]", "the name of %s %s is wanted here, not %s",
                                     sorts[sort].article, sorts[sort].words, wr_model_fields_what(p->f, one));
-        for (j = 0; j < *n && out[j] != index; j++) {
-        }
-        if (index >= 0 && j < *n)
+        if (index >= 0 && stands_twice(p, &p->names[sort], index))
             wr_model_fields_warning(p->f, one->where, "once is enough", "`%.60s` stands here twice", one->text);
         else if (index >= 0)
             out[(*n)++] = index;

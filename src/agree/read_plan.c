@@ -195,7 +195,7 @@ static void read_task(struct wr_i_people *p, const struct wr_node *node, struct 
         return;
     t->says = wr_i_people_text(p, entry, "says");
     t->change = wr_i_people_ref(p, entry, "change", 1u << WR_I_MODEL_CHANGES, NULL);
-    t->owner = wr_i_people_text(p, entry, "owner");
+    t->owner = wr_i_people_owner(p, entry, "owner");
     t->list = wr_i_people_text(p, entry, "for");
     t->after = wr_i_people_refs(p, entry, "after", WR_I_PLAN_TASKS, &t->n_after);
     read_takes(p, entry, t);

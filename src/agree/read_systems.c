@@ -32,7 +32,7 @@ static void read_system(struct wr_i_people *p, const struct wr_node *node, struc
     if (entry == NULL)
         return;
     s->says = wr_i_people_text(p, entry, "says");
-    s->owner = wr_i_people_text(p, entry, "owner");
+    s->owner = wr_i_people_owner(p, entry, "owner");
     s->supplier = wr_i_people_text(p, entry, "supplier");
     s->contract = wr_i_people_text(p, entry, "contract");
     s->contract_ends = wr_i_people_date(p, entry, "contract ends");

@@ -352,38 +352,41 @@ void wr_i_people_read_answers(struct wr_i_people *p)
     wr_model_fields_leave(p->f);
 }
 
-static const struct wr_invited *invited_of(const struct wr_statement *s, int group)
-{
-    for (size_t i = 0; i < s->n_invited; i++)
-        if (s->invited[i].group == group)
-            return &s->invited[i];
-    return NULL;
-}
-
 /* What is legal but odd: an answer of a group that was not invited (told at its first), and more answers in a round than were invited. */
 void wr_i_people_check_answers(struct wr_i_people *p)
 {
+    enum { ROUNDS = 21, MOST_CELLS = 10000000 };
     struct wr_agree *a = p->a;
-    size_t cells = a->n_statements * a->n_groups * 21, i;
-    int *counts = cells == 0 || cells > 10000000 ? NULL : wr_model_fields_take(p->f, cells, sizeof *counts);
+    size_t cells = a->n_statements * a->n_groups, i, j;
+    const struct wr_invited **invited; /* [statement][group]; NULL: not invited */
+    int *counts;                       /* [statement][group][round] */
 
-    for (i = 0; counts != NULL && i < a->n_ratings; i++) {
+    if (a->n_ratings == 0 || cells > MOST_CELLS / ROUNDS)
+        return;
+    invited = wr_model_fields_take(p->f, cells, sizeof *invited);
+    counts = wr_model_fields_take(p->f, cells * ROUNDS, sizeof *counts);
+    if (invited == NULL || counts == NULL)
+        return;
+    for (i = 0; i < a->n_statements; i++)
+        for (j = 0; j < a->statements[i].n_invited; j++)
+            invited[i * a->n_groups + (size_t)a->statements[i].invited[j].group] = &a->statements[i].invited[j];
+    for (i = 0; i < a->n_ratings; i++) {
         const struct wr_rating *r = &a->ratings[i];
         const struct wr_statement *s = &a->statements[r->statement];
-        const struct wr_invited *in = invited_of(s, r->group);
+        size_t cell = (size_t)r->statement * a->n_groups + (size_t)r->group;
+        int count = ++counts[cell * ROUNDS + (size_t)r->round];
         const char *group = a->groups[r->group].name;
-        int *count = &counts[((size_t)r->statement * a->n_groups + (size_t)r->group) * 21 + (size_t)r->round];
-        ++*count;
         if (s->n_invited == 0)
             continue;
         wr_model_fields_enter(p->f, "voices");
         wr_model_fields_enter(p->f, s->name);
-        if (in == NULL && *count == 1)
+        if (invited[cell] == NULL && count == 1)
             wr_model_fields_warning(p->f, r->where, "add the group to `invited`, with how many were asked",
                                     "`%s` answered, but was not invited", group);
-        else if (in != NULL && *count == in->count + 1)
+        else if (invited[cell] != NULL && count == invited[cell]->count + 1)
             wr_model_fields_warning(p->f, r->where, "look whether a page was typed twice, or more were invited",
-                                    "more of `%s` answered in round %d than the %d who were invited", group, r->round, in->count);
+                                    "more of `%s` answered in round %d than the %d who were invited", group, r->round,
+                                    invited[cell]->count);
         wr_model_fields_leave(p->f);
         wr_model_fields_leave(p->f);
     }

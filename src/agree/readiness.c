@@ -63,18 +63,18 @@ static void look_at_complex(const struct wr_agree *agree, const struct wr_readin
     lack.where = a->where;
     if (i < 0) {
         lack.do_ = "open an issue for it with an owner, a plan and a date (issue: here, and the issue in issues/)";
-        wr_lacks_add(out, lack, "%s is complex, and no issue was opened: %s", wr_nasss_domain_words(domain), says);
+        wr_lacks_add(out, lack, "the domain `%s` is complex, and no issue was opened: %s", wr_nasss_domain_words(domain), says);
         return;
     }
     lack.about = agree->issues[i].name;
     if (agree->issues[i].change != r->change) {
         lack.do_ = "open an issue of this change";
-        wr_lacks_add(out, lack, "%s is complex, and its issue %s is not about this change", wr_nasss_domain_words(domain),
+        wr_lacks_add(out, lack, "the domain `%s` is complex, and its issue %s is not about this change", wr_nasss_domain_words(domain),
                      agree->issues[i].name);
     } else if (agree->issues[i].closed) {
         lack.stops = false;
         lack.do_ = "answer the domain again, or open the issue again";
-        wr_lacks_add(out, lack, "%s is still called complex, and its issue %s is closed", wr_nasss_domain_words(domain),
+        wr_lacks_add(out, lack, "the domain `%s` is still called complex, and its issue %s is closed", wr_nasss_domain_words(domain),
                      agree->issues[i].name);
     }
 }
@@ -85,7 +85,7 @@ void wr_readiness_check(const struct wr_agree *agree, int change, struct wr_lack
     const struct wr_change *c = &agree->model->changes[change];
     struct wr_lack lack = {.kind = WR_LACK_READINESS, .stops = true, .change = change, .where = c->where};
 
-    lack.who = wr_lack_who(agree, out->arena, c->owner);
+    lack.who = wr_lacks_who(out, agree, c->owner);
     if (r == NULL) {
         lack.do_ = "sit down with those who would work with it and answer all seven, in words and a level (readiness: in issues/)";
         wr_lacks_add(out, lack, "nobody has asked how ready we are: none of the seven domains is answered");
@@ -95,9 +95,9 @@ void wr_readiness_check(const struct wr_agree *agree, int change, struct wr_lack
         if (r->domain[d].level == WR_NASSS_UNSAID) {
             lack.where = r->where;
             lack.about = NULL;
-            lack.do_ = wr_arena_printf(out->arena, "ask those who would work with it: %s (%s: in readiness)", wr_nasss_domain_asks(d),
-                                       wr_nasss_domain_words(d));
-            wr_lacks_add(out, lack, "%s was never asked about", wr_nasss_domain_words(d));
+            lack.do_ = wr_lacks_say(out, "ask those who would work with it: %s (%s: in readiness)", wr_nasss_domain_asks(d),
+                                    wr_nasss_domain_words(d));
+            wr_lacks_add(out, lack, "nobody has answered the domain `%s`", wr_nasss_domain_words(d));
         } else if (r->domain[d].level == WR_NASSS_COMPLEX) {
             look_at_complex(agree, r, d, lack, out);
         }

@@ -7,7 +7,7 @@
 
 #include "base/num.h"
 
-#define COLUMNS_MOST ((size_t)100000000) /* tasks x draws: about 1.7 GB */
+#define COLUMNS_MOST ((size_t)50000000) /* tasks x draws: about 1 GB */
 
 struct job {
     const struct wr_ctx *ctx;

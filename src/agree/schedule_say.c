@@ -47,12 +47,14 @@ static void say_share(struct wr_buf *out, double share)
 {
     double hundredths = floor(share * 100 + 0.5);
 
-    if (share > 0 && hundredths < 1)
-        wr_buf_text(out, "fewer than 1 of 100");
-    else if (share < 1 && hundredths > 99)
-        wr_buf_text(out, "over 99 of 100");
+    if (share <= 0 || share >= 1)
+        wr_buf_text(out, share <= 0 ? "in none of 100" : "in all of 100");
+    else if (hundredths < 1)
+        wr_buf_text(out, "in fewer than 1 of 100");
+    else if (hundredths > 99)
+        wr_buf_text(out, "in over 99 of 100");
     else
-        wr_buf_printf(out, "%.0f of 100", hundredths);
+        wr_buf_printf(out, "in %.0f of 100", hundredths);
 }
 
 void wr_schedule_say_end(struct wr_buf *out, const struct wr_schedule_end *e)
@@ -80,7 +82,7 @@ void wr_schedule_say_due(struct wr_buf *out, const struct wr_schedule_end *e)
         return;
     wr_buf_text(out, "Its date, ");
     wr_date_print(out, e->due);
-    wr_buf_text(out, ", is kept in ");
+    wr_buf_text(out, ", is kept ");
     say_share(out, e->in_time);
     wr_buf_char(out, '.');
 }
@@ -95,22 +97,22 @@ void wr_schedule_say_decides(struct wr_buf *out, const struct wr_plan_schedule *
     if (e->done)
         return;
     for (size_t i = 0; i < n; i++) {
-        wr_buf_printf(out, i == 0 ? "`%s` decides it in " : i + 1 == n ? " and `%s` in " : ", `%s` in ", plan->tasks[tasks[i]].name);
+        wr_buf_printf(out, i == 0 ? "`%s` decides it " : i + 1 == n ? " and `%s` " : ", `%s` ", plan->tasks[tasks[i]].name);
         say_share(out, e->decides[tasks[i]]);
         some = true;
     }
     if (some)
         wr_buf_char(out, '.');
     if (e->waits_closed >= 0.005) {
-        wr_buf_text(out, some ? " In " : "In ");
+        wr_buf_printf(out, "%sIt waits for the end of a time in which nothing may go live ", some ? " " : "");
         say_share(out, e->waits_closed);
-        wr_buf_text(out, " it waits for the end of a time in which nothing may go live.");
+        wr_buf_char(out, '.');
         some = true;
     }
     if (e->waits_date >= 0.005) {
-        wr_buf_text(out, some ? " In " : "In ");
+        wr_buf_printf(out, "%sIt waits for the date before which a task may not begin ", some ? " " : "");
         say_share(out, e->waits_date);
-        wr_buf_text(out, " it waits for the date before which a task may not begin.");
+        wr_buf_char(out, '.');
     }
     if (e->kind != WR_SCHEDULE_WHOLE)
         return;

@@ -20,7 +20,7 @@
  * 1 to k - 1 people, else supporting, between and against by rules 3 and 5 without median.
  * Zero is a cell of nobody, and is shown where the rest may be shown (as in NHS statistics, which suppress 1 to k - 1).
  *
- * Test: every set of 5 to 14 ratings, and pairs of shifts, grouped by what would be printed: no third, and no two thirds together, that hold 1 to k - 1
+ * Test: every set of 5 to 13 ratings, and pairs of shifts, grouped by what would be printed: no third, and no two thirds together, that hold 1 to k - 1
  * people have one possible value only. */
 #ifndef WR_AGREE_SUPPRESS_H
 #define WR_AGREE_SUPPRESS_H

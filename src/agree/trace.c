@@ -86,28 +86,31 @@ static int add(struct walk *w, int depth, const struct wr_graph_link *link, int 
 
 static int other_end(const struct walk *w, const struct wr_graph_link *l) { return w->up ? l->upper : l->lower; }
 
-/* Breadth first: each node is reached by the shortest line, and stands under what comes before it there. */
+/* Breadth first: each node is reached by the shortest line, and stands under what comes before it there. What is reached only through a measure (the objective
+ * that it measures) comes last: the line that people follow goes by change and benefit, where there is one. */
 static void reach(struct walk *w, int root)
 {
     const struct wr_graph *g = w->g;
     const int *starts = w->up ? g->up_start : g->down_start, *links = w->up ? g->up : g->down;
-    size_t n = 1, done = 0;
+    size_t n = 1;
 
     for (size_t i = 0; i < g->n_nodes; i++)
         w->by[i] = -1;
     w->by[root] = -2;
     w->waiting[0] = root;
-    while (done < n) {
-        int node = w->waiting[done++];
-        for (int i = starts[node]; i < starts[node + 1]; i++) {
-            const struct wr_graph_link *l = &g->links[links[i]];
-            int other = other_end(w, l);
-            if (w->by[other] != -1 || (node != root && !carries(l->kind, w->up)))
-                continue;
-            w->by[other] = links[i];
-            w->waiting[n++] = other;
+    for (int round = 0; round < 2; round++)
+        for (size_t done = 0; done < n; done++) {
+            int node = w->waiting[done];
+            for (int i = starts[node]; i < starts[node + 1]; i++) {
+                const struct wr_graph_link *l = &g->links[links[i]];
+                int other = other_end(w, l);
+                if (w->by[other] != -1 ||
+                    (node != root && (!carries(l->kind, w->up) || (round == 0 && w->up && l->kind == WR_LINK_MEASURED_BY))))
+                    continue;
+                w->by[other] = links[i];
+                w->waiting[n++] = other;
+            }
         }
-    }
 }
 
 /* The tree of those lines, depth first and without recursion: a line may be as long as the file. */

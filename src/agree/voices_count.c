@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "agree/voices_internal.h"
+#include "base/map.h"
+#include "base/text.h"
 
 static int add_round(struct wr_arena *arena, int **rounds, size_t *n, size_t *room, int round)
 {
@@ -33,6 +35,47 @@ static void count(struct wr_i_tally *t, const struct wr_rating *a)
     }
 }
 
+/* Whether the same person, by name, has an answer further down for the same group and round: a page that was typed twice, or a mind that was changed.
+ * Asked from the last answer to the first; who gives no name cannot be told from others. */
+static int is_counted_already(struct wr_map *named, const struct wr_rating *a, struct wr_buf *key, bool *already)
+{
+    *already = false;
+    if (wr_text_is_blank(a->person))
+        return 0;
+    wr_buf_clear(key);
+    wr_buf_printf(key, "%d %d %s", a->group, a->round, a->person);
+    if (wr_buf_status(key) != 0)
+        return wr_buf_status(key);
+    *already = wr_map_get(named, wr_buf_string(key), NULL);
+    return *already ? 0 : wr_map_put(named, wr_buf_string(key), 1);
+}
+
+static int count_all(const struct wr_agree *agree, int statement, struct wr_i_tallies *t)
+{
+    struct wr_map named;
+    struct wr_buf key;
+    int result = 0;
+
+    wr_map_init(&named);
+    wr_buf_init(&key, 0);
+    for (size_t i = agree->n_ratings; result == 0 && i-- > 0;) {
+        const struct wr_rating *a = &agree->ratings[i];
+        bool already;
+        size_t r = 0;
+        if (a->statement != statement || a->group < 0)
+            continue;
+        result = is_counted_already(&named, a, &key, &already);
+        if (result != 0 || already)
+            continue;
+        while (t->rounds[r] != a->round)
+            r++;
+        count(&t->list[(size_t)a->group * t->n_rounds + r], a);
+    }
+    wr_buf_free(&key);
+    wr_map_free(&named);
+    return result;
+}
+
 int wr_i_voices_count(const struct wr_agree *agree, int statement, struct wr_arena *arena, struct wr_i_tallies *out)
 {
     int *rounds = NULL;
@@ -47,16 +90,7 @@ int wr_i_voices_count(const struct wr_agree *agree, int statement, struct wr_are
     out->list = wr_arena_alloc(arena, agree->n_groups * out->n_rounds + 1, sizeof *out->list);
     if (out->list == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    for (size_t i = 0; i < agree->n_ratings; i++) {
-        const struct wr_rating *a = &agree->ratings[i];
-        size_t r = 0;
-        if (a->statement != statement || a->group < 0)
-            continue;
-        while (rounds[r] != a->round)
-            r++;
-        count(&out->list[(size_t)a->group * out->n_rounds + r], a);
-    }
-    return 0;
+    return count_all(agree, statement, out);
 }
 
 static int sum(const int *counts, size_t n)

@@ -68,10 +68,17 @@ void wr_date_iso(struct wr_buf *out, int days)
     wr_buf_printf(out, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
+static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                     "July",    "August",   "September", "October", "November", "December"};
+
 void wr_date_print(struct wr_buf *out, int days)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
     struct wr_date d = wr_date_of(days);
     wr_buf_printf(out, "%d %s %d", d.day, months[d.month - 1], d.year);
+}
+
+void wr_date_brief(struct wr_buf *out, int days)
+{
+    struct wr_date d = wr_date_of(days);
+    wr_buf_printf(out, "%d %.3s %d", d.day, months[d.month - 1], d.year);
 }

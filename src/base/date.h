@@ -21,5 +21,6 @@ int wr_date_weekday(int days); /* 0 Monday .. 6 Sunday */
 size_t wr_date_read(const char *s, int *days);
 void wr_date_iso(struct wr_buf *out, int days);   /* 2026-06-03 */
 void wr_date_print(struct wr_buf *out, int days); /* 3 June 2026 */
+void wr_date_brief(struct wr_buf *out, int days); /* 3 Jun 2026, for tables */
 
 #endif

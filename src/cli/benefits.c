@@ -8,6 +8,7 @@
 #include "cli/people_internal.h"
 #include "cli/run_internal.h"
 #include "cli/text_internal.h"
+#include "trial/say.h"
 
 static void pair(void *self, const char *what, const char *text)
 {
@@ -32,6 +33,8 @@ static int register_say(const struct wr_benefits *bs, bool ran, struct wr_buf *o
     int result = 0;
 
     wr_buf_printf(out, "%s: the register of benefits\n", bs->agree->model->service);
+    wr_say_data(out, bs->agree->model);
+    wr_buf_char(out, '\n');
     if (bs->n == 0)
         wr_i_cli_wrap(out, 0, 0, "None is written down. Say in benefits/ who gains what: docs/people.md shows how.");
     for (size_t i = 0; i < bs->n && result == 0; i++) {

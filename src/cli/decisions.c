@@ -1,6 +1,7 @@
 /* wardround decisions: what was decided, by whom, what speaks against it, and what is odd about it. */
 #include "agree/decisions.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -94,27 +95,36 @@ static void say_alternative(struct wr_buf *out, const struct wr_alternative *x)
     wr_buf_part_free(out, &line);
 }
 
-static void say_dissent(struct wr_buf *out, const struct wr_agree *agree, struct wr_arena *arena, const struct wr_dissent *x)
+/* A line of an objection, wrapped under itself. */
+static void WR_PRINTF(3, 4) point(struct wr_buf *out, size_t indent, const char *format, ...)
 {
     struct wr_buf line;
+    va_list args;
 
     wr_buf_init(&line, 0);
-    wr_buf_printf(&line, "- %s fear%s: %s", wr_text_is_blank(x->who) ? "Somebody" : x->who, wr_text_is_blank(x->who) ? "s" : "",
-                  wr_text_is_blank(x->harm) ? "what is not written down" : x->harm);
-    wr_i_cli_wrap(out, 4, 6, wr_buf_string(&line));
-    if (!wr_text_is_blank(x->to))
-        wr_buf_printf(out, "      to whom: %s\n", x->to);
-    wr_buf_printf(out, "      what would change their mind: %s\n", wr_text_is_blank(x->change_mind) ? "not said" : x->change_mind);
-    wr_buf_printf(out, "      what was done: %s\n", wr_text_is_blank(x->done) ? "nothing is written" : x->done);
-    wr_buf_printf(out, "      %s", wr_dissent_status_words(x->status));
-    if (!wr_text_is_blank(x->by))
-        wr_buf_printf(out, " by %s", wr_lack_who(agree, arena, x->by));
-    if (!wr_text_is_blank(x->because))
-        wr_buf_printf(out, ", because: %s", x->because);
-    wr_buf_char(out, '\n');
-    if (x->measure >= 0)
-        wr_buf_printf(out, "      who was right will be seen in the measure: %s\n", agree->model->measures[x->measure].name);
+    va_start(args, format);
+    wr_buf_vprintf(&line, format, args);
+    va_end(args);
+    wr_i_cli_wrap(out, indent, indent + 2, wr_buf_string(&line));
     wr_buf_part_free(out, &line);
+}
+
+static void say_dissent(struct wr_buf *out, const struct wr_agree *agree, struct wr_arena *arena, const struct wr_dissent *x)
+{
+    bool unnamed = wr_text_is_blank(x->who);
+    const char *because = wr_text_is_blank(x->because) ? NULL : x->because,
+               *by = wr_text_is_blank(x->by) ? NULL : wr_lack_who(agree, arena, x->by);
+
+    point(out, 4, "- %s fear%s: %s", unnamed ? "Somebody" : x->who, unnamed ? "s" : "",
+          wr_text_is_blank(x->harm) ? "what is not written down" : x->harm);
+    if (!wr_text_is_blank(x->to))
+        point(out, 6, "to whom: %s", x->to);
+    point(out, 6, "what would change their mind: %s", wr_text_is_blank(x->change_mind) ? "not said" : x->change_mind);
+    point(out, 6, "what was done: %s", wr_text_is_blank(x->done) ? "nothing is written" : x->done);
+    point(out, 6, "answer: %s%s%s%s%s", wr_dissent_status_words(x->status), by != NULL ? " by " : "", by != NULL ? by : "",
+          because != NULL ? ", because: " : "", because != NULL ? because : "");
+    if (x->measure >= 0)
+        point(out, 6, "who was right will be seen in the measure: %s", agree->model->measures[x->measure].name);
 }
 
 static void say_status(struct wr_buf *out, const struct wr_agree *agree, const struct wr_decision *d)

@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/people_internal.h"
 #include "cli/text_internal.h"
+#include "trial/say.h"
 
 static void line(void *self, int level, const char *sentence)
 {
@@ -44,6 +45,8 @@ static int text_answer(const struct wr_network *map, const struct wr_findings *f
 
     wr_buf_printf(out, "%s: %s\n", map->graph->agree->model->service,
                   right_to_left ? "from technology to the reason for it" : "from the reason to the technology");
+    wr_say_data(out, map->graph->agree->model);
+    wr_buf_char(out, '\n');
     if ((result = wr_network_say(map, right_to_left, line, out)) != 0)
         return result;
     wr_buf_text(out, "\nWhat it costs\n");

@@ -60,7 +60,7 @@ static void head(struct wr_buf *out, const struct wr_plan_schedule *s)
     wr_buf_free(&line);
 }
 
-static void cell_date(struct wr_i_cli_table *t, const struct wr_schedule_point *p) { wr_date_print(wr_i_cli_table_cell(t), p->date); }
+static void cell_date(struct wr_i_cli_table *t, const struct wr_schedule_point *p) { wr_date_brief(wr_i_cli_table_cell(t), p->date); }
 
 static void cell_share(struct wr_i_cli_table *t, double share)
 {
@@ -104,7 +104,7 @@ static void ends(struct wr_buf *out, const struct wr_plan_schedule *s)
             cell_date(&t, &e->p50);
             cell_date(&t, &e->p80);
             if (e->due != WR_NO_DATE) {
-                wr_date_print(wr_i_cli_table_cell(&t), e->due);
+                wr_date_brief(wr_i_cli_table_cell(&t), e->due);
                 cell_share(&t, e->in_time);
             }
         }
@@ -157,7 +157,7 @@ static void tasks(struct wr_buf *out, const struct wr_plan_schedule *s)
     wr_i_cli_table_text(&t, "");
     wr_i_cli_table_text(&t, "begins");
     wr_i_cli_table_text(&t, "ends");
-    wr_i_cli_table_text(&t, "four in five by");
+    wr_i_cli_table_text(&t, "4 in 5 by");
     wr_i_cli_table_text(&t, "decides");
     wr_i_cli_table_text(&t, "moves it");
     if (any_due) {
@@ -177,7 +177,7 @@ static void tasks(struct wr_buf *out, const struct wr_plan_schedule *s)
             cell_share(&t, x->criticality);
             wr_buf_printf(wr_i_cli_table_cell(&t), "%.2f", x->cruciality > -0.005 && x->cruciality < 0.005 ? 0.0 : x->cruciality);
             if (plan->tasks[i].due != WR_NO_DATE) {
-                wr_date_print(wr_i_cli_table_cell(&t), plan->tasks[i].due);
+                wr_date_brief(wr_i_cli_table_cell(&t), plan->tasks[i].due);
                 cell_share(&t, x->in_time);
             }
         }
@@ -188,7 +188,8 @@ static void tasks(struct wr_buf *out, const struct wr_plan_schedule *s)
     wr_i_cli_table_free(&t);
     wr_buf_char(out, '\n');
     wr_i_cli_wrap(out, 2, 2,
-                  "begins, ends: as likely as not by then. decides: in how many draws of 100 a day more of it would end the whole plan a "
+                  "begins, ends: as likely as not by then; 4 in 5 by: in four of five draws. decides: in how many draws of 100 a day more "
+                  "of it would end the whole plan a "
                   "day later. moves it: how "
                   "closely the end of the whole goes with how long it takes, from 0 (not at all) to 1 (rank correlation). kept: in how "
                   "many draws of 100 it ends on its date or before.");

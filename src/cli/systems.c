@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "cli/people_internal.h"
 #include "cli/text_internal.h"
+#include "trial/say.h"
 
 struct page {
     struct wr_buf *out;
@@ -86,6 +87,8 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
         goto out;
     }
     wr_buf_printf(out, "%s: systems, and what hangs on them\n", people.agree.model->service);
+    wr_say_data(out, people.agree.model);
+    wr_buf_char(out, '\n');
     if (systems.n == 0)
         wr_i_cli_wrap(out, 0, 0, "None is written down. Say in systems/ what there is: docs/people.md shows how.");
     for (size_t i = 0; i < systems.n && result == 0; i++)

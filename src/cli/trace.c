@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/people_internal.h"
 #include "cli/text_internal.h"
+#include "trial/say.h"
 
 static void lines(struct wr_buf *out, const char *folder, const char *title, const char *none, const struct wr_trace_line *list, size_t n)
 {
@@ -48,6 +49,9 @@ static int answer(const struct wr_graph *g, const struct wr_trace *t, struct wr_
     lines(out, g->agree->folder, "UP: what rests on it, and why", "Nothing that is written down rests on it.", t->up, t->n_up);
     lines(out, g->agree->folder, "DOWN: what it rests on", "It rests on nothing that is written down.", t->down, t->n_down);
     wr_buf_part_free(out, &text);
+    wr_buf_char(out, '\n');
+    wr_say_data(out, g->agree->model);
+    wr_buf_char(out, '\n');
     return wr_buf_status(out);
 }
 

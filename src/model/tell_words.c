@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/num.h"
 #include "base/text.h"
 
@@ -432,14 +433,9 @@ void wr_tell_schedule(const struct wr_schedule *s, struct wr_buf *out)
 
 void wr_i_tell_date(struct wr_buf *out, double seconds, bool with_time)
 {
-    /* civil date from a day number, after Hinnant: eras of 400 years that begin on 1 March */
     double day = floor(seconds / WR_DAY), rest = seconds - day * WR_DAY;
-    long z = (long)day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-    long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100),
-         mp = (5 * doy + 2) / 153;
-    long d = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9, year = yoe + era * 400 + (month <= 2);
 
-    wr_buf_printf(out, "%04ld-%02ld-%02ld", year, month, d);
+    wr_date_iso(out, (int)day);
     if (with_time) {
         wr_buf_char(out, ' ');
         wr_i_tell_clock(out, (int)rest);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "agree/people.h"
-#include "base/buf.h"
+#include "base/mem.h"
 
 static struct people p;
 static struct wr_arena arena;
@@ -230,6 +230,30 @@ static void test_standing(void **state)
     assert_int_equal(wr_decisions_standing(&p.agree, change + 1), -1);
 }
 
+static void test_without_memory(void **state)
+{
+    struct wr_dissent open = {.who = "staff side", .status = WR_DISSENT_UNANSWERED, .measure = -1};
+    struct wr_decision *d = sound("d1");
+    int result = WR_ERR_MEMORY;
+
+    (void)state;
+    (void)people_group(&p, "patients and carers", WR_GROUP_PATIENTS, 12, -1);
+    d->dissent = &open;
+    d->n_dissent = 1;
+    for (long i = 0; result != 0 && i < 200; i++) {
+        struct wr_arena own;
+        wr_arena_init(&own, 0);
+        (void)wr_mem_fail_after(i);
+        result = wr_decisions_findings(&p.agree, TODAY, &own, &list, &n);
+        (void)wr_mem_fail_after(-1);
+        assert_true(result == 0 || result == WR_ERR_MEMORY);
+        assert_true(i > 0 || result == WR_ERR_MEMORY);
+        wr_arena_free(&own);
+    }
+    assert_int_equal(result, 0);
+    assert_int_equal(n, 3);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 int main(void)
 {
@@ -240,6 +264,7 @@ int main(void)
                                        TEST(test_who_was_consulted),
                                        TEST(test_dates),
                                        TEST(test_chains),
-                                       TEST(test_standing)};
+                                       TEST(test_standing),
+                                       TEST(test_without_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,6 +147,15 @@ static void test_line_ends_and_indentation(void **state)
     assert_int_equal(t.where.line, 5);
     assert_int_equal(t.where.column, 5);
     end(&t);
+    /* also where what it stands in is made with it */
+    begin(&t, "", 0);
+    run(&t, ADD, "needs", "n1", need(&t.arena));
+    assert_int_equal(t.where.line, 2);
+    end(&t);
+    begin(&t, "h:\n  harm: c\n", 13);
+    run(&t, SET, "h/harm", NULL, wr_edit_words(&t.arena, "d"));
+    assert_int_equal(t.where.line, 2);
+    end(&t);
 }
 
 static void test_blocks_of_lines(void **state)

@@ -4,6 +4,7 @@
 #include "agree/gate.h"
 #include "agree/version.h"
 #include "base/date.h"
+#include "base/mem.h"
 #include "lacks.h"
 #include "small.h"
 
@@ -213,12 +214,12 @@ static void test_each_thing_is_missed(void **state)
         /* voices */
         {false, "      - {group: nurses, rating: 8, shift: night}\n      - {group: nurses, rating: 7, shift: night}\n",
          "      - {group: nurses, rating: 8, shift: day}\n      - {group: nurses, rating: 7, shift: day}\n",
-         "of nurses nobody who works at night was heard about `record at the bedside`", 1, WR_LACK_VOICES},
+         "nurses: nobody of them who works at night was heard about `record at the bedside`", 1, WR_LACK_VOICES},
         {true, "takes: 9 min, then", "takes: 9 min, needs to know: {allergies: go ahead}, then",
          "porters work at moving, which changes, and were not heard", 1, WR_LACK_VOICES},
         /* readiness and issues */
-        {false, "    over time: simple\n", "", "over time was never asked about", 1, WR_LACK_READINESS},
-        {false, "adopters: simple", "adopters: complex", "adopters is complex, and no issue was opened", 1, WR_LACK_READINESS},
+        {false, "    over time: simple\n", "", "nobody has answered the domain `over time`", 1, WR_LACK_READINESS},
+        {false, "adopters: simple", "adopters: complex", "the domain `adopters` is complex, and no issue was opened", 1, WR_LACK_READINESS},
         {false, "owner: chief nurse, plan: reduce", "plan: reduce", "nobody owns issue i1", 1, WR_LACK_ISSUE},
         {false, "plan: reduce, how: a survey, ", "", "issue i1 has no plan", 1, WR_LACK_ISSUE},
         {false, ", due: 2026-09-01", "", "issue i1 has no date", 1, WR_LACK_ISSUE},
@@ -469,6 +470,37 @@ static void test_to_look_at(void **state)
     wr_arena_free(&arena);
 }
 
+/* Each allocation of the look fails in turn: each time that is what it says. */
+static void test_out_of_memory(void **state)
+{
+    struct at_gate g;
+    long total = 0;
+
+    (void)state;
+    open_gate(&g, service, people, "");
+    for (long n = -1; n < total; n++) {
+        struct wr_arena arena;
+        struct wr_gate gate;
+        int result;
+        wr_arena_init(&arena, 0);
+        wr_mem_fail_after(n);
+        result = wr_gate_look(&g.s.agree, &g.s.source, 0, WR_NO_DATE, &arena, &gate);
+        if (n < 0) { /* the first time nothing fails, and they are counted */
+            total = wr_mem_fail_after(-1);
+            assert_int_equal(result, 0);
+            assert_int_equal(gate.n_missing, 1);
+        } else {
+            wr_mem_fail_after(-1);
+            if (result != WR_ERR_MEMORY)
+                print_message("allocation %ld of %ld\n", n, total);
+            assert_int_equal(result, WR_ERR_MEMORY);
+        }
+        wr_arena_free(&arena);
+    }
+    assert_true(total > 20);
+    close_gate(&g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -476,6 +508,7 @@ int main(void)
         cmocka_unit_test(test_other_answers),   cmocka_unit_test(test_unsettled_questions),
         cmocka_unit_test(test_approval),        cmocka_unit_test(test_catalogue),
         cmocka_unit_test(test_nothing_written), cmocka_unit_test(test_to_look_at),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,9 @@
 #include <stdio.h>
 
 #include "agree/map.h"
+#include "agree/systems.h"
+#include "agree/trace.h"
+#include "trial/say.h"
 #include "whole.h"
 
 struct drawn {
@@ -136,6 +139,7 @@ static void list_holds(const struct drawn *d, bool right_to_left)
     wr_buf_init(&want, 0);
     wr_buf_init(&one, 0);
     wr_network_dot(&d->map, &dot);
+    wr_say_data(&list, &d->w.s.model); /* the command says it above its list */
     assert_int_equal(wr_network_say(&d->map, right_to_left, gather, &list), 0);
     for (const char *at = wr_buf_string(&dot); (at = strstr(at, "label=\"")) != NULL;) {
         const char *end = at += strlen("label=\"");
@@ -154,7 +158,8 @@ static void list_holds(const struct drawn *d, bool right_to_left)
         }
         boxes++;
     }
-    assert_int_equal(boxes, d->map.n_entries + WR_MAP_COLUMNS);
+    assert_int_equal(boxes, 1 + d->map.n_entries + WR_MAP_COLUMNS);
+    assert_non_null(strstr(wr_buf_string(&dot), "label=\"Invented example: decide"));
     for (const char *at = wr_buf_string(&dot); (at = strstr(at, "tailport")) != NULL; at++)
         arrows++;
     assert_int_equal(arrows, d->map.n_links);
@@ -286,6 +291,88 @@ static void test_empty(void **state)
     wr_buf_free(&list);
 }
 
+static void ignore(void *self, int level, const char *sentence)
+{
+    (void)level;
+    *(size_t *)self += strlen(sentence);
+}
+
+/* All that is computed of a folder: it must stand whatever is missing. */
+static void compute_all(const struct wr_agree *agree)
+{
+    struct wr_findings found;
+    struct wr_systems systems;
+    struct wr_graph graph;
+    struct wr_network map;
+    struct wr_buf out;
+    size_t said = 0;
+
+    wr_buf_init(&out, 0);
+    assert_int_equal(wr_graph_build(agree, &graph), 0);
+    assert_int_equal(wr_network_build(&graph, &map), 0);
+    assert_int_equal(wr_findings_find(&graph, &found), 0);
+    assert_int_equal(wr_systems_make(&graph, &systems), 0);
+    assert_int_equal(wr_network_say(&map, false, ignore, &said), 0);
+    assert_int_equal(wr_network_say_costs(&map, ignore, &said), 0);
+    wr_network_json(&map, &found, &out);
+    wr_network_dot(&map, &out);
+    wr_systems_json(&systems, -1, &out);
+    for (size_t i = 0; i < graph.n_nodes; i++) {
+        struct wr_trace trace;
+        assert_int_equal(wr_trace_make(&graph, (int)i, &trace), 0);
+        wr_trace_json(&graph, &trace, &out);
+        wr_trace_free(&trace);
+    }
+    assert_int_equal(wr_buf_status(&out), 0);
+    assert_true(said > 100);
+    wr_buf_free(&out);
+    wr_systems_free(&systems);
+    wr_findings_free(&found);
+    wr_network_free(&map);
+    wr_graph_free(&graph);
+}
+
+/* `text` without its n-th line; NULL when it has no such line. */
+static char *without_line(const char *text, size_t n)
+{
+    const char *line = text, *end;
+    struct wr_buf out;
+    char *copy;
+
+    while (n-- > 0 && *line != '\0')
+        line += strcspn(line, "\n") + 1;
+    if (*line == '\0')
+        return NULL;
+    end = line + strcspn(line, "\n") + 1;
+    wr_buf_init(&out, 0);
+    wr_buf_add(&out, text, (size_t)(line - text));
+    wr_buf_text(&out, end);
+    copy = wr_mem_text(wr_buf_string(&out));
+    wr_buf_free(&out);
+    return copy;
+}
+
+/* Each line of the files is left out in turn; what the reader still accepts must be computed. */
+static void test_line_by_line(void **state)
+{
+    size_t read = 0;
+
+    (void)state;
+    for (int file = 0; file < 2; file++) {
+        char *text;
+        for (size_t n = 0; (text = without_line(file == 0 ? whole_service : whole_people, n)) != NULL; n++) {
+            struct small s;
+            if (small_read_with(&s, file == 0 ? text : whole_service, file == 0 ? whole_people : text) == 0) {
+                compute_all(&s.agree);
+                read++;
+            }
+            small_free(&s);
+            wr_mem_free(text);
+        }
+    }
+    assert_true(read >= 30);
+}
+
 static void test_memory(void **state)
 {
     struct wr_graph graph;
@@ -319,9 +406,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_links), cmocka_unit_test(test_legal),  cmocka_unit_test(test_list_is_equal),
-        cmocka_unit_test(test_words), cmocka_unit_test(test_costs),  cmocka_unit_test(test_hostile_names),
-        cmocka_unit_test(test_empty), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_links), cmocka_unit_test(test_legal),        cmocka_unit_test(test_list_is_equal),
+        cmocka_unit_test(test_words), cmocka_unit_test(test_costs),        cmocka_unit_test(test_hostile_names),
+        cmocka_unit_test(test_empty), cmocka_unit_test(test_line_by_line), cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,9 +41,9 @@ static void test_one_by_one(void **state)
           "    value: {level: simple}\n    organisation: simple\n    wider system: simple\n",
           0, &s, &arena, &lacks);
     assert_int_equal(lacks.n, 2);
-    expect_lack(lacks.list, lacks.n, "adopters was never asked about", true);
-    expect_lack(lacks.list, lacks.n, "over time was never asked about", true);
-    assert_non_null(strstr(find_lack(lacks.list, lacks.n, "adopters")->do_, "whose work or role changes"));
+    expect_lack(lacks.list, lacks.n, "nobody has answered the domain `adopters`", true);
+    expect_lack(lacks.list, lacks.n, "nobody has answered the domain `over time`", true);
+    assert_non_null(strstr(find_lack(lacks.list, lacks.n, "`adopters`")->do_, "whose work or role changes"));
     wr_arena_free(&arena);
     small_free(&s);
 }
@@ -63,7 +63,7 @@ static void test_complex_needs_its_issue(void **state)
     check("@ issues/issues.yaml\nreadiness:\n  record at the bedside:\n" SIX "    adopters: {level: complex, says: nights}\n", 0, &s,
           &arena, &lacks);
     assert_int_equal(lacks.n, 1);
-    expect_lack(lacks.list, lacks.n, "adopters is complex, and no issue was opened: nights", true);
+    expect_lack(lacks.list, lacks.n, "the domain `adopters` is complex, and no issue was opened: nights", true);
     wr_arena_free(&arena);
     small_free(&s);
     /* by name */
@@ -85,7 +85,7 @@ static void test_complex_needs_its_issue(void **state)
         "@ issues/issues.yaml\nreadiness:\n  record at the bedside:\n" SIX "    adopters: complex\n"
         "issues: {i1: {says: A, change: evening nurses, domain: adopters}, i2: {says: B, change: record at the bedside, domain: value}}\n",
         0, &s, &arena, &lacks);
-    expect_lack(lacks.list, lacks.n, "adopters is complex, and no issue was opened", true);
+    expect_lack(lacks.list, lacks.n, "the domain `adopters` is complex, and no issue was opened", true);
     wr_arena_free(&arena);
     small_free(&s);
 }

@@ -169,15 +169,15 @@ static void try_sizes(int k, int from, int to, const char *allowed)
 static void test_every_small_group(void **state)
 {
     (void)state;
-    try_sizes(5, 1, 14, "123456789");
+    try_sizes(5, 1, check_under_valgrind() ? 8 : 13, "123456789");
 }
 
 static void test_larger_smallest_cells(void **state)
 {
     (void)state;
-    try_sizes(6, 1, 13, "123456789");
-    try_sizes(8, 1, 12, "123456789");
-    try_sizes(10, 10, 22, "1346789");
+    try_sizes(6, 1, 12, "1346789");
+    try_sizes(8, 1, 16, "134679");
+    try_sizes(10, 10, 22, "134679");
 }
 
 /* The ranges that are shown are those that can be worked out: no narrower (that would give away), no wider (that would say less than may be said). */
@@ -230,7 +230,7 @@ static void add_to_ranges(const int counts[WR_RATINGS], void *self)
 static void test_ranges_are_what_can_be_worked_out(void **state)
 {
     (void)state;
-    for (int n = 5; n <= 11; n++) {
+    for (int n = 5; n <= (check_under_valgrind() ? 6 : 10); n++) {
         struct ranges all = {NULL, 0, 0, 5};
         int counts[WR_RATINGS] = {0};
         all_sets(n, "123456789", counts, add_to_ranges, &all);
@@ -308,26 +308,27 @@ static void check_answer(const struct splits *x, size_t i, const struct splits *
 static void test_threshold(void **state)
 {
     struct splits size[13];
+    const int most = check_under_valgrind() ? 6 : 10;
     size_t told = 0;
 
     (void)state;
     memset(size, 0, sizeof size);
-    for (int n = 5; n <= 12; n++) {
+    for (int n = 5; n <= most; n++) {
         int counts[WR_RATINGS] = {0};
         all_sets(n, "123456789", counts, add_to_splits, &size[n]);
         for (size_t i = 0; i < size[n].n; i++)
             if (!size[n].list[i].shown.full)
                 wr_suppress_ratings(size[n].list[i].counts, 5, &size[n].list[i].shown);
     }
-    for (int n = 5; n <= 12; n++)
-        for (int m = 5; m <= 12; m++)
+    for (int n = 5; n <= most; n++)
+        for (int m = 5; m <= most; m++)
             for (size_t i = 0; i < size[n].n; i++)
                 for (size_t j = 0; j < size[m].n; j++)
                     for (int wanted = 1; !size[n].list[i].shown.full && !size[m].list[j].shown.full && wanted <= n + m; wanted++)
                         for (int answer = 0; answer <= 1; answer++)
                             check_answer(&size[n], i, &size[m], j, wanted, answer, &told);
     assert_true(told > 0);
-    for (int n = 5; n <= 12; n++)
+    for (int n = 5; n <= most; n++)
         wr_mem_free(size[n].list);
 }
 
@@ -405,10 +406,10 @@ static void test_shifts(void **state)
     static const struct {
         int day, night;
         const char *allowed;
-    } tried[] = {{5, 5, "123456789"}, {6, 5, "2345678"}, {7, 7, "345678"}};
+    } tried[] = {{6, 5, "2345678"}, {7, 7, "345678"}, {5, 5, "123456789"}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+    for (size_t i = 0; i < sizeof tried / sizeof *tried - check_under_valgrind(); i++) {
         struct pair p = {.k = 5, .other = tried[i].night, .allowed = tried[i].allowed};
         int counts[WR_RATINGS] = {0};
         size_t found;

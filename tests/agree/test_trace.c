@@ -95,13 +95,25 @@ static void test_step(void **state)
           "3 Objective `safe` is served by benefit `known allergies` @service.yaml:6\n"
           "1 Change `more porters` changes the information, staff or place of step `moving` @service.yaml:28\n"
           "1 Measure `moved` looks at step `moving` @service.yaml:17\n"
-          "2 Objective `timely` is measured by measure `moved` @service.yaml:7\n"
-          "3 Driver `inspection` is answered by objective `timely` @benefits/benefits.yaml:2\n"
           "2 The dissent of porters in d1 is measured by measure `moved` @decisions/decisions.yaml:3\n"
           "1 Benefit `moved sooner` arises at step `moving` @benefits/benefits.yaml:16\n"
+          "2 Objective `timely` is served by benefit `moved sooner` @service.yaml:7\n"
+          "3 Driver `inspection` is answered by objective `timely` @benefits/benefits.yaml:2\n"
           "1 Need `n2` was said of step `moving` @needs/needs.yaml:3\n",
           "1 Place `side room` is where step `moving` happens @service.yaml:9\n"
           "1 Staff `porter` is needed for step `moving` @service.yaml:10\n");
+}
+
+/* Through a measure alone, where no benefit leads there. */
+static void test_measure(void **state)
+{
+    (void)state;
+    trace("moved",
+          "1 Objective `timely` is measured by measure `moved` @service.yaml:7\n"
+          "2 Driver `inspection` is answered by objective `timely` @benefits/benefits.yaml:2\n"
+          "1 Benefit `moved sooner` is measured by measure `moved` @benefits/benefits.yaml:16\n"
+          "1 The dissent of porters in d1 is measured by measure `moved` @decisions/decisions.yaml:3\n",
+          "1 Step `moving` is looked at by measure `moved` @service.yaml:16\n");
 }
 
 static void test_change_down(void **state)
@@ -259,9 +271,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_system),      cmocka_unit_test(test_person),     cmocka_unit_test(test_step),
-        cmocka_unit_test(test_change_down), cmocka_unit_test(test_everything), cmocka_unit_test(test_names),
-        cmocka_unit_test(test_settled),     cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_system),      cmocka_unit_test(test_person),  cmocka_unit_test(test_step),
+        cmocka_unit_test(test_change_down), cmocka_unit_test(test_measure), cmocka_unit_test(test_everything),
+        cmocka_unit_test(test_names),       cmocka_unit_test(test_settled), cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 
 #include "agree/people.h"
 #include "base/buf.h"
+#include "base/mem.h"
 
 static struct people p;
 static struct wr_arena arena;
@@ -450,6 +451,58 @@ static void test_day_and_night(void **state)
     assert_int_equal(r.groups[0].day.heard.low, 8);
 }
 
+/* A page typed twice: who gave a name has one answer, the last. */
+static void test_nobody_counts_twice(void **state)
+{
+    int s = three_groups();
+    struct wr_voices_result r;
+
+    (void)state;
+    people_rate(&p, s, nurses, "777772");
+    p.ratings[4].person = p.ratings[5].person = "A. Example";
+    p.ratings[3].person = "B. Example";
+    r = look(s);
+    assert_int_equal(r.groups[0].all.heard.low, 5);
+    assert_int_equal(r.groups[0].rounds[0].answers.heard.low, 5);
+    assert_false(r.groups[0].all.ratings.full); /* four sevens and the two */
+    p.ratings[5].round = 2;                     /* another round is another answer */
+    r = look(s);
+    assert_int_equal(r.groups[0].rounds[0].answers.heard.low, 5);
+    assert_true(r.groups[0].rounds[0].answers.ratings.full);
+}
+
+/* Each allocation fails in turn: nothing leaks, nothing is half made. */
+static void test_without_memory(void **state)
+{
+    int s, change = people_change(&p, "record at the bedside"), result = WR_ERR_MEMORY;
+
+    (void)state;
+    (void)three_groups();
+    s = people_statement(&p, "again", change);
+    people_invite(&p, s, nurses, 20, 10);
+    people_rate(&p, s, nurses, "2233778889");
+    people_rate(&p, s, porters, "777");
+    p.ratings[0].reason = "tea";
+    p.ratings[11].reason = "milk";
+    p.ratings[11].person = "A. Example";
+    for (long i = 0; result != 0 && i < 200; i++) {
+        struct wr_voices_unheard *list;
+        struct wr_voices_result r;
+        struct wr_arena own;
+        size_t n;
+        wr_arena_init(&own, 0);
+        (void)wr_mem_fail_after(i);
+        result = wr_voices_look(&p.agree, s, &own, &r);
+        if (result == 0)
+            result = wr_voices_unheard(&p.agree, change, &own, &list, &n);
+        (void)wr_mem_fail_after(-1);
+        assert_true(result == 0 || result == WR_ERR_MEMORY);
+        assert_true(i > 0 || result == WR_ERR_MEMORY);
+        wr_arena_free(&own);
+    }
+    assert_int_equal(result, 0);
+}
+
 static void test_counts_in_words(void **state)
 {
     static const struct {
@@ -494,6 +547,8 @@ int main(void)
                                        TEST(test_a_small_group_enters_nothing),
                                        TEST(test_only_what_is_shown_counts),
                                        TEST(test_day_and_night),
+                                       TEST(test_nobody_counts_twice),
+                                       TEST(test_without_memory),
                                        TEST(test_counts_in_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,8 @@
 #ifndef WR_TESTS_AGREE_WHOLE_H
 #define WR_TESTS_AGREE_WHOLE_H
 
+#include "support/check.h"
+
 #include "agree/graph.h"
 #include "base/mem.h"
 #include "small.h"

@@ -71,7 +71,9 @@ static void read_and_printed(void **state)
     wr_date_print(&out, days);
     wr_buf_text(&out, " ");
     wr_date_iso(&out, days);
-    check_text(wr_buf_string(&out), "3 June 2026 2026-06-03");
+    wr_buf_text(&out, " ");
+    wr_date_brief(&out, days);
+    check_text(wr_buf_string(&out), "3 June 2026 2026-06-03 3 Jun 2026");
     wr_buf_free(&out);
 }
 

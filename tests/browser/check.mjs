@@ -131,7 +131,7 @@ check('headings, tables, landmarks', await page.evaluate(structure));
 
 await page.goto(address);
 check('the answer begins on the first screen', await page.evaluate(screen => {
-    const box = document.querySelector('#answer .answer p')?.getBoundingClientRect();
+    const box = (document.querySelector('#answer .answer p') ?? document.querySelector('#answer.board li, #answer.ward li'))?.getBoundingClientRect();
     return box && box.bottom <= screen ? [] : ['the first sentence of the answer ends below the first screen'];
 }, height));
 await page.keyboard.press('Tab');

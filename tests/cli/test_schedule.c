@@ -68,7 +68,7 @@ static void test_from(void **state)
     late = SAY("tests/cli/planned", "--draws", "200", "--from", "2026-09-07");
     assert_true(has(&late, "counted from 7 September 2026"));
     assert_true(has(&late, "Beware: `record goes live` was due before the plan starts."));
-    assert_true(has(&late, "is kept in 0 of 100"));
+    assert_true(has(&late, "is kept in none of 100"));
     forget(&early);
     forget(&late);
 }
