@@ -152,7 +152,7 @@ static void not_filled(struct wr_i_finder *f)
             wr_buf_printf(&list, " and %zu more", n - 6);
         if (n > 0)
             wr_i_finding_add(f, WR_FINDING_OWNER_NOT_FILLED, office, -1, "Fill the office (people.yaml), or name another owner.",
-                             "%s is to answer for %s, and nobody holds this office.", f->a->offices[i].name, wr_buf_string(&list));
+                             "Nobody holds the office `%s`, which is to answer for %s.", f->a->offices[i].name, wr_buf_string(&list));
     }
     wr_i_finding_done(f, &list);
 }
@@ -176,7 +176,7 @@ static void one_owner(struct wr_i_finder *f)
     if (n >= 3)
         wr_i_finding_add(f, WR_FINDING_ONE_OWNER, owner, -1,
                          "Ask for each who gains, and who does the work: they should own it, one by one.",
-                         "%s owns everything: all %zu benefits and changes that have an owner.", f->g->nodes[owner].name, n);
+                         "`%s` owns everything: all %zu benefits and changes that have an owner.", f->g->nodes[owner].name, n);
 }
 
 static void same_owners(struct wr_i_finder *f)

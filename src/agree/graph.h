@@ -135,11 +135,8 @@ bool wr_graph_is_technology(const struct wr_agree *agree, const char *owner);
 /* Whether a change touches a step of care, itself or its information, staff or place. */
 bool wr_graph_change_touches(const struct wr_graph *graph, int change, int step);
 
-/* "benefit", "step of care", "piece of information". Never NULL. */
+/* "benefit", "step", "information". Never NULL. */
 const char *wr_graph_kind_words(enum wr_graph_kind kind);
-/* What is said of a link, of the upper end ("benefit `x` comes from *") and of the lower ("change `y` brings *"): `*` stands for the other end. */
-const char *wr_graph_link_down(enum wr_graph_link_kind kind);
-const char *wr_graph_link_up(enum wr_graph_link_kind kind);
 /* A node as a sentence names it: "benefit `fewer unseen deteriorations`"; "need `n12`". */
 void wr_graph_name_say(struct wr_buf *out, const struct wr_graph *graph, int node);
 /* One link as a sentence without its full stop, beginning with one of its ends: "Change `y` brings benefit `x`"; brief, where the other end stands just
@@ -148,7 +145,5 @@ void wr_graph_link_say(struct wr_buf *out, const struct wr_graph *graph, const s
 /* How it stands with it: "open, to be reduced; due 1 April 2026", "accepted on 2 March 2026", "ready from 1 September 2026"; with `owner` also "owner: chief
  * nurse (nobody holds this office)". Parts joined by "; ", nothing when there is nothing to say. */
 void wr_graph_state_say(struct wr_buf *out, const struct wr_graph *graph, int node, bool owner);
-/* "service.yaml:12", or nothing when it stands in no file. */
-void wr_graph_where_say(struct wr_buf *out, const struct wr_where *where);
 
 #endif

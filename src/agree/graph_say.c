@@ -73,9 +73,6 @@ static const struct {
     [WR_LINK_BELONGS_TO] = {"belongs to *", "are the group of *"},
 };
 
-const char *wr_graph_link_down(enum wr_graph_link_kind kind) { return said[kind].down; }
-const char *wr_graph_link_up(enum wr_graph_link_kind kind) { return said[kind].up; }
-
 static bool is_people(enum wr_graph_kind kind) { return kind == WR_GRAPH_GROUP || kind == WR_GRAPH_OFFICE || kind == WR_GRAPH_PERSON; }
 
 void wr_graph_name_say(struct wr_buf *out, const struct wr_graph *graph, int node)
@@ -118,15 +115,6 @@ void wr_graph_link_say(struct wr_buf *out, const struct wr_graph *graph, const s
     else
         wr_graph_name_say(out, graph, other);
     wr_buf_text(out, star + 1);
-}
-
-void wr_graph_where_say(struct wr_buf *out, const struct wr_where *where)
-{
-    if (where->file == NULL)
-        return;
-    wr_buf_text(out, where->file);
-    if (where->line > 0)
-        wr_buf_printf(out, ":%d", where->line);
 }
 
 /* --- how it stands --- */

@@ -2,6 +2,8 @@
 #ifndef WR_TESTS_AGREE_LACKS_H
 #define WR_TESTS_AGREE_LACKS_H
 
+#include "support/check.h"
+
 #include <string.h>
 
 #include "agree/lack.h"

@@ -152,7 +152,7 @@ static void test_changes(void **state)
     finds("trolleys, role: porters", "trolleys, role: IT people",
           "change unasked: Only people in IT have asked for the change `more porters`.\n");
     finds("head porter: {name: C. Example, group: porters}", "head porter: {}",
-          "owner not filled: head porter is to answer for change `more porters`, task `porters begin`, and nobody holds this office.\n");
+          "owner not filled: Nobody holds the office `head porter`, which is to answer for change `more porters`, task `porters begin`.\n");
 }
 
 static void test_owners(void **state)
@@ -185,7 +185,7 @@ static void test_one_owner(void **state)
     assert_int_equal(found.n, 2);
     assert_int_equal(one, 1);
     assert_int_equal(same, 1);
-    check_text(found.list[0].says, "chief nurse owns everything: all 4 benefits and changes that have an owner.");
+    check_text(found.list[0].says, "`chief nurse` owns everything: all 4 benefits and changes that have an owner.");
     wr_findings_free(&found);
     whole_close(&w);
 }
