@@ -72,12 +72,12 @@ int wr_pert_sampler(struct wr_pert *p, double least, double likeliest, double mo
         return wr_fail(WR_ERR_MEMORY);
     for (int i = 0; i < POINTS; i++) {
         const double *from;
-        double *to = &table->piece[0][0][0];
+        double *to = &table->piece[0][0];
         if (weight[i] == 0.0) /* on a node: that node alone */
             continue;
         if ((ret = node(p, first + i)) != 0)
             return ret;
-        from = &p->node[first + i].inverse->piece[0][0][0];
+        from = &p->node[first + i].inverse->piece[0][0];
         for (size_t k = 0; k < sizeof table->piece / sizeof(double); k++)
             to[k] += weight[i] * from[k];
     }

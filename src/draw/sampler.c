@@ -22,12 +22,21 @@ static double triangular_at(const struct wr_sampler *s, double u)
     return s->c - sqrt((1.0 - u) * width * (s->c - s->b));
 }
 
+/* By the table where it serves: all but the outermost part of either tail. */
+static inline double lognormal_at(const struct wr_sampler *s, const struct wr_inverse *table, double u)
+{
+    double v = 1.0 - u, p = u < v ? u : v;
+    if (__builtin_expect(table != NULL && p >= 0x1p-12, 1))
+        return wr_i_inverse_at(table, wr_i_inverse_part(u, p), p);
+    return wr_draw_exp(s->a + s->b * wr_draw_normal_quantile(u));
+}
+
 /* Gamma of scale 1, or beta on 0 to 1. */
 static double inverse_at(const struct wr_sampler *s, double u)
 {
     double v = 1.0 - u, p = u < v ? u : v;
     if (s->inverse != NULL && p >= 0x1p-12)
-        return wr_i_inverse_at(s->inverse, u > 0.5, p);
+        return wr_i_inverse_at(s->inverse, wr_i_inverse_part(u, p), p);
     return s->form == WR_FORM_GAMMA ? wr_draw_gamma_quantile(s->a, u) : wr_draw_beta_quantile(s->a, s->b, u);
 }
 
@@ -59,7 +68,7 @@ double wr_i_sampler_at(const struct wr_sampler *s, double u)
     case WR_FORM_EXPONENTIAL:
         return s->a * -wr_draw_log(1.0 - u);
     case WR_FORM_LOGNORMAL:
-        return wr_draw_exp(s->a + s->b * wr_draw_normal_quantile(u));
+        return lognormal_at(s, s->inverse, u);
     case WR_FORM_UNIFORM:
         return s->a + s->b * u;
     case WR_FORM_NORMAL:
@@ -96,10 +105,11 @@ double wr_i_sampler_again(const struct wr_sampler *s, struct wr_draw_key key, co
 
 void wr_sampler_at_many(const struct wr_sampler *s, const double *u, size_t n, double *x)
 {
-    double a = s->a, b = s->b;
+    const struct wr_inverse *table = s->inverse;
+    double a = s->a;
     switch (s->form) { /* one loop each for the commonest: the choice is made once, and some become vector code */
     case WR_FORM_EXPONENTIAL:
-        if (wr_i_draw_is_wide()) {
+        if (wr_i_draw_lanes() >= 4) {
             wr_i_draw_exponentials_wide(a, u, n, x);
             break;
         }
@@ -108,9 +118,7 @@ void wr_sampler_at_many(const struct wr_sampler *s, const double *u, size_t n, d
         break;
     case WR_FORM_LOGNORMAL:
         for (size_t i = 0; i < n; i++)
-            x[i] = a + b * wr_draw_normal_quantile(u[i]);
-        for (size_t i = 0; i < n; i++)
-            x[i] = wr_draw_exp(x[i]);
+            x[i] = lognormal_at(s, table, u[i]);
         break;
     case WR_FORM_CONSTANT:
         for (size_t i = 0; i < n; i++)

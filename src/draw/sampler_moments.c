@@ -147,6 +147,9 @@ double wr_sampler_sd(const struct wr_sampler *s)
     return sqrt(variance);
 }
 
+#define INVERSE_ROOT_2_PI 0.39894228040143268
+#define WIDEST_LOGNORMAL 1.5 /* log sd (an sd of 2.9 times the mean) for which the table is within its bound; wider ones are computed */
+
 /* x, dx/dp and d2x/dp2, by p of the lower or of the upper tail: with density f, dx/dp = +-1 / f and d2x/dp2 = -f' / f^3. */
 static void derivatives(double x, double density, double log_slope, int upper, double out[3])
 {
@@ -180,14 +183,26 @@ static void beta_exact(const void *self, int upper, double p, double near, doubl
     derivatives(x, wr_draw_beta_density(s->a, s->b, x), (s->a - 1.0) / x - (s->b - 1.0) / (1.0 - x), upper, out);
 }
 
+static void lognormal_exact(const void *self, int upper, double p, double near, double out[3])
+{
+    const struct wr_sampler *s = self;
+    double z = wr_draw_normal_quantile(upper ? 1.0 - p : p), x = wr_draw_exp(s->a + s->b * z);
+    (void)near;
+    derivatives(x, wr_draw_exp(-0.5 * z * z) * INVERSE_ROOT_2_PI / (s->b * x), -(1.0 + z / s->b) / x, upper, out);
+}
+
 int wr_sampler_prepare(struct wr_sampler *s, struct wr_arena *arena)
 {
-    if ((s->form != WR_FORM_GAMMA && s->form != WR_FORM_BETA) || s->inverse != NULL)
+    wr_i_inverse_exact *exact = s->form == WR_FORM_GAMMA                                   ? gamma_exact
+                                : s->form == WR_FORM_BETA                                  ? beta_exact
+                                : s->form == WR_FORM_LOGNORMAL && s->b <= WIDEST_LOGNORMAL ? lognormal_exact
+                                                                                           : NULL;
+    if (exact == NULL || s->inverse != NULL)
         return 0;
     struct wr_inverse *table = wr_arena_alloc(arena, 1, sizeof *table);
     if (table == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    wr_i_inverse_fill(table, s->form == WR_FORM_GAMMA ? gamma_exact : beta_exact, s);
+    wr_i_inverse_fill(table, exact, s);
     s->inverse = table;
     return 0;
 }

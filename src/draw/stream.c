@@ -45,7 +45,7 @@ static void pairs_one_by_one(struct wr_draw_key key, struct wr_draw_id id, size_
 
 void wr_draw_pairs(struct wr_draw_key key, const struct wr_draw_id *id, size_t count, double *restrict first, double *restrict second)
 {
-    size_t done = wr_i_draw_is_wide() ? wr_i_draw_pairs_wide(key, id, count, first, second) : 0;
+    size_t done = wr_i_draw_pairs_wide(wr_i_draw_lanes(), key, id, count, first, second);
     struct wr_draw_id rest = *id;
     rest.number += (uint32_t)done;
     pairs_one_by_one(key, rest, count - done, first + done, second + done);

@@ -120,7 +120,7 @@ static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p
     for (size_t i = 0; i < plan->n_spans; i++) {
         const struct wr_i_span *span = &plan->spans[i];
         double times = 0;
-        if (span->once || (*wr_i_part_byte(p, span->bit / 8) >> span->bit % 8 & 1) != span->from_arrival)
+        if (span->once || ((*wr_i_part_byte(p, span->byte) & span->mask) != 0) != span->from_arrival)
             times = 1;
         if (span->more != WR_I_NONE)
             for (uint32_t at = *wr_i_part_u32(p, span->more); at != 0; at = r->worker->more[at].next)
@@ -387,7 +387,7 @@ WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
             return wr_fail(WR_ERR_MEMORY);
     }
     out->present_batch = r->present_batch;
-    out->events = (double)(r->arrivals + r->begun - r->heap.n - r->far.n + r->at_once);
+    out->events = (double)(r->arrivals + r->begun - wr_i_calendar_count(&r->calendar) - wr_i_calendar_count(&r->far) + r->at_once);
     out->most_present = r->most_present;
     out->checksum = r->checksum;
     return 0;

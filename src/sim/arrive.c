@@ -1,8 +1,14 @@
-/* Arrivals, drawn ahead in batches of consecutive patients of a kind (rule 1): when they come, and what their first draws are.
+/* Arrivals, drawn ahead in batches of consecutive patients of a kind (rule 1): when they come, and what they will draw.
+ *
+ * Blocks of Philox and values cost far less in a batch than one by one. So the draws of a step are made ahead for a whole batch, though some of
+ * its patients will not come to that step: as long as enough of them have done so lately. A draw is the same whenever it is made, so this
+ * changes no result.
  *
  * Rates over time are inverted, not thinned: each patient uses up an exponential amount of cumulated rate, walked through hour by hour. So a
  * patient's arrival depends on its own number's draw and those before, and a rate that is changed moves everybody smoothly. */
 #include "sim/run_internal.h"
+
+#define ENOUGH 6 /* one patient in so many has to come to a step: fewer, and drawing alone is cheaper */
 
 /* Days of a month, for shapes by month. */
 static int month_of(double day_number)
@@ -39,23 +45,43 @@ static void first_rate(const struct wr_i_run *r, const struct wr_i_kind *k, stru
     set_rate(r, k, s);
 }
 
-/* The moment at which the cumulated rate has grown by `amount` since s->t. */
-static double after_amount(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s, double amount)
+/* The rate of the next stretch: the present one is over. */
+static __attribute__((noinline)) void next_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
 {
-    for (;;) {
-        double left = s->rate * (s->rate_end - s->t);
-        if (amount < left)
-            return s->t += amount / s->rate;
-        amount -= left;
-        s->t = s->rate_end;
-        if (s->t > r->plan->collect_to)
-            return s->t = INFINITY;
-        if (s->t >= s->hour_close) {
-            s->hour = s->hour == 167 ? 0 : s->hour + 1;
-            s->hour_close += 3600;
-        }
-        set_rate(r, k, s);
+    s->t = s->rate_end;
+    if (s->t >= s->hour_close) {
+        s->hour = s->hour == 167 ? 0 : s->hour + 1;
+        s->hour_close += 3600;
     }
+    set_rate(r, k, s);
+}
+
+/* From amounts of cumulated rate to the moments at which it has grown by so much. It is counted from the start of each stretch of one rate, and
+ * moments are reckoned from that start, not from the moment before: neither waits for the other. */
+static void after_amounts(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s, const double *amount)
+{
+    double since = s->since, start = s->t, end = s->rate_end, rate = s->rate, most = rate * (end - start);
+
+    for (uint32_t i = 0; i < WR_I_BATCH; i++) {
+        double t;
+        since += amount[i];
+        while (since >= most) {
+            since -= most;
+            if (end > r->plan->collect_to) { /* nobody else comes in this run */
+                for (; i < WR_I_BATCH; i++)
+                    s->time[i] = INFINITY;
+                return;
+            }
+            next_rate(r, k, s);
+            start = s->t;
+            end = s->rate_end;
+            rate = s->rate;
+            most = rate * (end - start);
+        }
+        t = start + since / rate;
+        s->time[i] = t < end ? t : end; /* by rounding only; so that nobody comes before who came before */
+    }
+    s->since = since;
 }
 
 /* A gap that changes have touched, as things stand when it begins. What is adopted is not said: it is nobody's yet. */
@@ -96,28 +122,62 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
     s->n = WR_I_BATCH;
     if (v->op == WR_I_SAMPLER && !v->sampler->cut) {
         wr_sampler_at_many(v->sampler, u, WR_I_BATCH, gap);
-        if (k->arrive == WR_ARRIVE_EVERY) {
-            for (uint32_t i = 0; i < WR_I_BATCH; i++)
-                s->time[i] = t += gap[i] > 0 ? gap[i] : 0;
-            s->t = t;
+        if (k->arrive == WR_ARRIVE_RATE) {
+            after_amounts(r, k, s, gap);
             return;
         }
+        for (uint32_t i = 0; i < WR_I_BATCH; i++)
+            s->time[i] = t += gap[i] > 0 ? gap[i] : 0;
+        s->t = t;
+        return;
     }
     for (uint32_t i = 0; i < WR_I_BATCH; i++) {
-        double x = v->op == WR_I_SAMPLER && !v->sampler->cut ? gap[i] : gap_drawn(r, k, s, i, u[i]);
-        x = x > 0 ? x : 0;
-        s->time[i] = k->arrive == WR_ARRIVE_RATE ? after_amount(r, k, s, x) : (s->t += x);
+        double x = gap_drawn(r, k, s, i, u[i]);
+        s->time[i] = s->t += x > 0 ? x : 0;
     }
 }
+
+/* The draws of one step for the batch of s, while it is worth it. */
+static void fill_ahead(struct wr_i_run *r, const struct wr_i_step *step, uint32_t kind, const struct wr_i_stream *s)
+{
+    struct wr_i_ahead *a = &r->ahead[step->ahead + kind];
+    struct wr_draw_id id = {(uint32_t)(s->drawn + 1), r->plan->kinds[kind].owner, step->purpose, 0};
+    double first[WR_I_BATCH], *x, *u;
+
+    if (a->used < 2 * WR_I_BATCH / ENOUGH && &r->plan->steps[r->plan->kinds[kind].first] != step) {
+        a->used /= 2; /* of every batch half as much as of the one behind it */
+        a->from = UINT32_MAX;
+        return;
+    }
+    a->used /= 2;
+    if (a->from == UINT32_MAX)
+        a->from = id.number;
+    if (id.number + s->n - 1 >= a->from + WR_I_RING)
+        a->from = id.number + s->n - WR_I_RING;
+    x = a->x + (id.number - 1) % WR_I_RING; /* batches do not cross the ring's end: see below */
+    u = a->u + (id.number - 1) % WR_I_RING;
+    wr_draw_pairs(r->key, &id, s->n, first, u);
+    if (step->takes == NULL)
+        for (uint32_t i = 0; i < s->n; i++)
+            x[i] = 0;
+    else if (step->takes->op == WR_I_CONST)
+        for (uint32_t i = 0; i < s->n; i++)
+            x[i] = step->takes->number;
+    else if (step->takes->op == WR_I_SAMPLER)
+        wr_sampler_fill(step->takes->sampler, r->key, &id, 0, first, s->n, x);
+    else /* begin.c makes the time */
+        memcpy(x, first, s->n * sizeof *x);
+}
+
+_Static_assert(WR_I_RING % WR_I_BATCH == 0, "batches do not cross the ring's end");
 
 WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_kind *k = &plan->kinds[kind];
-    const struct wr_i_step *first = &plan->steps[k->first];
     struct wr_i_stream *s = &r->streams[kind];
-    struct wr_draw_id id = {(uint32_t)(s->drawn + 1), k->owner, first->purpose, 0};
-    double other[WR_I_BATCH];
+    struct wr_draw_id id = {(uint32_t)(s->drawn + 1), k->owner, 0, 0};
+    double u[WR_I_BATCH], other[WR_I_BATCH];
 
     s->first = s->drawn + 1;
     s->at = s->n = 0;
@@ -129,22 +189,22 @@ WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
         return;
     }
     fill_times(r, k, s);
-    if (first->flags & WR_I_STEP_DRAWS) {
-        wr_draw_pairs(r->key, &id, s->n, s->x, s->u);
-        if (first->takes == NULL)
-            for (uint32_t i = 0; i < s->n; i++)
-                s->x[i] = 0;
-        else if (first->takes->op == WR_I_CONST)
-            for (uint32_t i = 0; i < s->n; i++)
-                s->x[i] = first->takes->number;
-        else if (first->takes->op == WR_I_SAMPLER && (first->flags & WR_I_STEP_PLAIN)) { /* else the draw itself: step.c makes the time */
-            memcpy(other, s->x, s->n * sizeof *other);
-            wr_sampler_fill(first->takes->sampler, r->key, &id, 0, other, s->n, s->x);
-        }
-    }
+    for (size_t i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].flags & WR_I_STEP_AHEAD)
+            fill_ahead(r, &plan->steps[i], kind, s);
     for (uint32_t a = 0; a < k->n_attributes; a++) {
-        id.purpose = k->attributes[a].purpose;
-        wr_draw_pairs(r->key, &id, s->n, s->attribute_u[a], other);
+        const struct wr_i_draw_attribute *of = k->draw[a];
+        id.purpose = of->purpose;
+        wr_draw_pairs(r->key, &id, s->n, a < k->n_plain ? u : s->attribute_u[a], other);
+        if (a < k->n_plain) {
+            uint8_t *restrict category = s->category[a];
+            memset(category, 0, WR_I_BATCH);
+            for (uint32_t j = 0; j + 1 < of->n; j++) {
+                double below = of->below[j];
+                for (uint32_t i = 0; i < s->n; i++)
+                    category[i] = (uint8_t)(category[i] + (u[i] >= below));
+            }
+        }
     }
     s->drawn += s->n;
 }
@@ -156,25 +216,30 @@ WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
 
     r->streams = wr_arena_alloc(arena, plan->n_kinds, sizeof *r->streams);
     r->kind_next = wr_arena_alloc(arena, plan->n_kinds, sizeof *r->kind_next);
-    if (r->streams == NULL || r->kind_next == NULL)
+    r->ahead = wr_arena_alloc(arena, plan->n_ahead, sizeof *r->ahead);
+    if (r->streams == NULL || r->kind_next == NULL || r->ahead == NULL)
         return wr_fail(WR_ERR_MEMORY);
+    for (size_t i = 0; i < plan->n_ahead; i++) {
+        double *ring = r->worker->rings + i * 2 * WR_I_RING;
+        r->ahead[i] = (struct wr_i_ahead){ring, ring + WR_I_RING, UINT32_MAX, 0};
+    }
     r->next_arrival = INFINITY;
     for (uint32_t i = 0; i < plan->n_kinds; i++) {
         const struct wr_i_kind *k = &plan->kinds[i];
         struct wr_i_stream *s = &r->streams[i];
         s->time = wr_arena_alloc(arena, WR_I_BATCH, sizeof *s->time);
-        s->x = wr_arena_alloc(arena, WR_I_BATCH, sizeof *s->x);
-        s->u = wr_arena_alloc(arena, WR_I_BATCH, sizeof *s->u);
         s->attribute_u = wr_arena_alloc(arena, k->n_attributes, sizeof *s->attribute_u);
-        if (s->time == NULL || s->x == NULL || s->u == NULL || s->attribute_u == NULL)
+        s->category = wr_arena_alloc(arena, k->n_attributes, sizeof *s->category);
+        if (s->time == NULL || s->attribute_u == NULL || s->category == NULL)
             return wr_fail(WR_ERR_MEMORY);
         for (uint32_t a = 0; a < k->n_attributes; a++) {
-            s->attribute_u[a] = wr_arena_alloc(arena, WR_I_BATCH, sizeof **s->attribute_u);
-            if (s->attribute_u[a] == NULL)
+            if (a < k->n_plain)
+                s->category[a] = wr_arena_alloc(arena, WR_I_BATCH, sizeof **s->category);
+            else
+                s->attribute_u[a] = wr_arena_alloc(arena, WR_I_BATCH, sizeof **s->attribute_u);
+            if (s->category[a] == NULL && s->attribute_u[a] == NULL)
                 return wr_fail(WR_ERR_MEMORY);
         }
-        for (uint32_t j = 0; j < WR_I_BATCH; j++)
-            s->x[j] = -1;
         s->t = plan->start;
         if (k->arrive == WR_ARRIVE_RATE)
             first_rate(r, k, s);

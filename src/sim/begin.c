@@ -18,10 +18,11 @@ static void agenda_add(struct wr_i_run *r, uint32_t slot)
     r->agenda[r->agenda_n++] = slot;
 }
 
-WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_i_heap *heap)
+WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_i_calendar *calendar)
 {
     if (WR_LIKELY(time > 0)) {
-        int status = wr_i_heap_put(heap, wr_i_key_of(r->now + time, WR_I_ENDS, r->begun++, slot));
+        struct wr_i_entry end = {r->now + time, wr_i_key_rest(WR_I_ENDS, r->begun++, slot)};
+        int status = wr_i_calendar_put(calendar, end);
         if (WR_UNLIKELY(status < 0))
             r->status = status;
         return;
@@ -29,34 +30,62 @@ WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_
     agenda_add(r, slot);
 }
 
-WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->heap); }
+WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->calendar); }
 
-static __attribute__((noinline)) void ends_far(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->far); }
-
-/* The draw of "takes and then": u of `then` goes to p->u; the time is returned. */
-static __attribute__((noinline)) double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+static __attribute__((noinline)) void ends_far(struct wr_i_run *r, uint32_t slot, double time)
 {
-    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
+    ends_in(r, slot, time, &r->far);
+    if (r->now + time < r->next_rare)
+        r->next_rare = r->now + time;
+}
+
+/* The draw of "takes and then", one by one: u of `then` goes to p->u; the time is returned. */
+static __attribute__((noinline)) double time_alone(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p, uint32_t visit)
+{
+    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, visit};
     double u[2];
 
-    if (s->visits != WR_I_NONE)
-        id.visit = (*wr_i_part_u32(p, s->visits))++;
     wr_draw_pair(r->key, &id, 0, u);
     p->u = u[1];
     return s->takes == NULL ? 0 : wr_i_value_draw(r, s->takes, p, &id, 0, u[0]);
 }
 
-/* The same, of its first use of this step, visit 0, drawn ahead with the arrivals. */
-static __attribute__((noinline)) double time_ahead(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+/* A time that is made of the uniform number by more than a distribution. */
+static __attribute__((noinline)) double time_made(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p, double u)
 {
     struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
 
-    if (s->visits != WR_I_NONE)
-        *wr_i_part_u32(p, s->visits) = 1;
-    return s->takes == NULL ? 0 : wr_i_value_draw(r, s->takes, p, &id, 0, p->x);
+    return wr_i_value_draw(r, s->takes, p, &id, 0, u);
 }
 
-/* What is not the usual way of starting: information, dips, hooks, the walk. Returns by how much the step is longer. */
+/* p waits for its staff: what was drawn ahead is fetched now, so that it is at hand when the staff comes free, which decides what is next. */
+WR_I_HOT void time_at_hand(const struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+{
+    if (s->flags & WR_I_STEP_AHEAD)
+        p->u = r->ahead[s->ahead + p->kind].x[(p->number - 1) % WR_I_RING];
+}
+
+/* The same for a step that draws: what was drawn ahead, when it was; `at_hand`: p->u holds it. A patient's further visits are drawn alone. */
+WR_I_HOT double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p, bool at_hand)
+{
+    uint32_t visit = 0;
+
+    if (WR_UNLIKELY(s->visits != WR_I_NONE))
+        visit = (*wr_i_part_u32(p, s->visits))++;
+    if (WR_LIKELY((s->flags & WR_I_STEP_AHEAD) && visit == 0)) {
+        struct wr_i_ahead *ahead = &r->ahead[s->ahead + p->kind];
+        ahead->used++;
+        if (WR_LIKELY(p->number >= ahead->from)) {
+            uint32_t i = (p->number - 1) % WR_I_RING;
+            double x = at_hand ? p->u : ahead->x[i];
+            p->u = ahead->u[i];
+            return WR_LIKELY(s->flags & WR_I_STEP_PLAIN) ? x : time_made(r, s, p, x);
+        }
+    }
+    return time_alone(r, s, p, visit);
+}
+
+/* What is not the usual way of starting: information, dips, queues counted. Returns by how much the step is longer. */
 static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
 {
     double factor = 1;
@@ -69,7 +98,6 @@ static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, const 
                 factor *= wr_i_value_known(r, dip->times, p);
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);
-    wr_i_moment(r, &s->start, p);
     return factor;
 }
 
@@ -83,7 +111,7 @@ static void walk_start(struct wr_i_run *r, const struct wr_i_step *s, const stru
         wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);
 }
 
-WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, bool waited)
 {
     struct wr_sim_step_row *row = &r->steps[p->step];
     double time = 0, factor = 1;
@@ -94,15 +122,11 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
     row->wait_staff += r->now - p->got;
     if (s->flags & WR_I_STEP_MORE_START)
         factor = more_at_start(r, s, p);
-    if (s->flags & WR_I_STEP_DRAWS) {
-        if (p->x >= 0) /* drawn ahead, and this is the step that it was drawn for */
-            time = (s->flags & WR_I_STEP_PLAIN) ? p->x : time_ahead(r, s, p);
-        else
-            time = time_drawn(r, s, p);
-        p->x = -1;
-    } else if (s->takes != NULL) {
+    wr_i_moment(r, &s->start, p);
+    if (s->flags & WR_I_STEP_DRAWS)
+        time = time_drawn(r, s, p, waited);
+    else if (s->takes != NULL)
         time = s->takes->number;
-    }
     time *= factor;
     if (WR_UNLIKELY(!(time > 0)))
         time = 0;
@@ -113,7 +137,10 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
     if (s->flags & WR_I_STEP_FAR)
         ends_far(r, slot, time);
     else
-        ends_in(r, slot, time, &r->heap);
+        ends_in(r, slot, time, &r->calendar);
 }
 
-WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s) { begins(r, slot, p, s); }
+WR_I_RUN void wr_i_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    begins(r, slot, p, s, false);
+}

@@ -111,17 +111,17 @@ static void next_special(struct wr_i_run *r)
 WR_I_RUN void wr_i_settle(struct wr_i_run *r, double now)
 {
     size_t n = r->plan->n_levels;
-    double length = now - r->base, *restrict hours = r->hours + r->hour * n;
-    struct wr_i_level *restrict v = r->level;
+    double length = now - r->base, *restrict hours = r->hours + r->hour * n, *restrict acc = r->level_acc;
+    const double *restrict level = r->level;
 
     if (r->collecting) {
         for (size_t i = 0; i < n; i++) {
-            hours[i] += v[i].acc + v[i].level * length;
-            v[i].acc = 0;
+            double area = acc[i] + level[i] * length;
+            acc[i] = 0;
+            hours[i] += area;
         }
     } else {
-        for (size_t i = 0; i < n; i++)
-            v[i].acc = 0;
+        memset(acc, 0, n * sizeof *acc);
     }
     r->base = now;
     r->rel = 0;
@@ -155,7 +155,7 @@ static void count_of_the_day(struct wr_i_run *r, size_t i)
     if (!r->collecting)
         return;
     for (uint32_t j = 0; j < d->n_places; j++)
-        n += r->level[r->plan->places[d->places[j]].level_in].level;
+        n += r->level[r->plan->places[d->places[j]].level_in];
     r->daily_sum[i] += n;
     r->daily_n[i] += 1;
     if (d->histogram)
@@ -222,7 +222,7 @@ WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r)
 
     r->now = r->base = r->present_base = plan->start;
     r->next_tick = INFINITY;
-    r->level[0].level = 1;
+    r->level[0] = 1;
     r->present_batch = plan->batch;
     r->next_batch = plan->start + plan->batch;
     for (size_t i = 0; i < plan->n_places; i++) {

@@ -260,7 +260,7 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
         wr_i_compile_flags(c);
         compile_hourly(c);
     }
-    plan->stride = (plan->stride + 7) / 8 * 8;
+    plan->stride = plan->stride <= WR_I_LINE ? WR_I_LINE : (plan->stride + 7) / 8 * 8; /* one cache line, where that is enough */
     if (c->status < 0) {
         wr_sim_plan_free(plan);
         return c->status;

@@ -65,6 +65,15 @@ static void compile_attributes(struct wr_i_compiler *c, const struct wr_kind *fr
     }
     to->attributes = list;
     to->n_attributes = (uint32_t)from->n_attributes;
+    const struct wr_i_draw_attribute **draw = wr_i_plan_take(c, from->n_attributes, sizeof *draw);
+    uint32_t n = 0;
+    for (int plain = 1; plain >= 0 && draw != NULL; plain--)
+        for (size_t i = 0; i < from->n_attributes; i++)
+            if ((list[i].below != NULL) == (plain == 1)) {
+                draw[n++] = &list[i];
+                to->n_plain += plain == 1;
+            }
+    to->draw = draw;
 }
 
 /* Rates a second by hour of the week. */

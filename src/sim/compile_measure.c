@@ -120,8 +120,11 @@ static void compile_span(struct gather *g, size_t measure)
     once = from_arrival && m->n_to == 1 && m->to[0].kind == WR_AT_LEAVING;
     span->from_arrival = from_arrival;
     span->once = once;
-    if (!once)
-        span->bit = wr_i_room_bit(g->c);
+    if (!once) {
+        uint32_t bit = wr_i_room_bit(g->c);
+        span->byte = bit / 8;
+        span->mask = (uint8_t)(1u << bit % 8);
+    }
     if (!from_arrival) {
         span->at = wr_i_room(g->c, 8);
         span->more = wr_i_room(g->c, 4);
@@ -363,9 +366,12 @@ static struct wr_i_hooks flatten(struct gather *g, const struct linked_hook *lis
                 continue;
             plan->n_hooks++;
             to->op = h->op;
-            if (h->op == WR_I_HOOK_TO || h->op == WR_I_HOOK_FROM)
+            if (h->op == WR_I_HOOK_TO || h->op == WR_I_HOOK_FROM) {
                 to->span = &plan->spans[h->index];
-            else
+                to->source = to->span->source;
+                to->mask = to->span->from_arrival ? to->span->mask : 0;
+                to->byte = to->span->byte;
+            } else
                 to->source = &plan->sources[h->index];
             out.n++;
             out.n_to += order[o] == WR_I_HOOK_TO;
@@ -373,11 +379,24 @@ static struct wr_i_hooks flatten(struct gather *g, const struct linked_hook *lis
     return out;
 }
 
-/* Whether a taker can do without a branch; then it is written to *to. */
-static bool make_quick(const struct wr_i_taker *from, struct wr_i_quick *to)
+/* How many values the byte of a category or a yes-or-no attribute, at `at` in a patient, can have. */
+static size_t categories_at(const struct wr_i_compiler *c, uint32_t at)
+{
+    for (size_t i = 0; i < c->model->n_attributes; i++)
+        if (c->plan->attribute_at[i] == at && c->model->attributes[i].kind == WR_ATTRIBUTE_CATEGORY)
+            return c->model->attributes[i].n_categories;
+    return 2;
+}
+
+/* Whether a taker can do without a closer look; then it is written to *to. What it asks is put into *last instead, when that asks the same of
+ * other categories: *joined. */
+static bool make_quick(struct wr_i_compiler *c, const struct wr_i_taker *from, struct wr_i_quick *to, struct wr_i_quick *last, bool *joined)
 {
     const struct wr_i_condition *condition = from->for_ != NULL ? from->for_ : from->also;
+    uint32_t nobody = (uint32_t)c->plan->n_tallies, *tally_of;
+    bool free = true;
 
+    *joined = false;
     *to = (struct wr_i_quick){.tally = from->tally};
     if (from->op == WR_I_TAKE_SHARE) {
         double limit = from->limit;
@@ -387,18 +406,31 @@ static bool make_quick(const struct wr_i_taker *from, struct wr_i_quick *to)
     } else if (from->op != WR_I_TAKE_MEAN) {
         return false;
     }
-    if (condition == NULL) {
-        to->plain = !to->share;
+    if (condition == NULL)
         return true;
-    }
     if ((from->for_ != NULL && from->also != NULL) || condition->n != 1 || condition->kinds != NULL)
         return false;
     const struct wr_i_atom *a = &condition->atoms[0];
-    if (a->kind != WR_ATOM_YES && (a->kind != WR_ATOM_CATEGORY || a->negated))
+    if (a->kind != WR_ATOM_YES && a->kind != WR_ATOM_CATEGORY)
         return false;
+    size_t n = categories_at(c, a->at);
     to->at = a->at;
-    to->is = (uint8_t)(a->negated ? !a->is : a->is);
-    to->mask = 0xFF;
+    to->tally_of = tally_of = wr_i_plan_take(c, n, sizeof *tally_of);
+    if (tally_of == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        tally_of[i] = (i == a->is) != a->negated ? from->tally : nobody;
+        free =
+            free && (tally_of[i] == nobody || last == NULL || last->tally_of == NULL || last->at != to->at || last->tally_of[i] == nobody);
+    }
+    if (last == NULL || last->tally_of == NULL || last->at != to->at || !free || last->share != to->share || last->from != to->from ||
+        last->to != to->to)
+        return true;
+    for (size_t i = 0; i < n; i++)
+        if (tally_of[i] == nobody)
+            tally_of[i] = last->tally_of[i];
+    last->tally_of = tally_of;
+    *joined = true;
     return true;
 }
 
@@ -428,16 +460,16 @@ static void place_takers(struct gather *g)
         source->quick = quick;
         for (int pass = 0; pass < 2; pass++) /* those that need a closer look, then the quick ones, who stand in both lists */
             for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next) {
-                bool is_quick = make_quick(&t->taker, quick);
+                bool joined, is_quick = make_quick(c, &t->taker, quick, pass == 1 && quick > source->quick ? quick - 1 : NULL, &joined);
                 if (is_quick != (pass == 1))
                     continue;
-                quick += is_quick;
-                source->n_quick += is_quick;
+                quick += is_quick && !joined;
                 *takers++ = t->taker;
                 source->n += !is_quick;
                 source->n_all++;
                 quantile[t->taker.tally] = t->taker.op == WR_I_TAKE_QUANTILE;
             }
+        source->quick_end = quick;
     }
     for (size_t i = 0; i < plan->n_spans; i++) {
         plan->spans[i].source = &plan->sources[plan->spans[i].source_index];

@@ -242,6 +242,26 @@ static void compile_far(struct wr_i_compiler *c)
             c->plan->steps[i].flags |= WR_I_STEP_FAR;
 }
 
+/* The classes of priority by category, when they depend on one attribute that is drawn first; or NULL. */
+static const uint8_t *classes(struct wr_i_compiler *c, struct wr_i_kind *k)
+{
+    const struct wr_i_value *v = k->priority;
+    bool plain = false;
+    uint8_t *out;
+
+    if (v->op != WR_I_BY_CATEGORY)
+        return NULL;
+    for (uint32_t a = 0; a < k->n_plain; a++)
+        plain = plain || k->draw[a]->at == v->at;
+    for (uint32_t i = 0; i < v->n; i++)
+        plain = plain && v->cases[i]->op == WR_I_CONST;
+    out = plain ? wr_i_plan_take(c, v->n, sizeof *out) : NULL;
+    for (uint32_t i = 0; out != NULL && i < v->n; i++)
+        out[i] = (uint8_t)v->cases[i]->number;
+    k->class_at = v->at;
+    return out;
+}
+
 /* What the hot path asks with one look: made when everything else is known. */
 void wr_i_compile_flags(struct wr_i_compiler *c)
 {
@@ -258,11 +278,16 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->level_waiting = plan->resources[s->resource].level_waiting;
         }
         if (s->takes == NULL || s->takes->op <= WR_I_SAMPLER)
-            s->flags |= s->visits == WR_I_NONE ? WR_I_STEP_PLAIN : 0u;
+            s->flags |= WR_I_STEP_PLAIN;
+        if ((s->flags & WR_I_STEP_DRAWS) && plan->n_ahead + plan->n_kinds <= WR_I_AHEAD) {
+            s->flags |= WR_I_STEP_AHEAD;
+            s->ahead = (uint32_t)plan->n_ahead;
+            plan->n_ahead += plan->n_kinds;
+        }
         if ((s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) || plan->at_priority != WR_I_NONE || s->asking.n > 0 ||
             s->went != WR_I_NONE || s->level_queue != WR_I_NONE || (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
             s->flags |= WR_I_STEP_MORE_ASKING;
-        if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->start.n > 0 || s->level_queue != WR_I_NONE)
+        if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->level_queue != WR_I_NONE)
             s->flags |= WR_I_STEP_MORE_START;
         if ((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
             s->flags |= WR_I_STEP_COUNTS_STAFF;
@@ -271,8 +296,9 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     }
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_i_kind *k = &plan->kinds[i];
-        k->more = k->n_attributes > 0 || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
-                  k->priority->op != WR_I_CONST;
+        k->class_of = classes(c, k);
+        k->more = k->n_attributes > k->n_plain || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
+                  (k->priority->op != WR_I_CONST && k->class_of == NULL);
         k->usual_class = k->priority->op == WR_I_CONST ? (uint8_t)k->priority->number : 0;
     }
     for (size_t o = 0; o < plan->n_outcomes; o++)
@@ -289,7 +315,7 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
     for (size_t i = 0; i < m->n_steps; i++)
         wants += m->steps[i].n_needs;
     plan->n_steps = m->n_steps;
-    plan->steps = wr_i_plan_take(c, m->n_steps, sizeof *plan->steps);
+    plan->steps = wr_i_plan_take(c, m->n_steps + 1, sizeof *plan->steps); /* one more: the loop looks at step 0 even when there is none */
     plan->gate_names = wr_i_plan_take(c, m->n_steps, sizeof *plan->gate_names);
     plan->want_step = wr_i_plan_take(c, wants, sizeof *plan->want_step);
     plan->want_item = wr_i_plan_take(c, wants, sizeof *plan->want_item);

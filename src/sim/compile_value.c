@@ -136,7 +136,7 @@ static const struct wr_i_value *adjusted(struct wr_i_compiler *c, const struct w
     return out;
 }
 
-/* A copy with its table of the inverse: without it gamma and beta would be drawn by the exact inverse, in microseconds. */
+/* A copy with its table of the inverse, where there is one: it makes drawing cheap. */
 static const struct wr_sampler *prepared(struct wr_i_compiler *c, const struct wr_sampler *sampler)
 {
     struct wr_sampler *own = wr_i_plan_take(c, 1, sizeof *own);

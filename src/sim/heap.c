@@ -40,3 +40,56 @@ int wr_i_heap_grow(struct wr_i_heap *h)
     h->capacity = capacity;
     return 0;
 }
+
+int wr_i_calendar_clear(struct wr_i_calendar *c)
+{
+    c->n = 0;
+    c->hole = true;
+    c->first = c->near[0] = wr_i_entry_of(WR_I_NEVER);
+    wr_i_heap_clear(&c->heap);
+    return c->heap.capacity == 0 ? wr_i_heap_grow(&c->heap) : 0;
+}
+
+/* The hole is filled from the heap; a calendar without entries keeps it. */
+void wr_i_calendar_settle_far(struct wr_i_calendar *c)
+{
+    c->first = c->near[0];
+    if (c->heap.n == 0)
+        return;
+    (void)wr_i_heap_take(&c->heap);
+    wr_i_heap_settle(&c->heap);
+    c->near[0] = wr_i_entry_of(c->heap.at[0]);
+    c->hole = false;
+}
+
+static int to_heap(struct wr_i_calendar *c, struct wr_i_entry e)
+{
+    int status = wr_i_heap_put(&c->heap, wr_i_entry_key(e));
+
+    c->near[0] = wr_i_entry_of(c->heap.at[0]);
+    return status;
+}
+
+int wr_i_calendar_put_far(struct wr_i_calendar *c, struct wr_i_entry e)
+{
+    int status;
+
+    if (c->hole && c->n == 0) { /* the heap's root comes first, and e takes its place there */
+        c->first = wr_i_entry_of(wr_i_heap_take(&c->heap));
+        c->hole = false;
+        return to_heap(c, e);
+    }
+    if (c->hole) { /* the next of the list comes first */
+        (void)wr_i_calendar_first(c);
+        return wr_i_calendar_put(c, e);
+    }
+    if (!wr_i_entry_before(e, c->near[0]) || !wr_i_entry_before(e, c->near[1]))
+        return to_heap(c, e);
+    /* the list is full: its last goes to the heap */
+    if ((status = to_heap(c, c->near[1])) < 0)
+        return status;
+    for (uint32_t i = 1; i < c->n; i++)
+        c->near[i] = c->near[i + 1];
+    c->n--;
+    return wr_i_calendar_put(c, e);
+}

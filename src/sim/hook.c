@@ -37,24 +37,22 @@ static void taken(struct wr_i_run *r, const struct wr_i_taker *t, const struct w
     }
 }
 
-WR_I_HOT void value_seen(struct wr_i_run *r, const struct wr_i_source *s, const struct wr_i_patient *p, double value)
+static __attribute__((noinline)) void values_taken(struct wr_i_run *r, const struct wr_i_source *s, const struct wr_i_patient *p,
+                                                   double value)
 {
-    const struct wr_i_quick *q = s->quick;
-
-    for (const struct wr_i_quick *end = q + s->n_quick; q < end; q++) {
-        struct wr_i_tally *tally = &r->tallies[q->tally];
-        if (q->plain) {
-            tally->n++;
-            tally->sum += value;
-        } else { /* whom it is about, and whether it is in time, cannot be foreseen: so nothing branches on it */
-            uint64_t counts = ((*wr_i_part_byte(p, q->at) ^ q->is) & q->mask) == 0;
-            double within = (double)((value >= q->from) & (value <= q->to)), x = q->share ? within : value;
-            tally->n += counts;
-            tally->sum += (double)counts * x;
-        }
-    }
     for (uint32_t i = 0; i < s->n; i++)
         taken(r, &s->takers[i], p, value);
+}
+
+WR_I_HOT void value_seen(struct wr_i_run *r, const struct wr_i_source *s, const struct wr_i_patient *p, double value)
+{
+    for (const struct wr_i_quick *q = s->quick, *end = s->quick_end; q < end; q++) {
+        struct wr_i_tally *tally = &r->tallies[q->tally_of == NULL ? q->tally : q->tally_of[*wr_i_part_byte(p, q->at)]];
+        tally->n++;
+        tally->sum += q->share ? (double)((value >= q->from) & (value <= q->to)) : value;
+    }
+    if (s->n > 0)
+        values_taken(r, s, p, value);
 }
 
 WR_I_RUN void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value)
@@ -108,7 +106,7 @@ WR_I_RUN void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p)
 
 static void from(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
 {
-    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+    uint8_t *byte = wr_i_part_byte(p, span->byte), bit = span->mask;
 
     if ((*byte & bit) && span->more != WR_I_NONE)
         more_add(r, p, span, *wr_i_part_double(p, span->at));
@@ -119,7 +117,7 @@ static void from(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_s
 /* The end of a time that does not begin with arrival. */
 static void to_other(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
 {
-    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
+    uint8_t *byte = wr_i_part_byte(p, span->byte), bit = span->mask;
 
     if (!(*byte & bit))
         return;
@@ -137,25 +135,19 @@ static void to_other(struct wr_i_run *r, struct wr_i_patient *p, const struct wr
     }
 }
 
-WR_I_HOT void to(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_span *span)
-{
-    if (WR_UNLIKELY(!span->from_arrival)) {
-        to_other(r, p, span);
-        return;
-    }
-    uint8_t *byte = wr_i_part_byte(p, span->bit / 8), bit = (uint8_t)(1u << span->bit % 8);
-    if (*byte & bit)
-        return; /* ended before */
-    *byte |= bit;
-    value_seen(r, span->source, p, r->now - p->arrived);
-}
-
 WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, const struct wr_i_hooks *hooks, struct wr_i_patient *p)
 {
     const struct wr_i_hook *h = hooks->at, *last = h + hooks->n_to, *end = h + hooks->n;
 
-    for (; h < last; h++)
-        to(r, p, h->span);
+    for (; h < last; h++) {
+        uint8_t *byte = wr_i_part_byte(p, h->byte);
+        if (WR_UNLIKELY(h->mask == 0))
+            to_other(r, p, h->span);
+        else if (!(*byte & h->mask)) { /* from arrival, and not ended before */
+            *byte |= h->mask;
+            value_seen(r, h->source, p, r->now - p->arrived);
+        }
+    }
     for (; h < end; h++) {
         double value = 1;
         if (h->op == WR_I_HOOK_FROM) {

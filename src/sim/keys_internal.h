@@ -18,7 +18,7 @@
  *
  * A time and a route of one step and visit share one draw for the adoption of a change: whoever has adopted it there, has. Gaps are drawn two
  * to a block, of consecutive patients, because a block is shared only by what no insertion can part. What is drawn ahead for speed (arrive.c:
- * gaps, attributes and the first step's pair, in batches of consecutive numbers) are these same draws. */
+ * gaps, attributes and the pairs of steps, in batches of consecutive numbers) are these same draws. */
 #ifndef WR_SIM_KEYS_INTERNAL_H
 #define WR_SIM_KEYS_INTERNAL_H
 

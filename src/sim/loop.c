@@ -21,24 +21,34 @@ int wr_sim_worker_new(struct wr_sim_worker **out)
     return 0;
 }
 
+static void free_chunk(const char *chunk)
+{
+    char *memory;
+
+    memcpy(&memory, chunk - sizeof memory, sizeof memory);
+    wr_mem_free(memory);
+}
+
 void wr_sim_worker_free(struct wr_sim_worker *w)
 {
     if (w == NULL)
         return;
     wr_arena_free(&w->arena);
-    wr_i_heap_free(&w->heap);
-    wr_i_heap_free(&w->far);
+    wr_i_heap_free(&w->calendar.heap);
+    wr_i_heap_free(&w->far.heap);
     for (size_t i = 0; i < w->n_chunks; i++)
-        wr_mem_free(w->chunks[i]);
+        free_chunk(w->chunks[i]);
     wr_mem_free(w->chunks);
     wr_mem_free(w->agenda);
     wr_mem_free(w->more);
+    wr_mem_free(w->rings);
     wr_mem_free(w);
 }
 
 static int add_chunk(struct wr_i_run *r)
 {
     struct wr_sim_worker *w = r->worker;
+    char *memory, *chunk;
 
     if (w->n_chunks == w->chunks_capacity) {
         size_t capacity = w->chunks_capacity == 0 ? 64 : 2 * w->chunks_capacity;
@@ -48,10 +58,13 @@ static int add_chunk(struct wr_i_run *r)
         w->chunks = grown;
         w->chunks_capacity = capacity;
     }
-    w->chunks[w->n_chunks] = wr_mem_alloc((size_t)WR_I_CHUNK * r->stride + 64, 1);
-    if (w->chunks[w->n_chunks] == NULL)
+    memory = wr_mem_alloc((size_t)WR_I_CHUNK * r->stride + 2 * WR_I_LINE, 1);
+    if (memory == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    w->n_chunks++;
+    /* on a cache line, and behind what it takes to free it */
+    chunk = memory + sizeof memory + (-((uintptr_t)memory + sizeof memory) & (WR_I_LINE - 1));
+    memcpy(chunk - sizeof memory, &memory, sizeof memory);
+    w->chunks[w->n_chunks++] = chunk;
     return 0;
 }
 
@@ -115,7 +128,7 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
 /* Nobody is left, or nobody will ever move: only for runs that are drained. True: the run is over. */
 static bool drained(struct wr_i_run *r)
 {
-    if (r->next_arrival != INFINITY || r->heap.n + r->far.n > 0)
+    if (r->next_arrival != INFINITY || wr_i_calendar_count(&r->calendar) + wr_i_calendar_count(&r->far) > 0)
         return false;
     if (r->present == 0) {
         wr_i_settle(r, r->now);
@@ -155,10 +168,36 @@ static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
     r->checksum = (r->checksum ^ bits ^ what) * 0x9E3779B97F4A7C15u;
 }
 
+/* When the clock or an end in `far` may be next; `near` is the least key of the other heap. False: the run is over. */
+static __attribute__((noinline)) bool rare(struct wr_i_run *r, struct wr_i_entry near)
+{
+    struct wr_i_entry far = wr_i_calendar_first(&r->far);
+    bool is_far = wr_i_entry_before(far, near);
+    double end = is_far ? far.time : near.time;
+
+    if ((end <= r->next_arrival ? end : r->next_arrival) >= r->next_clock) {
+        if (r->plan->collect_to == INFINITY && drained(r))
+            return false;
+        wr_i_clocks(r);
+    } else if (end > r->next_arrival) { /* cannot be: an arrival before both is not rare */
+        r->status = wr_fail(WR_ERR_INTERNAL);
+    } else if (is_far) {
+        wr_i_calendar_take(&r->far);
+        comes_to(r, end, 0);
+        wr_i_ends(r, wr_i_key_slot(far.rest));
+    } else {
+        wr_i_calendar_take(&r->calendar);
+        comes_to(r, end, 0);
+        wr_i_ends(r, wr_i_key_slot(near.rest));
+    }
+    r->next_rare = wr_i_calendar_first(&r->far).time;
+    r->next_rare = r->next_clock < r->next_rare ? r->next_clock : r->next_rare;
+    return true;
+}
+
 static void loop(struct wr_i_run *r)
 {
-    bool drain = r->plan->collect_to == INFINITY;
-
+    r->next_rare = r->next_clock;
     while (r->status == 0) {
         if (wr_ctx_stop(r->ctx)) {
             r->status = WR_ERR_CANCELLED;
@@ -170,34 +209,23 @@ static void loop(struct wr_i_run *r)
             return;
         }
         for (int n = 0; n < LOOK && r->status == 0; n++) {
-            double end, next;
-            wr_i_key key;
-            bool far;
-            wr_i_heap_settle(&r->heap);
-            key = r->heap.at[0];
-            far = false;
-            if (r->far.n > 0) {
-                wr_i_heap_settle(&r->far);
-                far = r->far.at[0] < key;
-                key = far ? r->far.at[0] : key;
-            }
-            end = wr_i_key_time(key);
-            next = end <= r->next_arrival ? end : r->next_arrival;
-            if (WR_UNLIKELY(next >= r->next_clock)) {
-                if (drain && drained(r))
+            struct wr_i_entry first = wr_i_calendar_first(&r->calendar);
+            double end = first.time, next = end < r->next_arrival ? end : r->next_arrival;
+            /* Whose end it would be, and of what, is looked up before it is known that an end is next: what comes next is foreseen wrongly one
+             * time in three, and these looks, each at what the one before found, are then under way already. */
+            struct wr_i_patient *p = wr_i_at(r, wr_i_key_slot(first.rest));
+            const struct wr_i_step *s = &r->plan->steps[p->step];
+            uint32_t flags = s->flags;
+            __asm__ volatile("" : "+r"(p), "+r"(s), "+r"(flags)); /* or the compiler moves them back */
+            if (WR_UNLIKELY(next >= r->next_rare)) {
+                if (!rare(r, first))
                     return;
-                wr_i_clocks(r);
-                continue;
-            }
-            if (end <= r->next_arrival) {
-                if (far)
-                    r->far.hole = true;
-                else
-                    r->heap.hole = true;
+            } else if (end <= r->next_arrival) {
+                wr_i_calendar_take(&r->calendar);
                 comes_to(r, end, 0);
-                ends(r, wr_i_key_slot(key));
+                ends(r, wr_i_key_slot(first.rest), p, s, flags);
             } else {
-                comes_to(r, next, ~(uint64_t)r->next_kind);
+                comes_to(r, r->next_arrival, ~(uint64_t)r->next_kind);
                 arrives(r, r->next_kind);
                 wr_i_stream_next(r);
             }
@@ -221,6 +249,7 @@ static int prepare(struct wr_i_run *r)
             return wr_fail(WR_ERR_MEMORY);                                                                                                 \
     } while (0)
     TAKE(level, plan->n_levels);
+    TAKE(level_acc, plan->n_levels);
     TAKE(hours, (plan->hourly ? WR_SIM_HOURS : 1) * plan->n_levels);
     r->queue_size = sizeof(struct wr_i_queue) + plan->n_priorities * sizeof(struct wr_i_ends);
     TAKE(queues, queues * r->queue_size);
@@ -246,7 +275,7 @@ static int prepare(struct wr_i_run *r)
     for (size_t i = 0; i < plan->n_places && r->between == NULL; i++)
         if (plan->places[i].circle != WR_I_NONE)
             TAKE(between, plan->n_places * plan->n_places);
-    TAKE(tallies, plan->n_tallies);
+    TAKE(tallies, plan->n_tallies + 1); /* the last is nobody's */
     TAKE(beyond, plan->n_tallies);
     TAKE(sketches, plan->n_tallies);
     for (size_t i = 0; i < plan->n_tallies; i++)
@@ -302,21 +331,30 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     r->stride = plan->stride;
     if (worker->chunk_stride != plan->stride) { /* another model's records */
         while (worker->n_chunks > 0)
-            wr_mem_free(worker->chunks[--worker->n_chunks]);
+            free_chunk(worker->chunks[--worker->n_chunks]);
         worker->chunk_stride = plan->stride;
     }
+    if (worker->n_rings < plan->n_ahead) {
+        wr_mem_free(worker->rings);
+        worker->n_rings = 0;
+        worker->rings = wr_mem_alloc(plan->n_ahead, 2 * WR_I_RING * sizeof *worker->rings);
+        if (worker->rings == NULL)
+            return wr_fail(WR_ERR_MEMORY);
+        worker->n_rings = plan->n_ahead;
+    }
     r->chunks = worker->chunks;
-    r->heap = worker->heap;
+    r->calendar = worker->calendar;
     r->far = worker->far;
-    wr_i_heap_clear(&r->heap);
-    wr_i_heap_clear(&r->far);
     r->agenda = worker->agenda;
     r->agenda_capacity = worker->agenda_capacity;
-    if ((r->heap.capacity == 0 && (status = wr_i_heap_grow(&r->heap)) < 0) ||
-        (r->far.capacity == 0 && (status = wr_i_heap_grow(&r->far)) < 0))
+    if ((status = wr_i_calendar_clear(&r->calendar)) < 0 || (status = wr_i_calendar_clear(&r->far)) < 0)
         goto out;
     if ((status = prepare(r)) < 0 || (status = wr_i_streams_init(r)) < 0)
         goto out;
+    if (worker->n_chunks == 0 && (status = add_chunk(r)) < 0) /* the loop looks at record 0 even when nobody is there */
+        goto out;
+    r->chunks = worker->chunks;
+    wr_i_at(r, 0)->step = 0;
     wr_i_clocks_init(r);
     r->stuck_since = r->now;
     loop(r);
@@ -325,7 +363,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
         goto out;
     status = wr_i_account(r, out);
 out:
-    worker->heap = r->heap;
+    worker->calendar = r->calendar;
     worker->far = r->far;
     worker->agenda = r->agenda;
     worker->agenda_capacity = r->agenda_capacity;

@@ -122,6 +122,7 @@ static void turnaround(struct wr_i_run *r, int32_t place)
     p = wr_i_at(r, slot);
     p->arrived = INFINITY;
     p->kind = (uint16_t)place;
+    p->step = 0; /* the loop looks at it before it knows whose end it is */
     p->number = (uint32_t)++r->turned[place];
     p->place = (int16_t)place;
     p->priority = (enum wr_i_class)r->plan->usual_priority;

@@ -9,6 +9,7 @@
 #define WR_I_NONE UINT32_MAX
 #define WR_I_UNLIMITED 1e9 /* spaces of a place without limit */
 #define WR_I_PRIORITIES 32 /* different priorities in one service */
+#define WR_I_AHEAD 1024    /* at most so many pairs of a step and a kind of patient have their draws made ahead */
 
 /* ---- values ---- */
 enum wr_i_value_op { WR_I_CONST, WR_I_SAMPLER, WR_I_BY_CATEGORY, WR_I_BY_BANDS, WR_I_BY_KIND, WR_I_ADJUSTED };
@@ -126,8 +127,10 @@ struct wr_i_want { /* a step's need */
 enum wr_i_hook_op { WR_I_HOOK_TO, WR_I_HOOK_FROM, WR_I_HOOK_COUNT, WR_I_HOOK_WAIT, WR_I_HOOK_WAIT_PLACE, WR_I_HOOK_WAIT_STAFF };
 struct wr_i_hook {
     enum wr_i_hook_op op;
+    uint8_t mask; /* TO of a time from arrival: of its span; 0: another TO */
+    uint32_t byte;
     const struct wr_i_span *span;     /* TO, FROM */
-    const struct wr_i_source *source; /* the others */
+    const struct wr_i_source *source; /* TO and the others */
 };
 struct wr_i_hooks {
     const struct wr_i_hook *at;
@@ -146,18 +149,16 @@ struct wr_i_taker {
     uint32_t n;
     const double *from, *chance; /* HARM: bands */
 };
-/* The commonest takers, without a branch: a mean, or a share from..to, of all or of those of one category: those for whom
- * (byte at `at` ^ is) & mask is 0. */
+/* The commonest takers: a mean, or a share from..to, of all or by the category of one attribute. Takers that ask the same of different
+ * categories are put together. Whom it is about and whether it is in time cannot be foreseen, so nothing branches on them. */
 struct wr_i_quick {
-    uint32_t at;
-    uint8_t is, mask;
-    bool share, plain; /* plain: the mean of all */
-    uint32_t tally;
+    const uint32_t *tally_of; /* by category at `at`: whose tally takes it, the last of all being nobody's; NULL: of all, to `tally` */
+    uint32_t at, tally;
+    bool share;
     double from, to;
 };
 struct wr_i_source { /* takers of what a source gives */
-    const struct wr_i_quick *quick;
-    uint32_t n_quick;
+    const struct wr_i_quick *quick, *quick_end;
     uint32_t n, n_all; /* n: takers that are not quick; n_all: with the quick ones behind */
     const struct wr_i_taker *takers;
 };
@@ -168,9 +169,10 @@ struct wr_i_span {
     uint32_t source_index;
     bool from_arrival; /* started by `arrival` only: the patient's arrival is the start */
     bool once;         /* and ended by leaving only: it always runs */
-    uint32_t bit;      /* else: running, byte * 8 + bit */
-    uint32_t at;       /* where the start lies in a patient (double), when not from arrival */
-    uint32_t more;     /* where the head of the list of further starts lies (uint32_t), when it can be started again; or WR_I_NONE */
+    uint32_t byte;     /* else: running (from arrival: ended), in this byte of a patient the bit of `mask` */
+    uint8_t mask;
+    uint32_t at;   /* where the start lies in a patient (double), when not from arrival */
+    uint32_t more; /* where the head of the list of further starts lies (uint32_t), when it can be started again; or WR_I_NONE */
 };
 
 /* ---- steps ---- */
@@ -183,9 +185,10 @@ enum wr_i_step_flag {
     WR_I_STEP_WAITS_IN = 32,
     WR_I_STEP_DIP = 64,
     WR_I_STEP_PRIORITY = 128,
-    WR_I_STEP_DRAWS = 256,  /* its time or where next is chance */
-    WR_I_STEP_SINGLE = 512, /* needs some of one resource that is only ever asked for so */
-    WR_I_STEP_PLAIN = 1024, /* its time is a number or a distribution, nothing else */
+    WR_I_STEP_DRAWS = 256,   /* its time or where next is chance */
+    WR_I_STEP_SINGLE = 512,  /* needs some of one resource that is only ever asked for so */
+    WR_I_STEP_PLAIN = 1024,  /* its time is a number or a distribution, nothing else */
+    WR_I_STEP_AHEAD = 65536, /* its draws can be made ahead, in batches */
     /* what takes asking, starting or ending off the usual way */
     WR_I_STEP_MORE_ASKING = 2048,
     WR_I_STEP_MORE_START = 4096,
@@ -210,6 +213,7 @@ struct wr_i_step {
     const struct wr_i_value *takes; /* NULL: no time */
     const struct wr_i_route *then;
     uint32_t purpose; /* takes and then */
+    uint32_t ahead;   /* AHEAD: where the draws made ahead for the first kind of patient lie; the other kinds follow */
     uint32_t visits;  /* where the count of starts lies in a patient, or WR_I_NONE: at most one */
     struct wr_i_hooks asking, start, end;
     uint32_t went;        /* asking is remembered here, byte * 8 + bit; or WR_I_NONE */
@@ -282,13 +286,16 @@ struct wr_i_kind {
     uint32_t purpose_gaps;
     const struct wr_i_value *gap; /* EVERY */
     const double *times;
-    size_t n_times; /* FILE: seconds after time 0 */
-    uint32_t n_attributes;
-    const struct wr_i_draw_attribute *attributes;
-    const struct wr_i_value *priority; /* class */
-    uint8_t usual_class;               /* of all, unless `more` */
-    bool more;                         /* arriving takes more than asking for the first step */
-    uint32_t first;                    /* step */
+    size_t n_times;                 /* FILE: seconds after time 0 */
+    uint32_t n_attributes, n_plain; /* plain: categories of constant shares, which depend on nothing; they stand first in `draw` */
+    const struct wr_i_draw_attribute *attributes;  /* in the order of the file */
+    const struct wr_i_draw_attribute *const *draw; /* in the order in which they are drawn */
+    const struct wr_i_value *priority;             /* class */
+    const uint8_t *class_of; /* by the category at `class_at`, when the priority is by that and by nothing else; or NULL */
+    uint32_t class_at;
+    uint8_t usual_class; /* of all, unless `more` */
+    bool more;           /* arriving takes more than asking for the first step */
+    uint32_t first;      /* step */
     bool has_if_full;
     int32_t if_full, most_waiting;
     const char *name;
@@ -372,6 +379,7 @@ struct wr_sim_plan {
     double go_live;                  /* collect_from in that view; -infinity when settled */
     uint64_t last_arrivals;          /* DRAIN: this many; else UINT64_MAX */
     size_t most_branches;
+    size_t n_ahead;     /* pairs of a step and a kind whose draws can be made ahead */
     double week_offset; /* seconds from Monday 00:00 to time 0 */
 };
 

@@ -21,7 +21,9 @@
 
 #define WR_I_CHUNK_BITS 10
 #define WR_I_CHUNK ((uint32_t)1 << WR_I_CHUNK_BITS)
+#define WR_I_LINE 64      /* bytes of a cache line */
 #define WR_I_BATCH 64     /* arrivals drawn ahead */
+#define WR_I_RING 256     /* draws of a step kept ahead: of so many consecutive patients */
 #define WR_I_PRESENT 1024 /* batches of patients present */
 #define WR_I_NOBODY UINT32_MAX
 #define WR_I_FINISHED 1
@@ -49,7 +51,6 @@ struct wr_i_patient {
     double asked;     /* for the present step */
     double got;       /* its place, and so asked for what comes then */
     double u;         /* of `then`, drawn with the time */
-    double x;         /* drawn ahead for the first step: its time, or the uniform number that gives it; -1: not (any more) */
     uint32_t instant; /* in which it asked for what it waits for */
     uint32_t number;
     uint32_t next, prev; /* in a queue */
@@ -58,7 +59,7 @@ struct wr_i_patient {
     enum wr_i_state state;
     enum wr_i_class priority; /* in which it waits */
 };
-_Static_assert(sizeof(struct wr_i_patient) == 64, "a patient's common part is one cache line");
+_Static_assert(sizeof(struct wr_i_patient) == 56, "a patient's common part and a few attributes fill a cache line");
 
 struct wr_i_known {
     double since;
@@ -81,11 +82,6 @@ struct wr_i_queue {
     struct wr_i_ends of[]; /* by class */
 };
 
-/* Something that changes by the event: people in a place, at work, waiting. The integral since the run's `base` is acc + level x (now - base): a
- * change costs two additions, and nothing is done in between. */
-struct wr_i_level {
-    double level, acc;
-};
 struct wr_i_tally {
     double sum;
     uint64_t n;
@@ -95,22 +91,35 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
     uint32_t at, n;                    /* in the batch */
     uint64_t drawn;                    /* patients drawn so far */
     uint64_t first;                    /* number of the first of the batch */
-    double t;                          /* of the last drawn */
+    double t;                          /* of the last drawn; RATE: when the present stretch of one rate began */
+    double since;                      /* RATE: cumulated rate from then to the last drawn */
     double rate, rate_end, hour_close; /* RATE: holds until; the hour of the week `hour` ends */
     uint32_t hour;
-    double *time, *x, *u; /* WR_I_BATCH each; x: of the first step (see wr_i_patient), u: of its then */
-    double **attribute_u; /* by attribute of the kind */
+    double *time;         /* WR_I_BATCH */
+    double **attribute_u; /* by attribute of the kind, as they are drawn; NULL where `category` holds them */
+    uint8_t **category;   /* of the plain ones */
+};
+
+/* What one kind of patient draws at one step, made ahead for batches of consecutive patients: cheaper by far than one by one, and the same to
+ * the bit. It is done while enough of them come to that step (arrive.c). */
+struct wr_i_ahead {
+    /* WR_I_RING each, by number - 1. x: how long it takes or, when that is not PLAIN, the uniform number that gives it; u: of `then` */
+    double *x, *u;
+    uint32_t from; /* those of this number and later are there, as far as patients have been drawn; UINT32_MAX: none */
+    uint32_t used; /* asked for lately */
 };
 
 /* Memory that a worker keeps between replications. */
 struct wr_sim_worker {
     struct wr_arena arena; /* of the replication */
-    struct wr_i_heap heap, far;
+    struct wr_i_calendar calendar, far;
     char **chunks;
     size_t n_chunks, chunks_capacity;
     uint32_t chunk_stride;
     uint32_t *agenda;
     size_t agenda_capacity;
+    double *rings; /* 2 x WR_I_RING each */
+    size_t n_rings;
     struct wr_i_more *more;
     size_t more_capacity;
     char why[256];
@@ -121,18 +130,21 @@ struct wr_i_run {
     struct wr_sim_worker *worker;
     /* The calendar; the worker's, here for speed; given back at the end. What takes far longer than the rest (days among minutes) lies in a
      * heap of its own, `far`: the other is then small. The next end is the lesser of the two roots, so which lies where changes nothing. */
-    struct wr_i_heap heap, far;
+    struct wr_i_calendar calendar, far;
     double now, rel; /* rel: since the last settling of levels */
     double base;
     uint32_t instant; /* counts moments of time */
     uint64_t begun;
     struct wr_draw_key key;
     double next_arrival, next_clock;
+    double next_rare; /* the clock or an end in `far`, whichever comes first: what the usual way does not look at */
     uint64_t checksum;
     char **chunks;
     uint32_t stride;
     uint32_t free_slot, fresh_slot; /* list of free records; the first never used */
-    struct wr_i_level *level;
+    /* What changes by the event: people in a place, at work, waiting. The integral of level l since `base` is level_acc[l] + level[l] x rel: a
+     * change costs two additions, and nothing is done in between. */
+    double *level, *level_acc;
     double *hours;        /* integrals by hour of the week: [168][n_levels]; the first row only where nothing goes by the clock */
     uint32_t hour;        /* of the week, of `base` */
     bool collecting, cut; /* cut: the limit of `why` was met, or memory ran out: status */
@@ -159,6 +171,7 @@ struct wr_i_run {
     size_t agenda_first, agenda_n, agenda_capacity;
     uint64_t moves; /* in this instant */
     struct wr_i_stream *streams;
+    struct wr_i_ahead *ahead;
     double *kind_next;  /* next arrival by kind */
     uint32_t next_kind; /* of r->next_arrival */
     struct wr_i_tally *tallies;
@@ -225,8 +238,10 @@ static inline uint32_t wr_i_slot_new(struct wr_i_run *r)
         p = wr_i_at(r, slot);
     }
     part = (uint64_t *)(void *)(p + 1);
-    for (end = (uint64_t *)(void *)((char *)p + r->stride); part < end; part++)
+    for (end = (uint64_t *)(void *)((char *)p + r->stride); part < end; part++) {
         *part = 0;
+        __asm__ volatile(""); /* or the compiler makes it a call, for a word or two */
+    }
     return slot;
 }
 static inline void wr_i_slot_free(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
@@ -239,23 +254,20 @@ static inline void wr_i_slot_free(struct wr_i_run *r, uint32_t slot, struct wr_i
 /* ---- levels ---- */
 static inline void wr_i_level_add(struct wr_i_run *r, uint32_t l, double by)
 {
-    struct wr_i_level *v = &r->level[l];
-    v->level += by;
-    v->acc -= by * r->rel;
+    r->level[l] += by;
+    r->level_acc[l] -= by * r->rel;
 }
 static inline void wr_i_level_up(struct wr_i_run *r, uint32_t l)
 {
-    struct wr_i_level *v = &r->level[l];
-    v->level += 1;
-    v->acc -= r->rel;
+    r->level[l] += 1;
+    r->level_acc[l] -= r->rel;
 }
 static inline void wr_i_level_down(struct wr_i_run *r, uint32_t l)
 {
-    struct wr_i_level *v = &r->level[l];
-    v->level -= 1;
-    v->acc += r->rel;
+    r->level[l] -= 1;
+    r->level_acc[l] += r->rel;
 }
-static inline void wr_i_level_set(struct wr_i_run *r, uint32_t l, double to) { wr_i_level_add(r, l, to - r->level[l].level); }
+static inline void wr_i_level_set(struct wr_i_run *r, uint32_t l, double to) { wr_i_level_add(r, l, to - r->level[l]); }
 
 /* ---- queues: priority, then the moment of asking, then who arrived first ---- */
 /* The slot of the patient for whom a WR_I_SECOND stands. */

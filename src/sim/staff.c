@@ -82,7 +82,7 @@ static inline void overtime(struct wr_i_run *r, uint32_t resource)
 
     if (l != WR_I_NONE) {
         double over = r->free[resource] < 0 ? -(double)r->free[resource] : 0;
-        if (over != r->level[l].level)
+        if (over != r->level[l])
             wr_i_level_set(r, l, over);
     }
 }
@@ -139,7 +139,7 @@ WR_I_HOT void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
         const struct wr_i_step *s = &r->plan->steps[p->step];
         if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
             r->waiting_for[p->step]--;
-        begins(r, slot, p, s);
+        begins(r, slot, p, s, true);
     } else if (p->state == WR_I_WAITS_CHASE) {
         wr_i_chase_begins(r, slot, p);
     } else {

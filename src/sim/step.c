@@ -36,23 +36,26 @@ WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, u
     wr_i_slot_free(r, slot, p);
 }
 
-/* Where next. The draw was made when the step began. */
-static inline int32_t next_of(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+/* Where next, when that is settled: the draw was made when the step began. */
+WR_I_HOT int32_t next_plain(const struct wr_i_route *route, const struct wr_i_patient *p)
 {
-    const struct wr_i_route *route = s->then;
+    uint32_t b = 0;
 
     if (route->op == WR_I_TO)
         return route->to;
-    if (route->op == WR_I_SHARES) {
-        uint32_t b = 0;
-        for (uint32_t i = 0; i + 1 < route->n; i++) /* without a branch on what is chance */
-            b += p->u >= route->branches[i].below;
-        return route->branches[b].to;
-    }
+    for (uint32_t i = 0; i + 1 < route->n; i++) /* without a branch on what is chance */
+        b += p->u >= route->branches[i].below;
+    return route->branches[b].to;
+}
+
+/* The same when it depends on more. */
+static __attribute__((noinline)) int32_t next_other(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+{
     struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
+
     if (s->visits != WR_I_NONE)
         id.visit = *wr_i_part_u32(p, s->visits) - 1;
-    return wr_i_route_other(r, route, p, &id, p->u);
+    return wr_i_route_other(r, s->then, p, &id, p->u);
 }
 
 /* Staff in the usual way: some of one resource, which is free or waited for. */
@@ -61,11 +64,12 @@ WR_I_HOT void asks_single(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     if (r->free[s->resource] >= s->count) {
         r->free[s->resource] -= s->count;
         wr_i_level_add(r, s->level_busy, s->count);
-        begins(r, slot, p, s);
+        begins(r, slot, p, s, false);
         return;
     }
     WR_I_WALK(r, p, "waits for %s", r->plan->sigs[s->sig].text);
     p->state = WR_I_WAITS_STAFF;
+    time_at_hand(r, s, p);
     if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
         r->waiting_for[p->step]++;
     wr_i_queue_add(r, wr_i_queue_at(r, s->sig), slot, p);
@@ -86,6 +90,7 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         if (!wr_i_staff_can(r, sig, p)) {
             WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
             p->state = WR_I_WAITS_STAFF;
+            time_at_hand(r, s, p);
             if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
                 r->waiting_for[p->step]++;
             wr_i_staff_wait(r, sig, slot, p);
@@ -207,19 +212,17 @@ WR_I_HOT void goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, in
         }
         if (!asks_other(r, slot, p, s, &to))
             return;
-        p->x = -1; /* what was drawn ahead was for the step that had no room */
     } while (to >= 0);
     leave(r, slot, p, (uint32_t)(-1 - to));
 }
 
 WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t to) { goes(r, slot, p, to); }
 
-WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot)
+WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t flags)
 {
-    struct wr_i_patient *p = wr_i_at(r, slot);
-    const struct wr_i_step *s;
     uint32_t sig;
     int32_t next;
+    bool plain;
 
     if (WR_UNLIKELY(p->state != WR_I_WORKS)) {
         if (p->state == WR_I_CHASES)
@@ -228,27 +231,35 @@ WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot)
             wr_i_turnaround_ends(r, slot, p);
         return;
     }
-    s = &r->plan->steps[p->step];
-    if (WR_UNLIKELY((s->flags | r->watched) & WR_I_STEP_MORE_END)) {
+    if (WR_UNLIKELY((flags | r->watched) & WR_I_STEP_MORE_END)) {
         WR_I_WALK(r, p, "ends %s", s->name);
         wr_i_moment(r, &s->end, p);
     }
     p->state = WR_I_MOVING;
-    if (s->flags & WR_I_STEP_SINGLE) {
+    plain = s->then->op <= WR_I_SHARES;
+    next = plain ? next_plain(s->then, p) : 0; /* before the staff turns to others: it is then known when it is asked for */
+    if (flags & WR_I_STEP_SINGLE) {
         release_single(r, s->sig, s->resource, s->count, s->level_busy, s->level_waiting);
     } else {
         sig = wr_i_step_sig(r, s, p);
         if (sig != WR_I_NONE)
             wr_i_staff_release(r, sig);
     }
-    next = next_of(r, s, p);
+    if (!plain)
+        next = next_other(r, s, p);
     if (next >= 0)
         wr_i_goes(r, slot, p, next);
     else
         leave(r, slot, p, (uint32_t)(-1 - next));
 }
 
-WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot) { ends(r, slot); }
+WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot)
+{
+    struct wr_i_patient *p = wr_i_at(r, slot);
+    const struct wr_i_step *s = &r->plan->steps[p->step];
+
+    ends(r, slot, p, s, s->flags);
+}
 
 /* Rule 5 for arrivals. True: refused, and where to. */
 static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k)
@@ -270,19 +281,17 @@ static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct
                                                       const struct wr_i_stream *stream, uint32_t i)
 {
     WR_I_WALK(r, p, "arrives");
-    for (uint32_t a = 0; a < k->n_attributes; a++)
-        wr_i_attribute_draw(r, &k->attributes[a], p, stream->attribute_u[a][i]);
+    for (uint32_t a = k->n_plain; a < k->n_attributes; a++)
+        wr_i_attribute_draw(r, k->draw[a], p, stream->attribute_u[a][i]);
     if (WR_UNLIKELY(r->watch != NULL) && k->n_attributes > 0)
         wr_i_walk_has(r, p);
-    if (k->priority->op != WR_I_CONST)
+    if (k->priority->op != WR_I_CONST && k->class_of == NULL)
         p->priority = (uint8_t)wr_i_value_known(r, k->priority, p);
     if (r->plan->at_priority != WR_I_NONE)
         *wr_i_part_byte(p, r->plan->at_priority) = p->priority;
     wr_i_moment(r, &r->plan->at_arrival, p);
-    if (k->has_if_full && refused(r, p, k)) {
-        p->x = -1;
+    if (k->has_if_full && refused(r, p, k))
         return k->if_full;
-    }
     return (int32_t)k->first;
 }
 
@@ -303,8 +312,10 @@ WR_I_HOT void arrives(struct wr_i_run *r, uint32_t kind)
     p->place = -1;
     p->state = WR_I_MOVING;
     p->priority = k->usual_class;
-    p->x = stream->x[i];
-    p->u = stream->u[i];
+    for (uint32_t a = 0; a < k->n_plain; a++)
+        *wr_i_part_byte(p, k->draw[a]->at) = stream->category[a][i];
+    if (k->class_of != NULL)
+        p->priority = (enum wr_i_class)k->class_of[*wr_i_part_byte(p, k->class_at)];
     r->arrivals++;
     r->present_acc -= r->now - r->present_base;
     if (++r->present > r->most_present)

@@ -190,6 +190,42 @@ static void shares_against_gsl(void **state)
     }
 }
 
+/* The table of a lognormal's inverse against the formula that it was made from: log sd from next to nothing to the widest that has one, at the
+ * ends of its parts, between them, and by chance. The bound is the one that inverse_internal.h states. */
+static void lognormals_by_table(void **state)
+{
+    static const double widths[] = {1e-6, 0.05, 0.4723807270774388 /* cv 0.5 */, 0.8325546111576977 /* cv 1 */, 1.2, 1.5, 1.5000001};
+    static double chance[DRAWS];
+    struct fixture *f = *state;
+    uniforms(chance);
+    for (size_t w = 0; w < sizeof widths / sizeof *widths; w++) {
+        struct wr_sampler_spec spec = {.kind = WR_SAMPLER_LOGNORMAL};
+        struct wr_sampler table, formula;
+        const char *why = NULL;
+        double worst = 0.0;
+        size_t different = 0;
+        wr_sampler_spec_set(&spec, WR_PARAM_LOG_MEAN, 2.0);
+        wr_sampler_spec_set(&spec, WR_PARAM_LOG_SD, widths[w]);
+        assert_int_equal(wr_sampler_init(&formula, &spec, &f->arena, &why, NULL), 0);
+        table = formula;
+        assert_int_equal(wr_sampler_prepare(&table, &f->arena), 0);
+        assert_int_equal(table.inverse != NULL, widths[w] <= 1.5);
+        for (int i = 0; i < DRAWS + 22 * 176; i++) {
+            int j = i - DRAWS, part = j / 22, place = j % 22 / 2; /* eleven places in each part, from its start on */
+            double p = ldexp(1.0 + (part % 16 + place / 11.0) / 16.0, part / 16 - 12), u = i < DRAWS ? chance[i] : j % 2 == 0 ? p : 1.0 - p;
+            double x = wr_sampler_at(&table, u), exact = wr_sampler_at(&formula, u), off = fabs(x / exact - 1.0);
+            different += x != exact;
+            worst = off > worst ? off : worst;
+        }
+        print_message("log sd %-8g off by %.1e of the value at the most\n", widths[w], worst);
+        assert_true(worst < 1e-9);
+        assert_int_equal(different > 0, widths[w] <= 1.5);                            /* so it was the table that was looked at */
+        check_same(wr_sampler_at(&table, 0x1p-13), wr_sampler_at(&formula, 0x1p-13)); /* beyond the table: the formula itself */
+        check_same(wr_sampler_at(&table, 1.0 - 0x1p-13), wr_sampler_at(&formula, 1.0 - 0x1p-13));
+        check_close(wr_sampler_at(&table, 0.5), wr_sampler_at(&formula, 0.5), 1e-15);
+    }
+}
+
 static void rises_with_u(void **state)
 {
     for (int r = 0; r < ROWS; r++) {
@@ -438,6 +474,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(moments_and_shares, set_up, tear_down),
         cmocka_unit_test_setup_teardown(shares_against_gsl, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lognormals_by_table, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rises_with_u, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_is_one_by_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(cuts, set_up, tear_down),

@@ -114,10 +114,61 @@ static void children_lie_together(void **state)
     wr_i_heap_free(&h);
 }
 
+/* The calendar: what is near, what is not, the hole filled or settled, by chance; short and long by turns, so that the list is empty, half
+ * full and over full. A plain array is the judge. */
+static void near_and_far(void **state)
+{
+    static wr_i_key plain[400];
+    struct wr_i_calendar c = {0};
+    uint64_t chance = 11, begun = 0;
+    size_t n = 0, fullest = 0;
+
+    (void)state;
+    assert_int_equal(wr_i_calendar_clear(&c), 0);
+    assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == WR_I_NEVER);
+    for (int round = 0; round < 400000; round++) {
+        size_t least = 0, most = round / 2000 % 3 == 0 ? 5 : round / 2000 % 3 == 1 ? 40 : 400;
+        uint32_t spread = round / 500 % 2 == 0 ? 1000 : 12; /* ties, too */
+        if (n == 0 || (n < most && next(&chance) % 3 == 0)) {
+            plain[n] = wr_i_key_of((double)(next(&chance) % spread), WR_I_ENDS, begun++, 1);
+            assert_int_equal(wr_i_calendar_put(&c, wr_i_entry_of(plain[n])), 0);
+            n++;
+        } else {
+            for (size_t i = 1; i < n; i++)
+                least = plain[i] < plain[least] ? i : least;
+            assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == plain[least]);
+            wr_i_calendar_take(&c);
+            plain[least] = plain[--n];
+            for (uint64_t puts = next(&chance) % 3; puts > 0 && n < most; puts--) { /* the first fills the hole, the second does not */
+                plain[n] = wr_i_key_of((double)(next(&chance) % spread), WR_I_ENDS, begun++, 2);
+                assert_int_equal(wr_i_calendar_put(&c, wr_i_entry_of(plain[n])), 0);
+                n++;
+            }
+        }
+        assert_int_equal(wr_i_calendar_count(&c), n);
+        fullest = c.n > fullest ? c.n : fullest;
+    }
+    assert_int_equal(fullest, WR_I_NEAR);
+    for (; n > 0; n--) {
+        size_t least = 0;
+        for (size_t i = 1; i < n; i++)
+            least = plain[i] < plain[least] ? i : least;
+        assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == plain[least]);
+        wr_i_calendar_take(&c);
+        plain[least] = plain[n - 1];
+    }
+    assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == WR_I_NEVER);
+    assert_int_equal(wr_i_calendar_put(&c, wr_i_entry_of(wr_i_key_of(3, 2, 1, 1))), 0);
+    assert_int_equal(wr_i_calendar_clear(&c), 0);
+    assert_true(wr_i_entry_key(wr_i_calendar_first(&c)) == WR_I_NEVER); /* nothing is left of what was there before */
+    wr_i_heap_free(&c.heap);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_key_keeps_its_parts), cmocka_unit_test(time_then_category_then_begun),
-                                       cmocka_unit_test(out_in_order), cmocka_unit_test(holes), cmocka_unit_test(children_lie_together)};
+                                       cmocka_unit_test(out_in_order),          cmocka_unit_test(holes),
+                                       cmocka_unit_test(near_and_far),          cmocka_unit_test(children_lie_together)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
