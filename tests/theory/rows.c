@@ -44,7 +44,7 @@ void rows_run_start(struct rows_run *run, const char *path, const char *option, 
     memset(run, 0, sizeof *run);
     wr_ctx_init(&run->ctx);
     wr_mistakes_init(&run->mistakes);
-    if ((code = wr_source_read(&run->ctx, source_path(path), &run->mistakes, &run->source)) != 0 ||
+    if ((code = wr_source_read(&run->ctx, path[0] == '/' ? path : source_path(path), &run->mistakes, &run->source)) != 0 ||
         (code = wr_model_read(&run->source, &run->mistakes, &run->model)) != 0)
         give_up(run, path, code);
     wr_trial_settings_init(&settings);
@@ -85,6 +85,11 @@ static size_t row_of(const struct rows_run *run, const char *measure, int spaces
 struct wr_estimate rows_estimate(const struct rows_run *run, const char *measure, int spaces)
 {
     return wr_trial_estimate(&run->trial, 0, row_of(run, measure, spaces));
+}
+
+const double *rows_values(const struct rows_run *run, const char *measure, int spaces)
+{
+    return run->trial.variants[0].rows[row_of(run, measure, spaces)];
 }
 
 /* The normal number at the same probability as t, from whichever tail is the smaller. */
@@ -133,7 +138,7 @@ void rows_joint_add(struct rows_joint *joint, const struct rows_run *run, const 
 
     assert_true(i < ROWS_MOST && (i == 0 || joint->n == n));
     joint->n = n;
-    joint->values[i] = run->trial.variants[0].rows[row_of(run, measure, spaces)];
+    joint->values[i] = rows_values(run, measure, spaces);
     joint->exact[i] = exact;
 }
 
@@ -142,6 +147,7 @@ void rows_joint_judge(const struct rows_joint *joint)
     size_t p = joint->rows, n = joint->n, i, j, r;
     gsl_matrix *s = gsl_matrix_calloc(p, p);
     gsl_vector *d = gsl_vector_calloc(p), *x = gsl_vector_calloc(p);
+    double share = 1 / (double)n + (joint->theirs > 0 ? 1 / (double)joint->theirs : 0);
     double t2 = 0, f, low = gsl_cdf_fdist_Pinv(0.0005, (double)p, (double)(n - p)),
            high = gsl_cdf_fdist_Qinv(0.0005, (double)p, (double)(n - p));
 
@@ -157,7 +163,7 @@ void rows_joint_judge(const struct rows_joint *joint)
             double sum = 0;
             for (r = 0; r < n; r++)
                 sum += (joint->values[i][r] - gsl_vector_get(d, i)) * (joint->values[j][r] - gsl_vector_get(d, j));
-            gsl_matrix_set(s, i, j, sum / (double)(n - 1) / (double)n);
+            gsl_matrix_set(s, i, j, sum / (double)(n - 1) * share);
         }
     for (i = 0; i < p; i++)
         gsl_vector_set(d, i, gsl_vector_get(d, i) - joint->exact[i]);
@@ -172,4 +178,14 @@ void rows_joint_judge(const struct rows_joint *joint)
     gsl_vector_free(x);
     if (!(f >= low && f <= high))
         fail_msg("the %zu rows together do not pass: F %.3f (%.3f to %.3f). Investigate; do not re-seed", p, f, low, high);
+}
+
+double rows_from_printed(const char *name, const double *values, size_t n, struct rows_printed theirs)
+{
+    struct wr_estimate got = wr_measure_estimate(values, n);
+    double theirs_se = theirs.sd / sqrt((double)theirs.n), z = (got.mean - theirs.mean) / sqrt(got.se * got.se + theirs_se * theirs_se);
+
+    assert_int_equal(got.n, n);
+    printf("%-36s theirs %9.4f +- %7.4f  here %9.4f +- %7.4f  z %5.2f", name, theirs.mean, theirs_se, got.mean, got.se, z);
+    return z;
 }

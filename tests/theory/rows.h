@@ -18,7 +18,7 @@
 uint64_t rows_seed(const char *name);
 
 /* A service file read and run: one option, n replications (0: as the file says), one seed. Fails the test with the mistakes when it cannot.
- * `path` is relative to the source tree. option NULL: do nothing. Free it. */
+ * `path` is relative to the source tree, unless it begins with a slash. option NULL: do nothing. Free it. */
 struct rows_run {
     struct wr_ctx ctx;
     struct wr_mistakes mistakes;
@@ -30,6 +30,8 @@ void rows_run_start(struct rows_run *run, const char *path, const char *option, 
 void rows_run_free(struct rows_run *run);
 /* The summary of a measure (its row with `spaces` spaces, 0 when it has one row) in the unit of the library: seconds, shares, counts. */
 struct wr_estimate rows_estimate(const struct rows_run *run, const char *measure, int spaces);
+/* Its values, one a replication. */
+const double *rows_values(const struct rows_run *run, const char *measure, int spaces);
 
 #define ROWS_MOST 64
 struct rows_set {
@@ -47,13 +49,22 @@ void rows_judge(const struct rows_set *set);
 
 /* Rows that hang together, because they come from the same replications: judged as a set by Hotelling's T squared (Ann Math Stat 1931;2:360-378), which
  * allows for what they share. values[row] are its n replications; n must be well over the number of rows. T squared x (n - rows) / (rows x (n - 1))
- * is F with rows and n - rows degrees of freedom; it must lie within its 99.9% limits, low and high. Prints it; fails the test when it does not. */
+ * is F with rows and n - rows degrees of freedom; it must lie within its 99.9% limits, low and high. Prints it; fails the test when it does not.
+ * What is compared with may be another program's averages of `theirs` replications: they are taken to vary and hang together as ours do. */
 struct rows_joint {
     const double *values[ROWS_MOST];
     double exact[ROWS_MOST];
-    size_t rows, n;
+    size_t rows, n, theirs; /* theirs 0: exact */
 };
 void rows_joint_add(struct rows_joint *joint, const struct rows_run *run, const char *measure, int spaces, double exact);
 void rows_joint_judge(const struct rows_joint *joint);
+
+/* An average that another program printed, with the standard deviation over its n replications. */
+struct rows_printed {
+    double mean, sd;
+    size_t n;
+};
+/* How many standard errors the average of values[n] lies from it; both have one. Prints the row without its line end, for what the caller adds. */
+double rows_from_printed(const char *name, const double *values, size_t n, struct rows_printed theirs);
 
 #endif

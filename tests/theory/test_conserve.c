@@ -32,6 +32,7 @@ static void conservation(void **state)
         "tests/theory/turnaround.yaml",  "tests/theory/jackson.yaml", "tests/theory/blocking.yaml",
         "tests/theory/information.yaml", "tests/theory/cobham.yaml",  "tests/theory/ed1.yaml",
         "tests/theory/little.yaml",      "examples/emergency",        "examples/stroke",
+        "examples/treatment-centre",     "examples/critical-care",
     };
     struct rows_run run;
     size_t i;
