@@ -44,6 +44,15 @@ void wr_i_tell_quantity(struct wr_buf *out, double value, enum wr_unit unit)
         wr_buf_printf(out, "%.15g days", floor(value / WR_DAY * 10 + 0.5) / 10);
         return;
     }
+    if (unit == WR_UNIT_TIME && value >= 2 * WR_MINUTE && value < 2 * WR_HOUR && !is_whole(value / WR_MINUTE) &&
+        is_whole(value / WR_MINUTE * 100)) {
+        wr_buf_printf(out, "%.15g minutes", floor(value / WR_MINUTE * 100 + 0.5) / 100); /* 13.3 minutes, not 798 seconds */
+        return;
+    }
+    if (unit == WR_UNIT_TIME && value >= 10 * WR_HOUR && value < WR_YEAR && !is_whole(value / WR_HOUR) && is_whole(value / WR_HOUR * 100)) {
+        wr_buf_printf(out, "%.15g hours", floor(value / WR_HOUR * 100 + 0.5) / 100); /* 140.15 hours, not 8409 minutes */
+        return;
+    }
     if (unit == WR_UNIT_RATE && value * WR_DAY < 1000 && is_whole(value * WR_DAY * 100)) { /* rather 0.9 a day than 6.3 a week */
         wr_buf_printf(out, "%.15g a day", floor(value * WR_DAY * 100 + 0.5) / 100);
         return;

@@ -151,6 +151,31 @@ static void test_a_step_in_one_sentence(void **state)
     wr_buf_free(&out);
 }
 
+/* A time is said in the unit in which people would write it. */
+static void test_times_as_people_write_them(void **state)
+{
+    static const char *const times[][2] = {
+        {"13.3 min", "it takes 13.3 minutes;"}, {"140.15 h", "it takes 140.15 hours;"}, {"90 s", "it takes 90 seconds;"},
+        {"2.5 min", "it takes 2.5 minutes;"},   {"90 min", "it takes 90 minutes;"},     {"2.5 h", "it takes 2.5 hours;"},
+        {"1.25 days", "it takes 30 hours;"},    {"2.5 days", "it takes 2.5 days;"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        char text[512];
+        struct wr_buf out;
+        snprintf(text, sizeof text,
+                 "wardround: 1\nservice: test\ndata: invented\nrun: {collect: 1 year}\noutcomes: [home]\n"
+                 "patients: {person: {arrive: {a day: 1}, starts at: care}}\nsteps: {care: {takes: %s, then: home}}\n"
+                 "measures: {came: {count: arrival}}\n",
+                 times[i][0]);
+        wr_buf_init(&out, 1 << 20);
+        assert_int_equal(tell(text, &out), 0);
+        if (strstr(wr_buf_string(&out), times[i][1]) == NULL)
+            fail_msg("%s is not said as `%s` in:\n%s", times[i][0], times[i][1], wr_buf_string(&out));
+        wr_buf_free(&out);
+    }
+}
+
 /* Who comes, how long that differs by two things takes, and what changes do to both: read aloud. */
 static void test_who_comes_and_for_how_long(void **state)
 {
@@ -249,11 +274,9 @@ static void test_each_allocation_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_number_once),
-        cmocka_unit_test(test_the_whole_language),
-        cmocka_unit_test(test_a_step_in_one_sentence),
-        cmocka_unit_test(test_who_comes_and_for_how_long),
-        cmocka_unit_test(test_width),
+        cmocka_unit_test(test_every_number_once),          cmocka_unit_test(test_the_whole_language),
+        cmocka_unit_test(test_a_step_in_one_sentence),     cmocka_unit_test(test_times_as_people_write_them),
+        cmocka_unit_test(test_who_comes_and_for_how_long), cmocka_unit_test(test_width),
         cmocka_unit_test(test_each_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
