@@ -182,7 +182,9 @@ static int understand(const struct wr_cli_command *command, int argc, char *cons
 /* In a service's own folder its name may be left out: `wardround gate "record at the bedside"`. A first word that is a file or a folder is the service. */
 static void fill_in_service(const struct wr_cli_command *command, struct wr_cli_args *args, const char **words)
 {
-    if (!wr_text_starts(command->operands, "SERVICE") || args->n_words >= command->most_words || !wr_file_exists("service.yaml") ||
+    bool takes_one = wr_text_starts(command->operands, "SERVICE") || wr_text_starts(command->operands, "[SERVICE]");
+
+    if (!takes_one || args->n_words >= command->most_words || !wr_file_exists("service.yaml") ||
         (args->n_words > 0 && wr_file_exists(words[0])))
         return;
     memmove(words + 1, words, args->n_words * sizeof *words);
