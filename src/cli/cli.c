@@ -161,6 +161,8 @@ static int understand(const struct wr_cli_command *command, int argc, char *cons
             return usage(command, "a value is missing behind", argv[optind - 1], err);
         if (which < LONG_BASE && optopt >= LONG_BASE)
             return usage(command, "no value may stand behind", argv[optind - 1], err);
+        if (which < LONG_BASE && optopt == ' ') /* "- a" is a sentence and no option */
+            return usage(command, "a sentence that begins with a dash needs -- before it:", "-- \"- ...\"", err);
         if (which < LONG_BASE) {
             char letter[] = {(char)optopt, '\0'};
             return unknown_option(command, optopt != 0 ? letter : argv[optind - 1], err);

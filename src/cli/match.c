@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/catalogue_internal.h"
 #include "cli/cli.h"
+#include "cli/people_internal.h"
 #include "cli/text_internal.h"
 
 int wr_i_cli_needs_read(const char *folder, struct wr_needs *out, struct wr_buf *err)
@@ -105,10 +106,7 @@ static int match_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, s
     memset(&catalogue, 0, sizeof catalogue);
     wr_arena_init(&arena, 0);
     if (folder != NULL && !wr_file_is_folder(folder)) {
-        wr_buf_printf(err,
-                      "wardround match: %s is not a folder\n    name the folder of a service: needs/ and catalogue/ in it are looked at\n",
-                      folder);
-        result = wr_fail(WR_ERR_USAGE);
+        result = wr_i_cli_no_folder("match", folder, "name the folder of a service: needs/ and catalogue/ in it are looked at", err);
         goto out;
     }
     if ((result = wr_i_cli_catalogue_read(folder, &catalogue, err)) != 0 ||

@@ -117,6 +117,73 @@ static void test_hazards(void **state)
     hush(&t);
 }
 
+/* What stands in an invented service says so, in every answer about it. */
+static void test_invented(void **state)
+{
+    static const char *const commands[][5] = {
+        {"needs", NULL},
+        {"voices", NULL},
+        {"decisions", NULL},
+        {"hazards", NULL},
+        {"hazards", "--register", NULL},
+        {"hazards", "--export", "dcb0160", NULL},
+        {"todo", NULL},
+        {"schedule", NULL},
+        {"benefits", NULL},
+        {"systems", NULL},
+        {"map", NULL},
+        {"trace", "n12", NULL},
+        {"gate", "evening doctors", NULL},
+        {"consult", "evening doctors", NULL},
+    };
+    struct told t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        const char *words[8] = {commands[i][0], SERVICE};
+        for (int k = 1; commands[i][k] != NULL; k++)
+            words[k + 1] = commands[i][k];
+        say(&t, words);
+        assert_int_equal(t.result, 0);
+        expect(&t.out, "Invented");
+        hush(&t);
+    }
+}
+
+/* A service of which nobody has said anything yet: each answer says what to do first. */
+static void test_nothing_yet(void **state)
+{
+    static const char *const said[][2] = {
+        {"needs", "wardround need SERVICE"},
+        {"voices", "A CSV with the columns statement, group"},
+        {"decisions", "wardround gate says what else"},
+        {"hazards", "(wardround hazard)"},
+        {"todo", "wardround issue SERVICE"},
+    };
+    const char *bare = source_path("examples/stroke");
+    struct told t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        SAY(&t, said[i][0], bare);
+        assert_int_equal(t.result, 0);
+        expect(&t.out, said[i][1]);
+        hush(&t);
+    }
+    SAY(&t, "consult", bare);
+    assert_int_equal(t.result, WR_ERR_USAGE);
+    expect(&t.err, "type up a paper round");
+    hush(&t);
+    SAY(&t, "needs", "no-such-folder");
+    assert_int_equal(t.result, WR_ERR_USAGE);
+    expect(&t.err, "there is no folder no-such-folder\n    name the folder of a service; wardround new makes one");
+    hush(&t);
+    SAY(&t, "need", SERVICE, "- a list of my own", "--role", "porters");
+    assert_int_equal(t.result, WR_ERR_USAGE);
+    expect(&t.err, "needs -- before it");
+    hush(&t);
+}
+
 static void test_todo(void **state)
 {
     struct told t;
@@ -141,9 +208,8 @@ static void test_todo(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_gate_refuses),
-        cmocka_unit_test(test_hazards),
-        cmocka_unit_test(test_todo),
+        cmocka_unit_test(test_gate_refuses), cmocka_unit_test(test_hazards), cmocka_unit_test(test_invented),
+        cmocka_unit_test(test_nothing_yet),  cmocka_unit_test(test_todo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
