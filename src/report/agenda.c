@@ -112,7 +112,7 @@ static size_t points(struct wr_i_page *p, const struct wr_gate *gate, bool write
 
 void wr_i_page_agenda(struct wr_i_page *p)
 {
-    const struct wr_i_people *people = p->people;
+    const struct wr_i_page_people *people = p->people;
     size_t i, open = 0;
 
     for (i = 0; i < p->m->n_changes; i++)

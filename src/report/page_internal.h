@@ -10,7 +10,7 @@
 
 #define WR_I_PAGE_COLUMNS 12
 
-struct wr_i_people;
+struct wr_i_page_people;
 
 struct wr_i_page {
     const struct wr_ctx *ctx;
@@ -18,9 +18,9 @@ struct wr_i_page {
     const struct wr_model *m;
     const struct wr_trial *t;
     struct wr_html *h;
-    struct wr_arena *arena;     /* texts that live until the page is written */
-    int numbers;                /* for ids */
-    struct wr_i_people *people; /* NULL: the folder holds no people's files */
+    struct wr_arena *arena;          /* texts that live until the page is written */
+    int numbers;                     /* for ids */
+    struct wr_i_page_people *people; /* NULL: the folder holds no people's files */
     /* The table being written. */
     const char *const *columns;
     size_t n_columns, column;
