@@ -1,6 +1,7 @@
 /* gate, hazards and todo as people type them, on the invented emergency department: what is refused and why, exit results, and words that are wrong. */
 #include "support/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -184,6 +185,32 @@ static void test_nothing_yet(void **state)
     hush(&t);
 }
 
+/* The date by which a change is there is asked of the plan in two places, and is one. */
+static void test_one_date(void **state)
+{
+    struct told t;
+    char row[200], date[32];
+    const char *at, *end;
+
+    (void)state;
+    SAY(&t, "schedule", SERVICE);
+    assert_int_equal(t.result, 0);
+    at = strstr(wr_buf_string(&t.out), "`record at the bedside goes live`. As likely as not by ");
+    assert_non_null(at);
+    at = strstr(at, "not by ") + strlen("not by ");
+    end = strchr(at, ',');
+    assert_non_null(end);
+    assert_true((size_t)(end - at) < sizeof date);
+    memcpy(date, at, (size_t)(end - at));
+    date[end - at] = '\0';
+    hush(&t);
+    SAY(&t, "systems", SERVICE, "patient record", "--json");
+    assert_int_equal(t.result, 0);
+    snprintf(row, sizeof row, "goes live, as likely as not, by %s", date);
+    expect(&t.out, row);
+    hush(&t);
+}
+
 static void test_todo(void **state)
 {
     struct told t;
@@ -208,8 +235,8 @@ static void test_todo(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_gate_refuses), cmocka_unit_test(test_hazards), cmocka_unit_test(test_invented),
-        cmocka_unit_test(test_nothing_yet),  cmocka_unit_test(test_todo),
+        cmocka_unit_test(test_gate_refuses), cmocka_unit_test(test_hazards),  cmocka_unit_test(test_invented),
+        cmocka_unit_test(test_nothing_yet),  cmocka_unit_test(test_one_date), cmocka_unit_test(test_todo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
