@@ -74,7 +74,8 @@ static int look_at_findings(struct wr_i_gate *g, int decision)
             .kind = is_dissent(list[i].kind) ? WR_LACK_DISSENT : WR_LACK_DECISION, .change = g->change, .where = list[i].where};
         if (list[i].decision != decision || list[i].kind == WR_DECISION_NO_SPONSOR) /* of the sponsor once, below */
             continue;
-        lack.stops = list[i].stops || list[i].kind == WR_DECISION_DISSENT_UNANSWERED || list[i].kind == WR_DECISION_NO_QUORUM;
+        lack.stops = list[i].stops || list[i].kind == WR_DECISION_OBJECTION_UNANSWERED || list[i].kind == WR_DECISION_DISSENT_UNANSWERED ||
+                     list[i].kind == WR_DECISION_NO_QUORUM; /* also of a decision that is only proposed */
         lack.who = list[i].who;
         lack.do_ = list[i].do_;
         lack.about = g->agree->decisions[decision].name;
