@@ -288,7 +288,7 @@ struct wr_agree {
     size_t n_groups;
     struct wr_office *offices;
     size_t n_offices;
-    int smallest_cell; /* results of fewer people are not shown; 5 when unsaid */
+    int smallest_cell; /* results of fewer people are not shown; 5 when unsaid, never less */
     struct wr_person_need *needs;
     size_t n_needs;
     struct wr_statement *statements;
