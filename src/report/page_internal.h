@@ -109,6 +109,8 @@ size_t wr_i_page_best(const struct wr_i_page *p, size_t row);
 
 /* Whether an SVG text from another program has only elements that a drawing is made of, and nothing that loads or runs. Zero-terminated. */
 bool wr_i_page_is_drawing(const char *svg, size_t n);
+/* Writes such a drawing without its ids: dot gives each of its drawings the same ones, and an id may stand in a page once only. */
+void wr_i_page_drawing(struct wr_i_page *p, const char *svg);
 
 /* What makes the numbers doubtful: it stands before them on every page. */
 void wr_i_page_doubt(struct wr_i_page *p);
