@@ -287,7 +287,7 @@ static int write_file(const char *path, const void *data, size_t n, const struct
     sync_folder_of(target, &arena);
     goto out;
 failed:
-    *why = changed           ? "somebody changed it in the meantime"
+    *why = changed           ? "somebody changed it in the meantime; do it again"
            : errno == EACCES ? "you may not write there"
            : errno == ENOENT ? "there is no such folder"
                              : explain(errno);
