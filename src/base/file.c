@@ -232,72 +232,120 @@ static bool put_in_turn(const char *name, const char *target, const struct expec
     return done;
 }
 
-static int write_file(const char *path, const void *data, size_t n, const struct expected *expected, const char **why)
+static int out_failed(bool changed, const char **why)
 {
-    struct wr_arena arena;
-    struct stat about;
-    char *name = NULL, *real = NULL;
-    const char *target = path;
-    bool there, made = false, changed = false;
-    int fd = -1, ret = 0;
-
-    *why = "";
-    wr_arena_init(&arena, 0);
-    there = stat(path, &about) == 0;
-    if (there && S_ISDIR(about.st_mode)) {
-        *why = "it is a folder";
-        ret = wr_fail(WR_ERR_FILE);
-        goto out;
-    }
-    if (there && !S_ISREG(about.st_mode)) {
-        /* a device or a pipe is written to; it must never be renamed over */
-        fd = open(path, O_WRONLY | O_CLOEXEC);
-        if (fd < 0 || !write_all(fd, data, n))
-            goto failed;
-        goto out;
-    }
-    if (there) { /* through a link: the file that it leads to is replaced, not the link */
-        char resolved[PATH_MAX];
-        if (realpath(path, resolved) == NULL)
-            goto failed;
-        real = wr_arena_text(&arena, resolved);
-        if (real == NULL) {
-            errno = ENOMEM;
-            goto failed;
-        }
-        target = real;
-        if (access(target, W_OK) != 0) /* a file that is write-protected stays as it is */
-            goto failed;
-    }
-    fd = open_beside(target, &arena, &name);
-    if (fd < 0)
-        goto failed;
-    made = true;
-    if (there && fchmod(fd, about.st_mode & 07777) != 0)
-        goto failed;
-    if (!write_all(fd, data, n) || fsync(fd) != 0)
-        goto failed;
-    if (close(fd) != 0) {
-        fd = -1;
-        goto failed;
-    }
-    fd = -1;
-    if (!put_in_turn(name, target, expected, &arena, &made, &changed))
-        goto failed;
-    sync_folder_of(target, &arena);
-    goto out;
-failed:
     *why = changed           ? "somebody changed it in the meantime; do it again"
            : errno == EACCES ? "you may not write there"
            : errno == ENOENT ? "there is no such folder"
                              : explain(errno);
-    ret = wr_fail(errno == ENOMEM ? WR_ERR_MEMORY : errno == EPIPE ? WR_ERR_PIPE : WR_ERR_FILE);
+    return wr_fail(errno == ENOMEM ? WR_ERR_MEMORY : errno == EPIPE ? WR_ERR_PIPE : WR_ERR_FILE);
+}
+
+void wr_file_out_drop(struct wr_file_out *out)
+{
+    if (!out->open)
+        return;
+    if (out->fd >= 0)
+        close(out->fd);
+    if (out->made)
+        unlink(out->name);
+    wr_arena_free(&out->arena);
+    memset(out, 0, sizeof *out);
+    out->fd = -1;
+}
+
+int wr_file_out_open(struct wr_file_out *out, const char *path, const char **why)
+{
+    char resolved[PATH_MAX];
+    struct stat about;
+    bool there;
+    int ret;
+
+    memset(out, 0, sizeof *out);
+    *why = "";
+    out->fd = -1;
+    out->open = true;
+    out->target = path;
+    wr_arena_init(&out->arena, 0);
+    there = stat(path, &about) == 0;
+    if (there && S_ISDIR(about.st_mode)) {
+        *why = "it is a folder";
+        wr_file_out_drop(out);
+        return wr_fail(WR_ERR_FILE);
+    }
+    if (there && !S_ISREG(about.st_mode)) {
+        /* a device or a pipe is written to; it must never be renamed over */
+        out->fd = open(path, O_WRONLY | O_CLOEXEC);
+        if (out->fd < 0)
+            goto failed;
+        return 0;
+    }
+    if (there) { /* through a link: the file that it leads to is replaced, not the link */
+        if (realpath(path, resolved) == NULL)
+            goto failed;
+        out->target = resolved;
+    }
+    out->target = wr_arena_text(&out->arena, out->target); /* the caller's text may be gone when it is finished */
+    if (out->target == NULL) {
+        errno = ENOMEM;
+        goto failed;
+    }
+    if (there && access(out->target, W_OK) != 0) /* a file that is write-protected stays as it is */
+        goto failed;
+    out->fd = open_beside(out->target, &out->arena, &out->name);
+    if (out->fd < 0)
+        goto failed;
+    out->made = true;
+    if (there && fchmod(out->fd, about.st_mode & 07777) != 0)
+        goto failed;
+    return 0;
+failed:
+    ret = out_failed(false, why);
+    wr_file_out_drop(out);
+    return ret;
+}
+
+int wr_file_out_add(struct wr_file_out *out, const void *data, size_t n, const char **why)
+{
+    *why = "";
+    return write_all(out->fd, data, n) ? 0 : out_failed(false, why);
+}
+
+static int out_done(struct wr_file_out *out, const struct expected *expected, const char **why)
+{
+    bool changed = false, closed;
+    int ret = 0;
+
+    *why = "";
+    if (out->made) {
+        if (fsync(out->fd) != 0)
+            goto failed;
+        closed = close(out->fd) == 0;
+        out->fd = -1;
+        if (!closed || !put_in_turn(out->name, out->target, expected, &out->arena, &out->made, &changed))
+            goto failed;
+        sync_folder_of(out->target, &out->arena);
+    }
+    goto out;
+failed:
+    ret = out_failed(changed, why);
 out:
-    if (fd >= 0)
-        close(fd);
-    if (made)
-        unlink(name);
-    wr_arena_free(&arena);
+    wr_file_out_drop(out);
+    return ret;
+}
+
+int wr_file_out_done(struct wr_file_out *out, const char **why) { return out_done(out, NULL, why); }
+
+static int write_file(const char *path, const void *data, size_t n, const struct expected *expected, const char **why)
+{
+    struct wr_file_out out;
+    int ret = wr_file_out_open(&out, path, why);
+
+    if (ret == 0)
+        ret = wr_file_out_add(&out, data, n, why);
+    if (ret == 0)
+        return out_done(&out, expected, why);
+    wr_file_out_drop(&out);
     return ret;
 }
 

@@ -17,6 +17,21 @@ int wr_file_write(const char *path, const void *data, size_t n, const char **why
 /* The same, but only where what stands there is still `old` (n_old bytes; NULL: nothing is there yet), looked at just before the rename. Two who
  * call this at once take turns. Else WR_ERR_FILE, *why says that somebody changed it, and nothing is written. */
 int wr_file_replace(const char *path, const void *old, size_t n_old, const void *data, size_t n, const char **why) WR_MUST_USE;
+
+/* A file that is written piece by piece, whole or not at all like the others: nothing stands at `path` before wr_file_out_done. After open has
+ * succeeded call done or drop; drop is safe after either, and on a zeroed struct. done that fails has dropped. */
+struct wr_file_out {
+    struct wr_arena arena;
+    char *name;         /* of the temporary file */
+    const char *target; /* what it becomes */
+    int fd;             /* -1: closed */
+    bool open, made;
+};
+int wr_file_out_open(struct wr_file_out *out, const char *path, const char **why) WR_MUST_USE;
+int wr_file_out_add(struct wr_file_out *out, const void *data, size_t n, const char **why) WR_MUST_USE;
+int wr_file_out_done(struct wr_file_out *out, const char **why) WR_MUST_USE;
+void wr_file_out_drop(struct wr_file_out *out);
+
 bool wr_file_is_folder(const char *path);
 bool wr_file_exists(const char *path);
 /* Names of the regular files in a folder that end in `suffix`, sorted by bytes; hidden files left out. A folder that is not there gives 0

@@ -12,7 +12,10 @@ static int refuse_pairs(const struct wr_cli_args *args, struct wr_buf *err)
     static const char *const pairs[][2] = {{"json", "csv"},          {"patient", "json"},   {"patient", "csv"},
                                            {"patient", "vary"},      {"patient", "report"}, {"patient", "replications"},
                                            {"patient", "precision"}, {"vary", "report"},    {"full", "json"},
-                                           {"full", "csv"},          {"full", "patient"}};
+                                           {"full", "csv"},          {"full", "patient"},   {"log", "json"},
+                                           {"log", "csv"},           {"log", "vary"},       {"log", "report"},
+                                           {"log", "replications"},  {"log", "precision"},  {"log", "full"},
+                                           {"log", "patient"},       {"log", "output"}};
 
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (wr_cli_has(args, pairs[i][0]) && wr_cli_has(args, pairs[i][1])) {
@@ -20,30 +23,32 @@ static int refuse_pairs(const struct wr_cli_args *args, struct wr_buf *err)
             return wr_fail(WR_ERR_USAGE);
         }
     }
-    if (wr_cli_has(args, "replication") && !wr_cli_has(args, "patient")) {
-        wr_buf_text(err, "wardround: --replication says whose walk --patient prints; the number of runs is --replications\n");
+    if (wr_cli_has(args, "replication") && !wr_cli_has(args, "patient") && !wr_cli_has(args, "log")) {
+        wr_buf_text(err, "wardround: --replication says which run --patient or --log is about; the number of runs is --replications\n");
         return wr_fail(WR_ERR_USAGE);
     }
     return 0;
 }
 
-static int walk(const struct wr_ctx *ctx, const struct wr_cli_args *args, const struct wr_i_cli_service *service,
-                const struct wr_trial_settings *settings, const struct wr_trial_variant *variants, size_t n, struct wr_buf *out,
-                struct wr_buf *err)
+/* What is about one run: a walk, or an event log. `log`: the name of its file, or NULL. */
+static int one_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, const struct wr_i_run_job *job, const char *log,
+                   struct wr_buf *out, struct wr_buf *err)
 {
+    /* the option asked for stands last (`do nothing` is the first itself); without one, the service as it is */
+    const struct wr_trial_variant *variant = &job->variants[wr_cli_has(args, "option") ? job->n_variants - 1 : 0];
     unsigned long long replication = 1;
     int ret = 0;
 
     if (wr_cli_has(args, "replication"))
         ret = wr_i_run_whole(args, "replication", 1, 4294967295u, &replication, err);
-    if (ret == 0 && n > 2) {
-        wr_buf_text(err, "wardround: --patient walks under one --option\n");
+    if (ret == 0 && wr_cli_has(args, "option") && job->n_variants > 2) {
+        wr_buf_printf(err, "wardround: --%s\n", log != NULL ? "log is about one --option" : "patient walks under one --option");
         ret = wr_fail(WR_ERR_USAGE);
     }
-    /* the option asked for stands last; without one, the service as it is */
+    if (ret == 0 && log != NULL)
+        return wr_i_run_log(ctx, &job->service, log, variant, &job->settings, replication, err);
     if (ret == 0)
-        ret = wr_i_run_walk(ctx, service, wr_cli_get(args, "patient"), &variants[wr_cli_has(args, "option") ? n - 1 : 0], settings,
-                            replication, out, err);
+        ret = wr_i_run_walk(ctx, &job->service, wr_cli_get(args, "patient"), variant, &job->settings, replication, out, err);
     return ret;
 }
 
@@ -62,12 +67,14 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
     struct wr_i_run_job job = {0};
     struct wr_buf answer;
     struct wr_i_cli_page_people people;
-    const char *vary = wr_cli_get(args, "vary"), *sweep = NULL;
+    const char *vary = wr_cli_get(args, "vary"), *sweep = NULL, *log = wr_cli_get(args, "log");
     int ret;
 
     memset(&people, 0, sizeof people);
     wr_buf_init(&answer, 0);
     ret = refuse_pairs(args, err);
+    if (ret == 0 && log != NULL)
+        ret = wr_i_run_log_name(log, err);
     if (ret == 0)
         ret = wr_i_run_begin(ctx, args, &job, err);
     if (ret == 0)
@@ -76,11 +83,9 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
         ret = wr_i_cli_page_people_read(ctx, args, "run", &job.service, &people, err);
     if (ret != 0)
         goto out;
-    if (wr_cli_has(args, "patient")) {
-        bool asked = wr_cli_has(args, "option");
-        /* `--option "do nothing"` is the first itself */
-        ret = walk(ctx, args, &job.service, &job.settings, job.variants, asked ? job.n_variants : 1, &answer, err);
-        if (ret == 0)
+    if (log != NULL || wr_cli_has(args, "patient")) {
+        ret = one_run(ctx, args, &job, log, &answer, err);
+        if (ret == 0 && log == NULL)
             ret = wr_i_run_output(args, &answer, out, err);
         goto out;
     }
@@ -119,7 +124,8 @@ static const struct wr_cli_option options[] = {
     {"json", NULL, "answer in JSON, with everything", false},
     {"csv", NULL, "answer in CSV: one number a line", false},
     {"patient", "KIND:NUMBER", "print this patient's walk, event by event, instead; all: everybody's", false},
-    {"replication", "R", "which run the walk is from (1)", false},
+    {"log", "FILE", "write one run's event log instead, for PM4Py, bupaR and the like: FILE.csv or FILE.xes", false},
+    {"replication", "R", "which run the walk or the log is from (1)", false},
     {"output", "FILE", "write the answer to a file", false},
     {"report", "FILE", "write the page for everybody beside it", false},
 };

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "cli/cli.h"
 #include "cli/cli_internal.h"
+#include "sim/sim.h"
 #include "trial/trial.h"
 
 /* A simulation as `run`, `why` and `report` have it: the service, what the words ask for, and what came of it. */
@@ -65,6 +66,24 @@ void wr_i_run_foot(struct wr_buf *out, const struct wr_trial *t);
 /* What a trial that could not be run leaves to say: mistakes, refusals, or the sentence of the variant that failed. */
 void wr_i_run_failed(const struct wr_trial *t, const struct wr_trial_variant *variants, const struct wr_mistakes *mistakes, int code,
                      struct wr_buf *err);
+
+/* One replication of one variant, watched: its models, then the run. begin says in `err` what went wrong; wr_i_run_one_end it in any case. */
+struct wr_i_run_one {
+    struct wr_model model, before; /* before: as it is until a go-live */
+    struct wr_mistakes mistakes;
+    const struct wr_trial_variant *variant;
+};
+int wr_i_run_one_begin(const struct wr_i_cli_service *service, const struct wr_trial_variant *variant, struct wr_i_run_one *one,
+                       struct wr_buf *err) WR_MUST_USE;
+int wr_i_run_one(const struct wr_ctx *ctx, struct wr_i_run_one *one, const struct wr_trial_settings *settings,
+                 unsigned long long replication, const struct wr_sim_watcher *watcher, struct wr_buf *err) WR_MUST_USE;
+void wr_i_run_one_end(struct wr_i_run_one *one);
+
+/* run --log: the event log of one replication of one variant, as a file; what was written is said in `err`. */
+int wr_i_run_log(const struct wr_ctx *ctx, const struct wr_i_cli_service *service, const char *path, const struct wr_trial_variant *variant,
+                 const struct wr_trial_settings *settings, unsigned long long replication, struct wr_buf *err) WR_MUST_USE;
+/* Whether a log may have this name; else WR_ERR_USAGE with a message. */
+int wr_i_run_log_name(const char *path, struct wr_buf *err) WR_MUST_USE;
 
 /* run --patient: walks of one replication of one variant. `who`: "walk-in:17" or "all". */
 int wr_i_run_walk(const struct wr_ctx *ctx, const struct wr_i_cli_service *service, const char *who, const struct wr_trial_variant *variant,

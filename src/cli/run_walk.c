@@ -73,54 +73,78 @@ static int read_who(const struct wr_model *model, const char *who, int *kind, ui
     return *kind < 0 ? wr_fail(WR_ERR_USAGE) : 0;
 }
 
-int wr_i_run_walk(const struct wr_ctx *ctx, const struct wr_i_cli_service *service, const char *who, const struct wr_trial_variant *variant,
-                  const struct wr_trial_settings *settings, unsigned long long replication, struct wr_buf *out, struct wr_buf *err)
+int wr_i_run_one_begin(const struct wr_i_cli_service *service, const struct wr_trial_variant *variant, struct wr_i_run_one *one,
+                       struct wr_buf *err)
 {
-    struct wr_model model = {0}, before = {0}; /* before: as it is until a go-live */
-    struct wr_mistakes mistakes;
+    int ret;
+
+    memset(one, 0, sizeof *one);
+    one->variant = variant;
+    wr_mistakes_init(&one->mistakes);
+    ret = wr_model_with(&service->source, &service->model, variant->option, variant->edits, variant->n_edits, &one->mistakes, &one->model);
+    if (ret == 0)
+        ret = wr_model_with(&service->source, &service->model, -1, variant->edits, variant->n_edits, &one->mistakes, &one->before);
+    if (ret != 0) {
+        wr_mistakes_print(&one->mistakes, err);
+        wr_buf_printf(err, "wardround: %s: %s\n", variant->label, wr_err_words(ret));
+    }
+    return ret;
+}
+
+int wr_i_run_one(const struct wr_ctx *ctx, struct wr_i_run_one *one, const struct wr_trial_settings *settings,
+                 unsigned long long replication, const struct wr_sim_watcher *watcher, struct wr_buf *err)
+{
     struct wr_sim_plan *plan = NULL;
     struct wr_sim_worker *worker = NULL;
     struct wr_sim_result result = {0};
+    const char *why = NULL;
+    int ret = wr_sim_compile_from(&one->before, &one->model, settings->view, &one->mistakes, &plan);
+
+    if (ret == 0)
+        ret = wr_sim_worker_new(&worker);
+    if (ret == 0)
+        ret = wr_sim_run(plan, worker, ctx, settings->has_seed ? settings->seed : one->model.run.seed, replication, watcher, &result, &why);
+    if (ret != 0) {
+        wr_mistakes_print(&one->mistakes, err);
+        wr_buf_printf(err, "wardround: %s: %s\n", one->variant->label, why != NULL ? why : wr_err_words(ret));
+    }
+    wr_sim_result_free(&result);
+    wr_sim_worker_free(worker);
+    wr_sim_plan_free(plan);
+    return ret;
+}
+
+void wr_i_run_one_end(struct wr_i_run_one *one)
+{
+    wr_model_free(&one->model);
+    wr_model_free(&one->before);
+    wr_mistakes_free(&one->mistakes);
+}
+
+int wr_i_run_walk(const struct wr_ctx *ctx, const struct wr_i_cli_service *service, const char *who, const struct wr_trial_variant *variant,
+                  const struct wr_trial_settings *settings, unsigned long long replication, struct wr_buf *out, struct wr_buf *err)
+{
+    struct wr_i_run_one one;
     struct walk walk = {.out = out, .start = service->model.clock.start};
     struct wr_sim_watcher watcher = {.event = on_event, .self = &walk};
     bool all = strcmp(who, "all") == 0;
-    const char *why = NULL;
     uint64_t number;
     int kind, ret;
 
-    wr_mistakes_init(&mistakes);
-    ret = wr_model_with(&service->source, &service->model, variant->option, variant->edits, variant->n_edits, &mistakes, &model);
+    ret = wr_i_run_one_begin(service, variant, &one, err);
     if (ret == 0 && !all) {
-        ret = read_who(&model, who, &kind, &number, err);
-        if (ret != 0)
-            goto out;
+        ret = read_who(&one.model, who, &kind, &number, err);
         watcher.kinds = &kind;
         watcher.numbers = &number;
         watcher.n = 1;
     }
     if (ret == 0)
-        ret = wr_model_with(&service->source, &service->model, -1, variant->edits, variant->n_edits, &mistakes, &before);
-    if (ret == 0)
-        ret = wr_sim_compile_from(&before, &model, settings->view, &mistakes, &plan);
-    if (ret == 0)
-        ret = wr_sim_worker_new(&worker);
-    if (ret == 0)
-        ret = wr_sim_run(plan, worker, ctx, settings->has_seed ? settings->seed : service->model.run.seed, replication, &watcher, &result,
-                         &why);
-    if (ret != 0) {
-        wr_mistakes_print(&mistakes, err);
-        wr_buf_printf(err, "wardround: %s: %s\n", variant->label, why != NULL ? why : wr_err_words(ret));
-    } else if (walk.lines == 0 && !all) {
+        ret = wr_i_run_one(ctx, &one, settings, replication, &watcher, err);
+    if (ret == 0 && walk.lines == 0 && !all) {
         wr_buf_printf(err, "wardround: nobody is %s in replication %llu with %s: fewer of that kind arrive\n", who, replication,
                       variant->label);
         ret = wr_fail(WR_ERR_USAGE);
     }
-out:
-    wr_sim_result_free(&result);
-    wr_sim_worker_free(worker);
-    wr_sim_plan_free(plan);
-    wr_model_free(&model);
-    wr_model_free(&before);
-    wr_mistakes_free(&mistakes);
+    wr_i_run_one_end(&one);
     return ret;
 }

@@ -235,6 +235,47 @@ static void test_replace(void **state)
     wr_buf_free(&buf);
 }
 
+/* Piece by piece: nothing stands there before it is finished, and nothing stays of what is dropped. */
+static void test_out(void **state)
+{
+    struct fixture *f = *state;
+    struct wr_file_out out;
+    struct wr_buf buf;
+    const char *why = NULL;
+
+    wr_buf_init(&buf, 0);
+    assert_int_equal(wr_file_out_open(&out, in(f, "log.csv"), &why), 0);
+    assert_int_equal(wr_file_out_add(&out, "one,", 4, &why), 0);
+    assert_false(wr_file_exists(in(f, "log.csv")));
+    assert_int_equal(wr_file_out_add(&out, "two", 3, &why), 0);
+    assert_int_equal(wr_file_out_done(&out, &why), 0);
+    wr_file_out_drop(&out);
+    assert_int_equal(wr_file_read(in(f, "log.csv"), 100, &buf, &why), 0);
+    check_text(wr_buf_string(&buf), "one,two");
+    assert_int_equal(wr_file_out_open(&out, in(f, "log.csv"), &why), 0);
+    assert_int_equal(wr_file_out_add(&out, "half", 4, &why), 0);
+    wr_file_out_drop(&out); /* the tear-down sees that nothing else lies there */
+    wr_file_out_drop(&out);
+    wr_buf_clear(&buf);
+    assert_int_equal(wr_file_read(in(f, "log.csv"), 100, &buf, &why), 0);
+    check_text(wr_buf_string(&buf), "one,two");
+    assert_int_equal(symlink("log.csv", in(f, "link.csv")), 0);
+    assert_int_equal(wr_file_out_open(&out, in(f, "link.csv"), &why), 0);
+    assert_int_equal(wr_file_out_add(&out, "three", 5, &why), 0);
+    assert_int_equal(wr_file_out_done(&out, &why), 0);
+    wr_buf_clear(&buf);
+    assert_int_equal(wr_file_read(in(f, "log.csv"), 100, &buf, &why), 0);
+    check_text(wr_buf_string(&buf), "three");
+    unlink(in(f, "link.csv"));
+    assert_int_equal(wr_file_out_open(&out, in(f, "no/such/log.csv"), &why), WR_ERR_FILE);
+    check_text(why, "there is no such folder");
+    assert_int_equal(wr_file_out_open(&out, "/dev/full", &why), 0);
+    assert_int_equal(wr_file_out_add(&out, "x", 1, &why), WR_ERR_FILE);
+    check_text(why, "the disk is full");
+    wr_file_out_drop(&out);
+    wr_buf_free(&buf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +286,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_list, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_replace, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_replace_in_turn, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_join, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_memory, set_up, tear_down),
     };
