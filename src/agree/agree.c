@@ -1,6 +1,7 @@
 #include "agree/agree.h"
 
 #include <string.h>
+#include <strings.h>
 
 void wr_agree_free(struct wr_agree *agree)
 {
@@ -22,8 +23,14 @@ static int find(const void *list, size_t n, size_t size, const char *name)
 
 const struct wr_office *wr_agree_office(const struct wr_agree *agree, const char *name)
 {
-    int i = find(agree->offices, agree->n_offices, sizeof *agree->offices, name);
-    return i < 0 ? NULL : &agree->offices[i];
+    int exact = find(agree->offices, agree->n_offices, sizeof *agree->offices, name);
+
+    if (exact >= 0)
+        return &agree->offices[exact];
+    for (size_t i = 0; name && i < agree->n_offices; i++)
+        if (strcasecmp(agree->offices[i].name, name) == 0)
+            return &agree->offices[i];
+    return NULL;
 }
 
 const char *wr_agree_office_person(const struct wr_agree *agree, const char *name)
@@ -65,11 +72,6 @@ int wr_agree_statement(const struct wr_agree *agree, const char *name)
 int wr_agree_task(const struct wr_agree *agree, const char *name)
 {
     return find(agree->plan.tasks, agree->plan.n_tasks, sizeof *agree->plan.tasks, name);
-}
-
-int wr_agree_benefit(const struct wr_agree *agree, const char *name)
-{
-    return find(agree->benefits, agree->n_benefits, sizeof *agree->benefits, name);
 }
 
 int wr_agree_system(const struct wr_agree *agree, const char *name)

@@ -288,7 +288,7 @@ struct wr_agree {
     size_t n_groups;
     struct wr_office *offices;
     size_t n_offices;
-    int smallest_cell; /* results of fewer people are not shown; 5 when unsaid */
+    int smallest_cell; /* results of fewer people are not shown; 5 when unsaid, never less */
     struct wr_person_need *needs;
     size_t n_needs;
     struct wr_statement *statements;
@@ -325,7 +325,8 @@ int wr_agree_read(const struct wr_ctx *ctx, const char *folder, const struct wr_
                   struct wr_agree *out) WR_MUST_USE;
 void wr_agree_free(struct wr_agree *agree); /* safe twice */
 
-/* The office of this name, or NULL; who holds it, or NULL when there is no such office or it is not filled. */
+/* The office of this name (case is not looked at: offices are written as people write them), or NULL; who holds it, or NULL when there is no such office or
+ * it is not filled. */
 const struct wr_office *wr_agree_office(const struct wr_agree *agree, const char *name);
 const char *wr_agree_office_person(const struct wr_agree *agree, const char *name);
 /* By name, or -1. */
@@ -336,7 +337,6 @@ int wr_agree_hazard(const struct wr_agree *agree, const char *name);
 int wr_agree_issue(const struct wr_agree *agree, const char *name);
 int wr_agree_statement(const struct wr_agree *agree, const char *name);
 int wr_agree_task(const struct wr_agree *agree, const char *name);
-int wr_agree_benefit(const struct wr_agree *agree, const char *name);
 int wr_agree_system(const struct wr_agree *agree, const char *name);
 /* The capabilities that a change uses (`uses:` names one of the catalogue): the n-th, or -1 when there are no more. */
 int wr_agree_change_capability(const struct wr_agree *agree, int change, size_t nth);

@@ -47,6 +47,12 @@ void wr_benefit_figure_say(struct wr_buf *out, const struct wr_figure *figure)
         wr_buf_text(out, "; no source is named");
 }
 
+/* The step or task where it arises, or NULL. */
+static const char *step_of(const struct wr_model *m, const struct wr_benefit *b)
+{
+    return b->step >= 0 ? m->steps[b->step].name : b->task >= 0 ? m->tasks[b->task].name : NULL;
+}
+
 struct telling {
     void (*tell)(void *self, const char *what, const char *text);
     void *self;
@@ -160,7 +166,7 @@ int wr_benefit_say(const struct wr_benefits *bs, size_t index, void (*tell)(void
         pair(&t, "Beware", "a dis-benefit: somebody is worse off by it");
     pair(&t, b->dis_benefit ? "Who loses" : "Who gains", b->gains);
     pair(&t, "Change", b->change >= 0 ? m->changes[b->change].name : "none is named: nothing brings it");
-    pair(&t, "Step of care", b->step >= 0 ? m->steps[b->step].name : NULL);
+    pair(&t, "Step of care", step_of(m, b));
     pair(&t, "Objective",
          b->objective >= 0 ? m->objectives[b->objective].name
          : b->dis_benefit  ? NULL
@@ -274,7 +280,7 @@ void wr_benefits_json(const struct wr_benefits *bs, struct wr_buf *out)
         wr_json_pair(&j, "for", b->gains);
         wr_json_pair_bool(&j, "dis-benefit", b->dis_benefit);
         wr_json_pair(&j, "change", b->change >= 0 ? m->changes[b->change].name : NULL);
-        wr_json_pair(&j, "step", b->step >= 0 ? m->steps[b->step].name : NULL);
+        wr_json_pair(&j, "step", step_of(m, b));
         wr_json_pair(&j, "objective", b->objective >= 0 ? m->objectives[b->objective].name : NULL);
         wr_json_pair(&j, "measure", b->measure >= 0 ? m->measures[b->measure].name : NULL);
         wr_json_pair(&j, "owner", b->owner);

@@ -84,8 +84,8 @@ static void look_at_dissent(struct search *s)
                 "%s: the objection of %s was %s, and nobody is named who answers for it", d->name, who,
                 x->status == WR_DISSENT_OVERRULED ? "overruled" : "set aside as an accepted risk");
         else if (is_settled_by_people(x->status) && wr_text_is_blank(x->because))
-            add(s, of_dissent(WR_DECISION_DISSENT_UNSIGNED, false, i, x->where), "write why (because:)",
-                "%s: why the objection of %s was %s is not said", d->name, who,
+            add(s, of_dissent(WR_DECISION_DISSENT_UNSIGNED, accepted && x->status == WR_DISSENT_OVERRULED, i, x->where),
+                "write why (because:)", "%s: why the objection of %s was %s is not said", d->name, who,
                 x->status == WR_DISSENT_OVERRULED ? "overruled" : "set aside as an accepted risk");
         if (wr_text_is_blank(x->harm) || wr_text_is_blank(x->change_mind))
             add(s, of_dissent(WR_DECISION_DISSENT_SILENT, false, i, x->where), "ask them, and write it in their words",
@@ -267,15 +267,21 @@ static bool same_subject(const struct wr_decision *a, const struct wr_decision *
            (a->change < 0 && a->option < 0 && a->statement >= 0 && b->change < 0 && b->option < 0 && a->statement == b->statement);
 }
 
-/* Told at the earlier of the two: it is the one to be superseded. */
+/* Told at the earlier of the two: it is the one to be superseded. What was rejected first and accepted later is the usual way of things. */
 static void look_at_rivals(struct search *s)
 {
     const struct wr_decision *d = now(s);
 
     for (size_t i = 0; i < s->agree->n_decisions; i++) {
         const struct wr_decision *other = &s->agree->decisions[i];
-        if (i == s->at || other->status != WR_DECISION_ACCEPTED || !same_subject(d, other) || other->date < d->date ||
-            (other->date == d->date && i < s->at))
+        if (i == s->at || !same_subject(d, other) || other->date < d->date)
+            continue;
+        if (other->status == WR_DECISION_REJECTED && other->date > d->date)
+            add(s, FINDING(WR_DECISION_TWO_STAND, true),
+                "write on the one that no longer stands which supersedes it (status: superseded by ...)",
+                "%s was accepted, and %s about the same, `%s`, was rejected later: only one can stand", d->name, other->name,
+                d->about_text != NULL ? d->about_text : "the same");
+        if (other->status != WR_DECISION_ACCEPTED || (other->date == d->date && i < s->at))
             continue;
         add(s, FINDING(WR_DECISION_TWO_STAND, true), "write on the earlier one which supersedes it (status: superseded by ...)",
             "%s and %s are both accepted, and both about `%s`: only one can stand", d->name, other->name,

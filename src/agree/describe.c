@@ -65,7 +65,7 @@ static const struct wr_field people[] = {
       "{ward nurses: {in post: 62, night: 20, kind: care}}"),
     F("offices", OBJECTS, ANY, "office", 0, "Who answers; an office without a name is shown as not filled",
       "{clinical safety officer: {name: Dr A. Example, group: consultants}}"),
-    F("smallest cell", COUNT, COUNT, NULL, 0, "Results of fewer people are not shown; left out: 5", "5"),
+    F("smallest cell", COUNT, COUNT, NULL, 0, "Results of fewer people are not shown; 5 or more; left out: 5", "5"),
 };
 static const struct wr_field group[] = {
     F("in post", COUNT, COUNT, NULL, 0, "How many people there are", "62"),

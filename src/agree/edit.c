@@ -322,7 +322,8 @@ int wr_edit_add(struct wr_edit_file *edit, const char *const *path, size_t n, co
     }
     twin = o.key != NULL ? wr_node_get(node, o.key) : NULL;
     if (twin != NULL) {
-        wr_mistakes_add(mistakes, WR_MISTAKE, twin->key_where, path_words(&o), "choose another name", "`%s` is there already", o.key);
+        wr_mistakes_add(mistakes, WR_MISTAKE, twin->key_where, path_words(&o), "do it again: the next free name is taken then",
+                        "`%s` is there already", o.key);
         return wr_fail(WR_ERR_MISTAKES);
     }
     err = operate(&o);
@@ -383,6 +384,6 @@ int wr_edit_write(struct wr_edit_file *edit, struct wr_mistakes *mistakes)
         err = wr_file_replace(edit->file, edit->there ? wr_buf_string(&edit->original) : NULL, edit->original.size,
                               wr_buf_string(&edit->text), edit->text.size, &why);
     if (err == WR_ERR_FILE)
-        wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){edit->file, 0, 0}, NULL, "do it again", "nothing was written: %s", why);
+        wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){edit->file, 0, 0}, NULL, NULL, "nothing was written: %s", why);
     return err;
 }

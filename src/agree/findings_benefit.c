@@ -24,11 +24,11 @@ static void objectives(struct wr_i_finder *f)
 }
 
 /* Somebody who is worse off may be so by the first weeks; who is better off must be so by what stays. */
-static bool arises(const struct wr_i_finder *f, const struct wr_benefit *b)
+static bool arises(const struct wr_i_finder *f, const struct wr_benefit *b, int step)
 {
-    int change = wr_graph_node(f->g, WR_GRAPH_CHANGE, b->change, -1), step = wr_graph_node(f->g, WR_GRAPH_STEP, b->step, -1), slowed;
+    int change = wr_graph_node(f->g, WR_GRAPH_CHANGE, b->change, -1), slowed;
 
-    if (wr_graph_change_touches(f->g, b->change, b->step))
+    if (wr_graph_change_touches(f->g, b->change, step))
         return true;
     for (size_t i = 0; b->dis_benefit && (slowed = wr_graph_below(f->g, change, WR_LINK_SLOWS, i)) >= 0; i++)
         if (slowed == step)
@@ -104,18 +104,18 @@ static void figures(struct wr_i_finder *f, const struct wr_benefit *b, const str
 
 static void benefit(struct wr_i_finder *f, const struct wr_benefit *b, const struct wr_benefit_row *row)
 {
-    int node = wr_graph_node(f->g, WR_GRAPH_BENEFIT, row->benefit, -1);
+    int node = wr_graph_node(f->g, WR_GRAPH_BENEFIT, row->benefit, -1), step = wr_graph_below(f->g, node, WR_LINK_ARISES_AT, 0);
 
     if (b->change < 0)
         wr_i_finding_add(f, WR_FINDING_BENEFIT_WITHOUT_CHANGE, node, -1, "Name the change that brings it (change:).",
                          "Nothing brings the benefit `%s`: it names no change.", b->name);
-    else if (b->step >= 0 && !arises(f, b))
+    else if (step >= 0 && !arises(f, b, step))
         wr_i_finding_add(
             f, WR_FINDING_BENEFIT_STEP_UNCHANGED, node, b->change,
             "Say what the change does there (effects:), or at which step the benefit does arise (step:).",
             "The benefit `%s` is to arise at `%s`, and `%s` changes nothing there: not the step, nor its information, its staff or "
             "its place.",
-            b->name, f->m->steps[b->step].name, f->m->changes[b->change].name);
+            b->name, f->g->nodes[step].name, f->m->changes[b->change].name);
     if (b->objective < 0 && !b->dis_benefit)
         wr_i_finding_add(f, WR_FINDING_BENEFIT_WITHOUT_OBJECTIVE, node, b->change, "Name the objective that it serves (objective:).",
                          "The benefit `%s` serves no objective of the service.", b->name);

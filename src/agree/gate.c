@@ -50,7 +50,8 @@ static int proposed(const struct wr_i_gate *g)
 
     for (size_t i = 0; i < g->agree->n_decisions; i++) {
         const struct wr_decision *d = &g->agree->decisions[i];
-        if (d->change == g->change && d->status == WR_DECISION_PROPOSED && (newest < 0 || d->date >= g->agree->decisions[newest].date))
+        if (wr_decisions_is_about(g->agree, d, g->change) && d->status == WR_DECISION_PROPOSED &&
+            (newest < 0 || d->date >= g->agree->decisions[newest].date))
             newest = (int)i;
     }
     return newest;
@@ -73,13 +74,32 @@ static int look_at_findings(struct wr_i_gate *g, int decision)
             .kind = is_dissent(list[i].kind) ? WR_LACK_DISSENT : WR_LACK_DECISION, .change = g->change, .where = list[i].where};
         if (list[i].decision != decision || list[i].kind == WR_DECISION_NO_SPONSOR) /* of the sponsor once, below */
             continue;
-        lack.stops = list[i].stops || is_dissent(list[i].kind) || list[i].kind == WR_DECISION_NO_QUORUM;
+        lack.stops = list[i].stops || list[i].kind == WR_DECISION_OBJECTION_UNANSWERED || list[i].kind == WR_DECISION_DISSENT_UNANSWERED ||
+                     list[i].kind == WR_DECISION_NO_QUORUM; /* also of a decision that is only proposed */
         lack.who = list[i].who;
         lack.do_ = list[i].do_;
         lack.about = g->agree->decisions[decision].name;
         wr_lacks_add(g->lacks, lack, "%s", list[i].says);
     }
     return result;
+}
+
+/* An office that the change names and nobody holds: nobody will do it. (Of those that a decision names, the decision's findings tell.) */
+static bool look_at_office(struct wr_i_gate *g, const char *name, const char *as)
+{
+    const struct wr_office *office = wr_text_is_blank(name) ? NULL : wr_agree_office(g->agree, name);
+
+    if (office == NULL || office->person != NULL)
+        return false;
+    wr_lacks_add(g->lacks,
+                 (struct wr_lack){.kind = WR_LACK_DECISION,
+                                  .stops = true,
+                                  .change = g->change,
+                                  .about = office->name,
+                                  .where = office->where,
+                                  .do_ = "say who holds it (people.yaml), or name another"},
+                 "%s %s, and nobody holds that office", as, office->name);
+    return true;
 }
 
 static int look_at_decision(struct wr_i_gate *g)
@@ -112,11 +132,12 @@ static int look_at_decision(struct wr_i_gate *g)
         lack.do_ = "name who makes the new way of working stick (owner: of the change)";
         wr_lacks_add(g->lacks, lack, "nobody owns the change");
     }
+    look_at_office(g, g->c->owner, "the change is owned by the");
     if (wr_text_is_blank(g->c->clinical_sponsor) && (d == NULL || wr_text_is_blank(d->sponsor))) {
         lack.who = wr_lacks_who(g->lacks, g->agree, d != NULL ? d->decided_by : NULL);
         lack.do_ = "find a clinician who stands for it (clinical sponsor: of the change or of the decision)";
         wr_lacks_add(g->lacks, lack, "no clinician stands for it: there is no clinical sponsor");
-    } else {
+    } else if ((d != NULL && !wr_text_is_blank(d->sponsor)) || !look_at_office(g, g->c->clinical_sponsor, "its clinical sponsor is the")) {
         wr_i_gate_has(g, "its clinical sponsor is the %s",
                       d != NULL && !wr_text_is_blank(d->sponsor) ? d->sponsor : g->c->clinical_sponsor);
     }

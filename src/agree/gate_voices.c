@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "agree/gate_internal.h"
-#include "agree/voices.h"
+#include "agree/voices_internal.h"
 #include "base/text.h"
 
 static struct wr_lack of(const struct wr_i_gate *g, bool stops, const char *do_)
@@ -73,10 +73,11 @@ static void look_at_night(struct wr_i_gate *g, const struct wr_voices_result *r,
 static bool is_answered(const struct wr_i_gate *g, const struct wr_statement *s, bool split)
 {
     const struct wr_decision *d = g->decision >= 0 ? &g->agree->decisions[g->decision] : NULL;
+    int put = s->closed != WR_NO_DATE ? s->closed : s->opened;
 
     if (d == NULL || wr_text_is_blank(d->because))
         return false;
-    if (s->closed != WR_NO_DATE && d->date != WR_NO_DATE && d->date < s->closed)
+    if (put != WR_NO_DATE && d->date < put) /* a decision without a date (the least int) cannot be known to come after */
         return false;
     return !split || d->n_dissent > 0;
 }
@@ -119,17 +120,6 @@ static void look_at_result(struct wr_i_gate *g, const struct wr_voices_result *r
     wr_lacks_add(g->lacks, lack, "too few answered the question `%s` in at least one group to call it agreed", s->name);
 }
 
-/* A statement is about the change, or about an option that has it. */
-static bool is_about(const struct wr_i_gate *g, const struct wr_statement *s)
-{
-    const struct wr_option *o = s->option >= 0 ? &g->agree->model->options[s->option] : NULL;
-
-    for (size_t i = 0; o != NULL && i < o->n_changes; i++)
-        if (o->changes[i] == g->change)
-            return true;
-    return s->change == g->change;
-}
-
 int wr_i_gate_voices(struct wr_i_gate *g)
 {
     struct heard h = {.told = wr_arena_alloc(g->lacks->arena, g->agree->n_groups + 1, sizeof *h.told),
@@ -144,7 +134,7 @@ int wr_i_gate_voices(struct wr_i_gate *g)
         result = look_at_unheard(g, &h);
     for (size_t i = 0; result == 0 && i < g->agree->n_statements; i++) {
         struct wr_voices_result r;
-        if (!is_about(g, &g->agree->statements[i]))
+        if (!wr_i_voices_is_about(g->agree, &g->agree->statements[i], g->change))
             continue;
         asked++;
         result = wr_voices_look(g->agree, (int)i, g->lacks->arena, &r);

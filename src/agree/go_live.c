@@ -4,13 +4,11 @@
 #include "agree/findings_internal.h"
 #include "agree/schedule.h"
 
-/* Enough draws for a date that is compared with another date; the schedule itself is asked for with more. */
-#define DRAWS 1000
-
 static int from_draws(const struct wr_graph *graph, struct wr_i_go_live *out)
 {
     const struct wr_agree *a = graph->agree;
-    struct wr_schedule_settings settings = {.draws = DRAWS, .seed = a->model->run.seed, .from = WR_NO_DATE};
+    /* the draws that the schedule makes by itself: the same question has one answer on every page */
+    struct wr_schedule_settings settings = {.seed = a->model->run.seed, .from = WR_NO_DATE};
     struct wr_plan_schedule plan;
     int result;
 

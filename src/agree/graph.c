@@ -405,15 +405,15 @@ bool wr_graph_is_technology(const struct wr_agree *agree, const char *owner)
     return group >= 0 && agree->groups[group].kind == WR_GROUP_TECHNOLOGY;
 }
 
-bool wr_graph_change_touches(const struct wr_graph *graph, int change, int step)
+bool wr_graph_change_touches(const struct wr_graph *graph, int change, int node)
 {
-    int from = wr_graph_node(graph, WR_GRAPH_CHANGE, change, -1), to = wr_graph_node(graph, WR_GRAPH_STEP, step, -1);
+    int from = wr_graph_node(graph, WR_GRAPH_CHANGE, change, -1);
 
-    if (from < 0 || to < 0)
+    if (from < 0 || node < 0)
         return false;
     for (int i = graph->down_start[from]; i < graph->down_start[from + 1]; i++) {
         const struct wr_graph_link *link = &graph->links[graph->down[i]];
-        if (link->lower == to && (link->kind == WR_LINK_CHANGES || link->kind == WR_LINK_REACHES))
+        if (link->lower == node && (link->kind == WR_LINK_CHANGES || link->kind == WR_LINK_REACHES))
             return true;
     }
     return false;

@@ -48,7 +48,7 @@ enum wr_graph_link_kind {
     WR_LINK_MEASURED_BY,   /* objective, benefit, dissent, statement - measure or harm */
     WR_LINK_CAME_TO,       /* benefit - result */
     WR_LINK_COMES_FROM,    /* benefit - change */
-    WR_LINK_ARISES_AT,     /* benefit - step */
+    WR_LINK_ARISES_AT,     /* benefit - step or duty */
     WR_LINK_HOLDS,         /* option - change */
     WR_LINK_ASKED_BY,      /* change - need */
     WR_LINK_CHANGES,       /* change - step, duty, place or resource that an effect touches, or an entry of `adds` names */
@@ -132,8 +132,8 @@ int wr_graph_above(const struct wr_graph *graph, int node, enum wr_graph_link_ki
 /* Whether an owner is in IT: an office with `technology: yes`, or a group of that kind. NULL: no. */
 bool wr_graph_is_technology(const struct wr_agree *agree, const char *owner);
 
-/* Whether a change touches a step of care, itself or its information, staff or place. */
-bool wr_graph_change_touches(const struct wr_graph *graph, int change, int step);
+/* Whether a change (of the model) touches a step or duty (a node), itself or its information, staff or place. */
+bool wr_graph_change_touches(const struct wr_graph *graph, int change, int node);
 
 /* "benefit", "step", "information". Never NULL. */
 const char *wr_graph_kind_words(enum wr_graph_kind kind);

@@ -24,6 +24,7 @@ static void link_benefits(struct wr_i_graph_maker *k)
         wr_i_graph_link_add(k, WR_LINK_SERVED_BY, wr_i_graph_at(k, WR_GRAPH_OBJECTIVE, b->objective), node);
         wr_i_graph_link_add(k, WR_LINK_COMES_FROM, node, wr_i_graph_at(k, WR_GRAPH_CHANGE, b->change));
         wr_i_graph_link_add(k, WR_LINK_ARISES_AT, node, wr_i_graph_at(k, WR_GRAPH_STEP, b->step));
+        wr_i_graph_link_add(k, WR_LINK_ARISES_AT, node, wr_i_graph_at(k, WR_GRAPH_DUTY, b->task));
         wr_i_graph_link_add(k, WR_LINK_MEASURED_BY, node, wr_i_graph_at(k, WR_GRAPH_MEASURE, b->measure));
         if (b->realised.has && result >= 0)
             wr_i_graph_link_add(k, WR_LINK_CAME_TO, node, result++);

@@ -38,18 +38,6 @@ static bool *mark_complex(const struct wr_agree *agree, struct wr_arena *arena)
     return marks;
 }
 
-bool wr_issue_is_complex(const struct wr_agree *agree, size_t issue)
-{
-    struct wr_arena arena;
-    bool *marks, is;
-
-    wr_arena_init(&arena, 0);
-    marks = mark_complex(agree, &arena);
-    is = marks != NULL ? marks[issue] : opened_by_complex(agree, issue);
-    wr_arena_free(&arena);
-    return is;
-}
-
 const char *wr_issue_plan_says(const struct wr_issue_entry *issue, struct wr_arena *arena)
 {
     switch (issue->plan) {

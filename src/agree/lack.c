@@ -60,18 +60,9 @@ void wr_lacks_sort(struct wr_lacks *lacks)
     }
 }
 
-/* Offices are written as people write them: case is not looked at. */
-static const struct wr_office *office_of(const struct wr_agree *agree, const char *name)
-{
-    for (size_t i = 0; name != NULL && i < agree->n_offices; i++)
-        if (strcasecmp(agree->offices[i].name, name) == 0)
-            return &agree->offices[i];
-    return NULL;
-}
-
 const char *wr_lack_who(const struct wr_agree *agree, struct wr_arena *arena, const char *name)
 {
-    const struct wr_office *office = office_of(agree, name);
+    const struct wr_office *office = name != NULL ? wr_agree_office(agree, name) : NULL;
 
     if (wr_text_is_blank(name))
         return NULL;
@@ -104,7 +95,7 @@ const char *wr_lacks_say(struct wr_lacks *lacks, const char *format, ...)
 
 bool wr_lack_same_person(const struct wr_agree *agree, const char *a, const char *b)
 {
-    const struct wr_office *office_a = office_of(agree, a), *office_b = office_of(agree, b);
+    const struct wr_office *office_a = wr_agree_office(agree, a), *office_b = wr_agree_office(agree, b);
 
     if (wr_text_is_blank(a) || wr_text_is_blank(b))
         return false;

@@ -1,7 +1,8 @@
 /* people.yaml, and the needs joined with it and with the model. */
 #include "agree/agree_internal.h"
-#include "agree/needs.h"
 #include "agree/describe.h"
+#include "agree/needs.h"
+#include "agree/suppress.h"
 #include "base/units.h"
 
 #define MOST_PEOPLE 1000000
@@ -56,9 +57,11 @@ void wr_i_people_read_people(struct wr_i_people *p)
     if (!wr_model_fields_object(p->f, people, wr_agree_describe_object("people")))
         goto out;
     a->smallest_cell = wr_i_people_count(p, people, "smallest cell", 1, 1000, "write a whole number of people, such as 5", 5);
-    if (a->smallest_cell < 5)
-        wr_model_fields_warning(p->f, wr_node_get(people, "smallest cell")->where, "5 is usual; fewer, and people can be guessed",
-                                "results of %d people would be shown", a->smallest_cell);
+    if (a->smallest_cell < WR_SUPPRESS_LEAST) {
+        wr_model_fields_warning(p->f, wr_node_get(people, "smallest cell")->where, "write 5 or more: with fewer, people can be guessed",
+                                "results of %d people are not shown all the same: %d is the least", a->smallest_cell, WR_SUPPRESS_LEAST);
+        a->smallest_cell = WR_SUPPRESS_LEAST;
+    }
     part = wr_node_get(people, "groups");
     if (part != NULL && part->kind == WR_NODE_MAP && (a->groups = wr_model_fields_take(p->f, part->count, sizeof *a->groups)) != NULL) {
         wr_model_fields_enter(p->f, "groups");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "agree/schedule_internal.h"
+#include "base/num.h"
 
 #define BITS 11
 #define BUCKETS (1u << BITS)
@@ -25,6 +26,8 @@ void wr_i_rank_sort(struct wr_i_rank *r, const double *x)
         high = x[i] > high ? x[i] : high;
     }
     scale = high > low ? 4294967295.0 / (high - low) : 0;
+    if (!wr_num_finite(scale)) /* they differ by less than can be told apart */
+        scale = 0;
     for (size_t i = 0; i < r->n; i++) {
         uint64_t key = (uint64_t)((x[i] - low) * scale);
         r->a[i] = key << 32 | i;

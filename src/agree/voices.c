@@ -186,10 +186,13 @@ static int in_favour(const struct look *l, const struct wr_voices_group *g)
 {
     const struct wr_i_tallies *t = &l->tallies;
     const struct wr_i_tally *last = &t->list[(size_t)g->group * t->n_rounds + t->n_rounds - 1];
+    int agree = 0;
 
-    if (g->all.ratings.shown)
-        return last->ratings[0][6] + last->ratings[0][7] + last->ratings[0][8];
-    return last->gradients[0][0] + last->gradients[0][1] + last->gradients[0][2];
+    for (int i = 0; g->all.ratings.shown && i < WR_RATINGS; i++)
+        agree += wr_stance_of_rating(i + 1) == WR_STANCE_AGREES ? last->ratings[0][i] : 0;
+    for (int i = 0; !g->all.ratings.shown && i < WR_GRADIENTS; i++)
+        agree += wr_stance_of_gradient(i) == WR_STANCE_AGREES ? last->gradients[0][i] : 0;
+    return agree;
 }
 
 static void count_together(const struct look *l, struct wr_votes *low, struct wr_votes *high)

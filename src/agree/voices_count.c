@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "agree/consensus.h"
 #include "agree/voices_internal.h"
 #include "base/map.h"
 #include "base/text.h"
@@ -104,10 +105,11 @@ static int sum(const int *counts, size_t n)
 
 static void show_gradients(const int gradients[WR_GRADIENTS], int heard, int smallest, struct wr_voices_answers *out)
 {
-    /* against: serious disagreement, veto; between: abstain to don't like but will support; supporting: the first three (consensus.h) */
-    int stances[3] = {sum(gradients + 6, 2), sum(gradients + 3, 3), sum(gradients, 3)}, chose = sum(gradients, WR_GRADIENTS);
+    int stances[3] = {0, 0, 0}, chose = sum(gradients, WR_GRADIENTS);
     bool all = wr_shown_exact(wr_suppress_part(heard, chose, smallest)) && chose >= smallest;
 
+    for (int i = 0; i < WR_GRADIENTS; i++)
+        stances[wr_stance_of_gradient(i)] += gradients[i];
     out->chose = heard >= smallest ? wr_suppress_part(heard, chose, smallest) : (struct wr_shown){0, out->heard.high};
     for (size_t i = 0; i < WR_GRADIENTS; i++)
         out->gradients[i] = (struct wr_shown){0, out->chose.high};

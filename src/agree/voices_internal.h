@@ -24,6 +24,9 @@ void wr_i_voices_show(const struct wr_i_tally *t, int smallest, struct wr_voices
 int wr_i_voices_should(const struct wr_agree *agree, int change, bool *should, struct wr_arena *arena, const char ***unknown, size_t *n,
                        size_t *room) WR_MUST_USE;
 
+/* Whether the statement is about the change, by itself or as part of an option. */
+bool wr_i_voices_is_about(const struct wr_agree *agree, const struct wr_statement *s, int change);
+
 /* The reasons given, with their groups where that may be said. `tallies` are of the same statement. 0 or WR_ERR_MEMORY. */
 int wr_i_voices_reasons(const struct wr_agree *agree, const struct wr_i_tallies *tallies, struct wr_arena *arena,
                         struct wr_voices_result *r) WR_MUST_USE;

@@ -56,7 +56,7 @@ int wr_i_voices_should(const struct wr_agree *agree, int change, bool *should, s
     return 0;
 }
 
-static bool is_about(const struct wr_agree *agree, const struct wr_statement *s, int change)
+bool wr_i_voices_is_about(const struct wr_agree *agree, const struct wr_statement *s, int change)
 {
     const struct wr_option *o = s->option >= 0 ? &agree->model->options[s->option] : NULL;
 
@@ -73,7 +73,7 @@ static int best_of(const struct wr_agree *agree, int group, int change)
 
     for (size_t i = 0; i < agree->n_statements; i++) {
         const struct wr_statement *s = &agree->statements[i];
-        if (!is_about(agree, s, change))
+        if (!wr_i_voices_is_about(agree, s, change))
             continue;
         for (size_t k = 0; k < s->n_invited; k++)
             if (s->invited[k].group == group && s->invited[k].count > 0 && best < 1)

@@ -234,7 +234,7 @@ static bool put_in_turn(const char *name, const char *target, const struct expec
 
 static int out_failed(bool changed, const char **why)
 {
-    *why = changed           ? "somebody changed it in the meantime"
+    *why = changed           ? "somebody changed it in the meantime; do it again"
            : errno == EACCES ? "you may not write there"
            : errno == ENOENT ? "there is no such folder"
                              : explain(errno);

@@ -161,6 +161,8 @@ static int understand(const struct wr_cli_command *command, int argc, char *cons
             return usage(command, "a value is missing behind", argv[optind - 1], err);
         if (which < LONG_BASE && optopt >= LONG_BASE)
             return usage(command, "no value may stand behind", argv[optind - 1], err);
+        if (which < LONG_BASE && optopt == ' ') /* "- a" is a sentence and no option */
+            return usage(command, "a sentence that begins with a dash needs -- before it:", "-- \"- ...\"", err);
         if (which < LONG_BASE) {
             char letter[] = {(char)optopt, '\0'};
             return unknown_option(command, optopt != 0 ? letter : argv[optind - 1], err);
@@ -182,7 +184,9 @@ static int understand(const struct wr_cli_command *command, int argc, char *cons
 /* In a service's own folder its name may be left out: `wardround gate "record at the bedside"`. A first word that is a file or a folder is the service. */
 static void fill_in_service(const struct wr_cli_command *command, struct wr_cli_args *args, const char **words)
 {
-    if (!wr_text_starts(command->operands, "SERVICE") || args->n_words >= command->most_words || !wr_file_exists("service.yaml") ||
+    bool takes_one = wr_text_starts(command->operands, "SERVICE") || wr_text_starts(command->operands, "[SERVICE]");
+
+    if (!takes_one || args->n_words >= command->most_words || !wr_file_exists("service.yaml") ||
         (args->n_words > 0 && wr_file_exists(words[0])))
         return;
     memmove(words + 1, words, args->n_words * sizeof *words);

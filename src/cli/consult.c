@@ -100,7 +100,8 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
     if (result == 0 && people.agree.n_statements == 1)
         statement = 0;
     if (result == 0 && people.agree.n_statements == 0) {
-        wr_buf_text(err, "wardround consult: nobody was asked anything yet: there is nothing in voices/\n");
+        wr_buf_text(err, "wardround consult: nobody was asked anything yet: there is nothing in voices/\n"
+                         "    a CSV with the columns statement, group and rating is enough: type up a paper round on a ward\n");
         result = wr_fail(WR_ERR_USAGE);
     } else if (result == 0 && statement < 0 && path != NULL) {
         wr_buf_text(err, "wardround consult: a report is about one question\n    name it behind the service:");

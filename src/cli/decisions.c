@@ -192,6 +192,8 @@ static void whole(struct wr_buf *out, const struct wr_agree *agree, struct wr_ar
 static void say(struct wr_buf *out, const struct wr_agree *agree, struct wr_arena *arena, const struct wr_decision_finding *list, size_t n,
                 int only)
 {
+    wr_i_cli_invented_say(agree->model, out);
+    wr_buf_text(out, agree->model->data == WR_DATA_INVENTED ? "\n" : "");
     for (size_t i = 0; i < agree->n_decisions; i++) {
         const struct wr_decision *d = &agree->decisions[i];
         if (only >= 0 && (int)i != only)
@@ -344,7 +346,9 @@ static int run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct 
     if (wr_cli_has(args, "json"))
         json(out, &people.agree, list, n, only);
     else if (people.agree.n_decisions == 0)
-        wr_buf_text(out, "Nothing was decided yet: there is nothing in decisions/.\n");
+        wr_buf_text(out,
+                    "Nothing was decided yet: there is nothing in decisions/. A decision is written by hand: what, about which change, by\n"
+                    "whom, why, and who said no (docs/people.md shows how). wardround gate says what else a change needs.\n");
     else
         say(out, &people.agree, &arena, list, n, only);
 out:

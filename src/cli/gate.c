@@ -59,6 +59,7 @@ static void say(const struct wr_model *model, const struct wr_gate *g, struct wr
     size_t number = 0;
 
     wr_buf_printf(out, "GATE: %s\n", model->changes[g->change].name);
+    wr_i_cli_invented_say(model, out);
     if (!wr_text_is_blank(model->changes[g->change].says))
         wr_i_cli_wrap(out, 0, 0, model->changes[g->change].says);
     if (g->n_missing > 0)

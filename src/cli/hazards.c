@@ -156,6 +156,7 @@ static int say_log(const struct wr_agree *agree, const struct wr_source *source,
     if (change >= 0 && (result = wr_version(agree, source, change, version)) != 0)
         return result;
     wr_buf_printf(out, "HAZARDS OF %s\n", change >= 0 ? agree->model->changes[change].name : "the service as it is");
+    wr_i_cli_invented_say(agree->model, out);
     wr_buf_init(&words, 0);
     wr_hazards_say_needs(agree, change, version, arena, &words);
     wr_i_cli_wrap(out, 0, 0, wr_buf_string(&words));
@@ -173,7 +174,7 @@ static int say_log(const struct wr_agree *agree, const struct wr_source *source,
             n++;
         }
     if (n == 0)
-        wr_buf_text(out, "Nobody has raised a hazard. Anybody may: what could go wrong?\n\n");
+        wr_buf_text(out, "Nobody has raised a hazard. Anybody may: what could go wrong? (wardround hazard)\n\n");
     say_missing(agree, change, arena, out);
     wr_buf_part_free(out, &words);
     return 0;
@@ -206,6 +207,7 @@ static void say_register(const struct wr_agree *agree, struct wr_buf *out)
     const struct wr_scale_register *scale = &agree->scales.trust;
 
     wr_buf_text(out, "THE TRUST'S OWN REGISTER OF RISKS\n");
+    wr_i_cli_invented_say(agree->model, out);
     wr_i_cli_wrap(
         out, 0, 0,
         "Consequence times likelihood, on another scale than the hazard log: the two are never merged, and their numbers not compared.");
@@ -233,7 +235,7 @@ static void say_register(const struct wr_agree *agree, struct wr_buf *out)
         wr_buf_part_free(out, &words);
     }
     if (agree->n_risks == 0)
-        wr_buf_text(out, "It holds nothing.\n");
+        wr_buf_text(out, "It holds nothing. A risk is written by hand under `risks:` in hazards/ (docs/people.md shows how).\n");
     wr_buf_char(out, '\n');
     line(out, 0, "Scale: ", scale->version);
 }

@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "cli/hazards_internal.h"
 
+#define INVENTED "Invented: the data of this service are invented. Decide nothing with it."
+
 enum column {
     NUMBER,
     CHANGE,
@@ -258,6 +260,8 @@ int wr_i_cli_hazards_csv(const struct wr_agree *agree, const struct wr_source *s
     int result = 0;
 
     wr_arena_init(&arena, 0);
+    if (agree->model->data == WR_DATA_INVENTED) /* a log is passed on without the service that it is of */
+        wr_buf_printf(out, "%s\r\n", INVENTED);
     for (int c = -1; c < (int)agree->model->n_changes && result == 0; c++) {
         struct wr_buf needs, version;
         if (!is_wanted(agree, change, c))
@@ -392,7 +396,7 @@ int wr_i_cli_hazards_html(const struct wr_agree *agree, const struct wr_source *
     wr_buf_html(out, agree->model->service != NULL ? agree->model->service : "");
     wr_buf_text(out, "</h1>\n");
     if (agree->model->data == WR_DATA_INVENTED)
-        wr_buf_text(out, "<p class=\"draft\">The data of this service are invented. Decide nothing with it.</p>\n");
+        wr_buf_text(out, "<p class=\"draft\">" INVENTED "</p>\n");
     for (int c = -1; c < (int)agree->model->n_changes && result == 0; c++) {
         struct wr_buf needs, version;
         if (!is_wanted(agree, change, c))

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/catalogue_internal.h"
 #include "cli/cli.h"
+#include "cli/people_internal.h"
 #include "cli/text_internal.h"
 
 int wr_i_cli_needs_read(const char *folder, struct wr_needs *out, struct wr_buf *err)
@@ -90,7 +91,7 @@ static void json(const struct wr_catalogue *c, const struct wr_match_need *need,
 
 static int match_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, struct wr_buf *out, struct wr_buf *err)
 {
-    const char *folder = args->words[0], *asked = args->words[1], *who = NULL;
+    const char *folder = args->n_words > 1 ? args->words[0] : NULL, *asked = args->words[args->n_words - 1], *who = NULL;
     struct wr_match_need need = {.says = asked, .at = wr_cli_get(args, "at"), .missing = wr_cli_get(args, "missing")};
     struct wr_catalogue catalogue;
     struct wr_needs needs;
@@ -104,22 +105,24 @@ static int match_run(const struct wr_ctx *ctx, const struct wr_cli_args *args, s
     memset(&needs, 0, sizeof needs);
     memset(&catalogue, 0, sizeof catalogue);
     wr_arena_init(&arena, 0);
-    if (!wr_file_is_folder(folder)) {
-        wr_buf_printf(err,
-                      "wardround match: %s is not a folder\n    name the folder of a service: needs/ and catalogue/ in it are looked at\n",
-                      folder);
-        result = wr_fail(WR_ERR_USAGE);
+    if (folder != NULL && !wr_file_is_folder(folder)) {
+        result = wr_i_cli_no_folder("match", folder, "name the folder of a service: needs/ and catalogue/ in it are looked at", err);
         goto out;
     }
-    if ((result = wr_i_cli_catalogue_read(folder, &catalogue, err)) != 0 || (result = wr_i_cli_needs_read(folder, &needs, err)) != 0)
+    if ((result = wr_i_cli_catalogue_read(folder, &catalogue, err)) != 0 ||
+        (folder != NULL && (result = wr_i_cli_needs_read(folder, &needs, err)) != 0))
         goto out;
     at = wr_needs_find(&needs, asked);
     if (at >= 0) {
         need = (struct wr_match_need){needs.list[at].says, needs.list[at].at, needs.list[at].missing, needs.list[at].role};
     } else if (strchr(asked, ' ') == NULL) {
-        wr_buf_printf(err,
-                      "wardround match: there is no need `%s` in %s/needs\n    name one that is there, or write a sentence in quotes\n",
-                      asked, folder);
+        if (folder == NULL)
+            wr_buf_printf(err, "wardround match: `%s` is one word\n    write a sentence in quotes, or a service and the name of a need\n",
+                          asked);
+        else
+            wr_buf_printf(err,
+                          "wardround match: there is no need `%s` in %s/needs\n    name one that is there, or write a sentence in quotes\n",
+                          asked, folder);
         result = wr_fail(WR_ERR_USAGE);
         goto out;
     }
@@ -156,14 +159,15 @@ static const struct wr_cli_option options[] = {
 
 const struct wr_cli_command wr_cli_match = {
     .name = "match",
-    .operands = "SERVICE NEED",
+    .operands = "[SERVICE] NEED",
     .summary = "which capabilities might answer what somebody said, and why",
     .doc = "NEED is the name of a need in SERVICE/needs, or a sentence in quotes. Says up to three capabilities, best first, with the "
            "words that\n"
-           "spoke for each; or that nothing in the catalogue fits.",
+           "spoke for each; or that nothing in the catalogue fits. Without SERVICE a sentence is held against the catalogue that comes "
+           "with the program.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
-    .least_words = 2,
+    .least_words = 1,
     .most_words = 2,
     .run = match_run,
 };

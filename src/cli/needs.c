@@ -84,6 +84,10 @@ static int list(const struct wr_agree *a, int role, struct wr_arena *arena, stru
             if (!stands_alone(a, i) || (err = wr_needs_view(a, (int)i, arena, &v)) != 0 || !of_group(a, &v, g) ||
                 (role >= 0 && !wr_needs_has_voice(&v, role)))
                 continue;
+            if (shown == 0) {
+                wr_i_cli_invented_say(a->model, out);
+                wr_buf_text(out, a->model->data == WR_DATA_INVENTED ? "\n" : "");
+            }
             if (!begun)
                 wr_buf_printf(out, "%s%s\n", shown > 0 ? "\n" : "",
                               g < a->n_groups ? a->groups[g].name : "Of no group that people.yaml names");
@@ -96,7 +100,11 @@ static int list(const struct wr_agree *a, int role, struct wr_arena *arena, stru
     if (err != 0)
         return err;
     if (shown == 0)
-        wr_buf_text(out, role >= 0 ? "No need carries a voice of this group yet.\n" : "Nobody has said anything yet.\n");
+        wr_buf_text(out,
+                    role >= 0
+                        ? "No need carries a voice of this group yet.\n"
+                        : "Nobody has said anything yet: there is nothing in needs/. Write down what somebody says, in their own words:\n"
+                          "  wardround need SERVICE \"I never find the drug chart\" --role \"ward nurses\"\n");
     else
         wr_buf_printf(out,
                       "\n%zu need%s, with %zu more kept among them. A need stands under the group that said it first.\n"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "trial/say.h"
 
 int wr_i_cli_agree_read(const struct wr_ctx *ctx, const char *path, const struct wr_model *model, struct wr_mistakes *mistakes,
                         struct wr_agree *out, struct wr_buf *err)
@@ -51,4 +52,22 @@ void wr_i_cli_where(struct wr_buf *out, const char *folder, const struct wr_wher
     if (where->line > 0)
         wr_buf_printf(out, ":%d", where->line);
     wr_buf_char(out, ')');
+}
+
+void wr_i_cli_invented_say(const struct wr_model *model, struct wr_buf *out)
+{
+    if (model->data != WR_DATA_INVENTED)
+        return;
+    wr_say_data(out, model);
+    wr_buf_char(out, '\n');
+}
+
+int wr_i_cli_no_folder(const char *command, const char *path, const char *hint, struct wr_buf *err)
+{
+    if (wr_file_exists(path))
+        wr_buf_printf(err, "wardround %s: %s is not a folder\n    %s\n", command, path, hint);
+    else
+        wr_buf_printf(err, "wardround %s: there is no folder %s\n    name the folder of a service; wardround new makes one\n", command,
+                      path);
+    return wr_fail(WR_ERR_USAGE);
 }

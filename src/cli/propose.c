@@ -7,6 +7,7 @@
 #include "cli/catalogue_internal.h"
 #include "cli/cli.h"
 #include "cli/cli_internal.h"
+#include "cli/people_internal.h"
 #include "cli/text_internal.h"
 #include "read/yaml.h"
 
@@ -183,11 +184,8 @@ static int propose_run(const struct wr_ctx *ctx, const struct wr_cli_args *args,
     wr_arena_init(&arena, 0);
     wr_buf_init(&text, 0);
     if (!wr_file_is_folder(folder)) {
-        wr_buf_printf(err,
-                      "wardround propose: %s is not a folder\n    a change is written as a file of its own: put the service into a folder "
-                      "as service.yaml\n",
-                      folder);
-        result = wr_fail(WR_ERR_USAGE);
+        result = wr_i_cli_no_folder("propose", folder,
+                                    "a change is written as a file of its own: put the service into a folder as service.yaml", err);
         goto out;
     }
     if ((result = wr_i_cli_service_read(ctx, folder, false, &service, err)) != 0 ||

@@ -39,6 +39,7 @@ static void head(struct wr_buf *out, const struct wr_plan_schedule *s)
 
     wr_buf_init(&line, 0);
     wr_buf_printf(out, "%s\n", s->agree->model->service);
+    wr_i_cli_invented_say(s->agree->model, out);
     wr_buf_text(&line, "What is not done yet is counted from ");
     wr_date_print(&line, s->start);
     wr_buf_text(&line, plan->working_days ? ", on working days: Monday to Friday without the service file's holidays." : ", on all days.");

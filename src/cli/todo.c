@@ -54,14 +54,19 @@ static void say(const struct wr_agree *agree, const struct wr_todos *todos, cons
         wr_buf_printf(out, ": %s", owner);
     wr_buf_text(out, ", as of ");
     wr_date_print(out, today);
-    wr_buf_text(out, "\n\n");
+    wr_buf_char(out, '\n');
+    wr_i_cli_invented_say(agree->model, out);
+    wr_buf_char(out, '\n');
     for (size_t i = 0; i < todos->n; i++) {
         undated += todos->list[i].due == WR_NO_DATE;
         overdue += todos->list[i].overdue;
         say_one(agree, &todos->list[i], arena, out);
     }
     if (todos->n == 0) {
-        wr_buf_text(out, "Nothing is open.\n");
+        wr_buf_text(out, agree->n_issues == 0 && agree->plan.n_tasks == 0
+                             ? "Nothing is open: there is nothing in issues/ and plan/. Write down what stands in the way of a change:\n"
+                               "  wardround issue SERVICE CHANGE \"Six cubicles have no signal\" --for estates\n"
+                             : "Nothing is open.\n");
         return;
     }
     wr_buf_printf(out, "\n%zu thing%s to do", todos->n, todos->n == 1 ? "" : "s");

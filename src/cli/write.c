@@ -19,12 +19,9 @@ int wr_i_cli_writing_begin(const struct wr_ctx *ctx, const struct wr_cli_args *a
     w->out = out;
     w->err = err;
     wr_arena_init(&w->arena, 0);
-    if (!wr_file_is_folder(w->folder)) {
-        wr_buf_printf(
-            err, "wardround %s: %s is not a folder\n    what people say is kept beside the service: put it into a folder as service.yaml\n",
-            command, w->folder);
-        return wr_fail(WR_ERR_USAGE);
-    }
+    if (!wr_file_is_folder(w->folder))
+        return wr_i_cli_no_folder(command, w->folder, "what people say is kept beside the service: put it into a folder as service.yaml",
+                                  err);
     return wr_i_cli_people_read(ctx, w->folder, &w->people, err);
 }
 

@@ -49,11 +49,12 @@ static const char *reasons(struct wr_i_page *p, const char *const *texts, size_t
     behind = in_common(texts, n, true);
     if (before + behind < MUCH)
         before = behind = 0;
+    for (i = 0; i < n; i++) /* the same words may not be taken from both ends */
+        if (before + behind >= strlen(texts[i]))
+            before = behind = 0;
     wr_buf_add(&buf, texts[0], before);
     for (i = 0; i < n; i++) {
         size_t length = strlen(texts[i]);
-        if (before + behind >= length)
-            before = behind = 0;
         if (before + behind == 0)
             wr_buf_printf(&buf, "%s%s", i > 0 ? " " : "", wr_i_page_says(p, texts[i]));
         else
@@ -112,7 +113,7 @@ static size_t points(struct wr_i_page *p, const struct wr_gate *gate, bool write
 
 void wr_i_page_agenda(struct wr_i_page *p)
 {
-    const struct wr_i_people *people = p->people;
+    const struct wr_i_page_people *people = p->people;
     size_t i, open = 0;
 
     for (i = 0; i < p->m->n_changes; i++)

@@ -100,7 +100,7 @@ static void commercial(struct wr_i_page *p)
         wr_html_element(p->h, "p", "Suppliers and contracts: " BLANK ".", "class", "missing", NULL);
         return;
     }
-    wr_i_page_table(p, "What it would be bought from whom", columns, 4, true);
+    wr_i_page_table(p, "From whom it would be bought", columns, 4, true);
     for (i = 0; i < a->n_systems; i++) {
         wr_i_page_row(p, wr_i_page_capital(p, a->systems[i].name));
         wr_i_page_cell(p, a->systems[i].supplier != NULL ? wr_i_page_capital(p, a->systems[i].supplier) : BLANK);

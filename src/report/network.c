@@ -48,26 +48,100 @@ static void sum(void *self, int level, const char *sentence)
     wr_html_element(p->h, "p", sentence, NULL);
 }
 
-static void drawing(struct wr_i_page *p)
+/* One picture, in a box of this class. False when it could not be drawn. */
+static bool picture(struct wr_i_page *p, const struct wr_network *map, const char *class_, const char *name, const char **why)
 {
     struct wr_buf svg;
-    const char *why = NULL;
     int status;
+    bool drawn;
 
     wr_buf_init(&svg, 0);
-    status = wr_network_svg(p->ctx, &p->people->map, &svg, &why);
-    if (status == 0 && wr_buf_status(&svg) == 0 && wr_i_page_is_drawing(wr_buf_string(&svg), svg.size)) {
-        wr_html_open(p->h, "div", "class", "pathway fits network", "role", "group", "aria-label",
-                     "The map, drawn; the list below says the same", "tabindex", "0", NULL);
-        wr_html_put(p->h, wr_html_trust(wr_buf_string(&svg), svg.size));
+    status = wr_network_svg(p->ctx, map, &svg, why);
+    drawn = status == 0 && wr_buf_status(&svg) == 0 && wr_i_page_is_drawing(wr_buf_string(&svg), svg.size);
+    if (drawn) {
+        wr_html_open(p->h, "div", "class", class_, "role", "group", "aria-label", name, "tabindex", "0", NULL);
+        wr_i_page_drawing(p, wr_buf_string(&svg));
         wr_html_close(p->h, "div");
-    } else {
+    } else if (status == WR_ERR_MEMORY) {
+        wr_html_status(p->h, status);
+    }
+    wr_buf_free(&svg);
+    return drawn;
+}
+
+/* Marks all that a marked entry leads to (or that leads to it), by links the whole way. Links go by columns, and no circle is among them. */
+static void spread(const struct wr_network *map, bool *in, bool towards_benefits)
+{
+    bool more = true;
+    size_t i;
+
+    while (more)
+        for (more = false, i = 0; i < map->n_links; i++) {
+            int from = towards_benefits ? map->links[i].from : map->links[i].to;
+            int to = towards_benefits ? map->links[i].to : map->links[i].from;
+            if (map->entries[map->links[i].from].column == WR_MAP_DRIVER || !in[from] || in[to])
+                continue;
+            in[to] = more = true;
+        }
+}
+
+/* What hangs on one change: what it serves, why, and what it needs. Lives in the page's arena; false when there is no memory. */
+static bool part_of(struct wr_i_page *p, const struct wr_network *map, size_t change, struct wr_network *out)
+{
+    size_t n = map->n_entries, i;
+    bool *in = wr_arena_alloc(p->arena, n, sizeof *in), *below = wr_arena_alloc(p->arena, n, sizeof *below);
+    int *now = wr_arena_alloc(p->arena, n, sizeof *now);
+
+    *out = *map;
+    out->entries = wr_arena_alloc(p->arena, n, sizeof *out->entries);
+    out->links = wr_arena_alloc(p->arena, map->n_links > 0 ? map->n_links : 1, sizeof *out->links);
+    if (in == NULL || below == NULL || now == NULL || out->entries == NULL || out->links == NULL) {
+        wr_html_status(p->h, wr_fail(WR_ERR_MEMORY));
+        return false;
+    }
+    memset(in, 0, n * sizeof *in);
+    memset(below, 0, n * sizeof *below);
+    in[change] = below[change] = true;
+    spread(map, in, true);
+    spread(map, below, false); /* from the change only: what a benefit needs besides is another change's picture */
+    for (i = 0; i < map->n_links; i++)
+        if (map->entries[map->links[i].from].column == WR_MAP_DRIVER && in[map->links[i].to])
+            below[map->links[i].from] = true;
+    out->n_entries = out->n_links = 0;
+    for (i = 0; i < n; i++) {
+        in[i] = in[i] || below[i];
+        now[i] = (int)out->n_entries;
+        if (in[i])
+            out->entries[out->n_entries++] = map->entries[i];
+    }
+    for (i = 0; i < map->n_links; i++)
+        if (in[map->links[i].from] && in[map->links[i].to])
+            out->links[out->n_links++] = (struct wr_network_link){now[map->links[i].from], now[map->links[i].to]};
+    return true;
+}
+
+/* On a screen the whole, which can be slid; on paper a sheet for each change, on which only what hangs on it is drawn: the whole would be too small to read. */
+static void drawing(struct wr_i_page *p)
+{
+    const struct wr_network *map = &p->people->map;
+    struct wr_network part;
+    const char *why = NULL;
+
+    if (!picture(p, map, "pathway fits network on-screen", "The map, drawn; the list below says the same", &why)) {
         wr_html_element(p->h, "p",
                         wr_i_page_text(p, "The map could not be drawn%s%s. The list below says the same.", why != NULL ? ": " : "",
                                        why != NULL ? why : ""),
                         "class", "soft", NULL);
+        return;
     }
-    wr_buf_free(&svg);
+    for (size_t i = 0; i < map->n_entries; i++) {
+        if (map->entries[i].column != WR_MAP_BUSINESS_CHANGE || !part_of(p, map, i, &part))
+            continue;
+        wr_html_open(p->h, "div", "class", "on-paper", NULL);
+        wr_html_element(p->h, "strong", wr_i_page_text(p, "%s: what hangs on it", wr_i_page_capital(p, map->entries[i].label)), NULL);
+        (void)picture(p, &part, "pathway network", map->entries[i].label, &why);
+        wr_html_close(p->h, "div");
+    }
 }
 
 static void findings(struct wr_i_page *p)

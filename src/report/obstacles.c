@@ -177,7 +177,7 @@ static const char *said_of(struct wr_i_page *p, const struct wr_schedule_end *en
 static void when(struct wr_i_page *p)
 {
     static const char *const columns[] = {"What ends", "As likely as not by", "Four in five by", "What decides it"};
-    const struct wr_i_people *people = p->people;
+    const struct wr_i_page_people *people = p->people;
     const struct wr_schedule_end *whole;
     struct wr_buf buf;
     size_t i;

@@ -10,7 +10,7 @@
 
 #define WR_I_PAGE_COLUMNS 12
 
-struct wr_i_people;
+struct wr_i_page_people;
 
 struct wr_i_page {
     const struct wr_ctx *ctx;
@@ -18,9 +18,9 @@ struct wr_i_page {
     const struct wr_model *m;
     const struct wr_trial *t;
     struct wr_html *h;
-    struct wr_arena *arena;     /* texts that live until the page is written */
-    int numbers;                /* for ids */
-    struct wr_i_people *people; /* NULL: the folder holds no people's files */
+    struct wr_arena *arena;          /* texts that live until the page is written */
+    int numbers;                     /* for ids */
+    struct wr_i_page_people *people; /* NULL: the folder holds no people's files */
     /* The table being written. */
     const char *const *columns;
     size_t n_columns, column;
@@ -109,6 +109,8 @@ size_t wr_i_page_best(const struct wr_i_page *p, size_t row);
 
 /* Whether an SVG text from another program has only elements that a drawing is made of, and nothing that loads or runs. Zero-terminated. */
 bool wr_i_page_is_drawing(const char *svg, size_t n);
+/* Writes such a drawing without its ids: dot gives each of its drawings the same ones, and an id may stand in a page once only. */
+void wr_i_page_drawing(struct wr_i_page *p, const char *svg);
 
 /* What makes the numbers doubtful: it stands before them on every page. */
 void wr_i_page_doubt(struct wr_i_page *p);

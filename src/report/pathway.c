@@ -77,6 +77,19 @@ bool wr_i_page_is_drawing(const char *svg, size_t n)
     return true;
 }
 
+void wr_i_page_drawing(struct wr_i_page *p, const char *svg)
+{
+    const char *at;
+
+    /* A quote inside text is written &quot;, so this stands in tags only. */
+    while ((at = strstr(svg, " id=\"")) != NULL) {
+        const char *end = strchr(at + 5, '"');
+        wr_html_put(p->h, wr_html_trust(svg, (size_t)(at - svg)));
+        svg = end != NULL ? end + 1 : at + 5;
+    }
+    wr_html_put(p->h, wr_html_trust(svg, strlen(svg)));
+}
+
 /* The width that dot gave, in points; 0: not found. */
 static double width_of(const char *svg)
 {
@@ -111,7 +124,7 @@ static void drawing(struct wr_i_page *p, const char *sentence)
                 "same.",
                 sentence),
             NULL);
-        wr_html_put(p->h, wr_html_trust(svg.data, svg.size));
+        wr_i_page_drawing(p, svg.data);
         wr_html_close(p->h, "div");
         wr_html_close(p->h, "div");
     } else if (status == WR_ERR_MEMORY || wr_buf_status(&svg) != 0) {

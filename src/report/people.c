@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/text.h"
 
-int wr_i_page_people_make(struct wr_i_page *p, const struct wr_agree *agree, int today, struct wr_i_people *out)
+int wr_i_page_people_make(struct wr_i_page *p, const struct wr_agree *agree, int today, struct wr_i_page_people *out)
 {
     struct wr_schedule_settings settings = {.from = WR_NO_DATE, .seed = agree->model->run.seed};
     size_t n = agree->model->n_changes, i;
@@ -41,7 +41,7 @@ int wr_i_page_people_make(struct wr_i_page *p, const struct wr_agree *agree, int
     return status;
 }
 
-void wr_i_page_people_free(struct wr_i_people *people)
+void wr_i_page_people_free(struct wr_i_page_people *people)
 {
     wr_schedule_free(&people->schedule);
     wr_findings_free(&people->findings);

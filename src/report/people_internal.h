@@ -13,7 +13,7 @@
 #include "agree/systems.h"
 #include "report/page_internal.h"
 
-struct wr_i_people {
+struct wr_i_page_people {
     const struct wr_agree *agree;
     int today; /* a date; WR_NO_DATE: nothing is overdue */
     struct wr_graph graph;
@@ -27,8 +27,8 @@ struct wr_i_people {
 };
 
 /* Works it all out. 0 or a code of err.h; wr_i_page_people_free it in any case. */
-int wr_i_page_people_make(struct wr_i_page *p, const struct wr_agree *agree, int today, struct wr_i_people *out) WR_MUST_USE;
-void wr_i_page_people_free(struct wr_i_people *people);
+int wr_i_page_people_make(struct wr_i_page *p, const struct wr_agree *agree, int today, struct wr_i_page_people *out) WR_MUST_USE;
+void wr_i_page_people_free(struct wr_i_page_people *people);
 
 /* "chief nurse (Q. Example)", "information governance lead (not filled)"; a text that is no office as it is; NULL: "Nobody yet". */
 const char *wr_i_page_person(struct wr_i_page *p, const char *owner);

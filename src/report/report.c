@@ -137,7 +137,7 @@ static int document(const struct wr_ctx *ctx, const struct wr_report_input *in, 
     struct wr_arena arena;
     struct wr_html h;
     struct wr_i_page page;
-    struct wr_i_people people;
+    struct wr_i_page_people people;
     int status = 0;
 
     wr_arena_init(&arena, 0);

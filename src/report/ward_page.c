@@ -88,7 +88,7 @@ static void change(struct wr_i_page *p, size_t i)
     const struct wr_schedule_end *end =
         p->people->has_schedule ? wr_schedule_end_find(&p->people->schedule, WR_SCHEDULE_CHANGE, (int)i) : NULL;
     struct wr_buf buf;
-    size_t k, n;
+    size_t k, n, closed = 0;
 
     wr_html_element(p->h, "h3", wr_i_page_capital(p, c->name), NULL);
     wr_html_element(p->h, "p", c->says != NULL ? wr_i_page_sentence(p, c->says) : "What would change for you and for patients is not said.",
@@ -108,10 +108,14 @@ static void change(struct wr_i_page *p, size_t i)
             wr_i_page_text(p, "Everything it touches takes longer for %s.", wr_i_page_quantity(p, c->dip_lasts, WR_UNIT_TIME, 0)));
     wr_buf_init(&buf, 0);
     for (k = n = 0; k < a->n_hazards; k++)
-        if (a->hazards[k].change == (int)i && a->hazards[k].status != WR_HAZARD_CLOSED && a->hazards[k].says != NULL)
+        if (a->hazards[k].change == (int)i && a->hazards[k].status == WR_HAZARD_CLOSED)
+            closed++;
+        else if (a->hazards[k].change == (int)i && a->hazards[k].says != NULL)
             wr_buf_printf(&buf, "%s%s", n++ > 0 ? "; " : "", a->hazards[k].says);
     wr_i_page_fact(p, "What could go wrong",
-                   n > 0 ? wr_i_page_sentence(p, wr_i_page_keep(p, &buf)) : "Nobody has written anything down. What do you see?");
+                   n > 0        ? wr_i_page_sentence(p, wr_i_page_keep(p, &buf))
+                   : closed > 0 ? "What was written down has been closed, with a reason. What do you see?"
+                                : "Nobody has written anything down. What do you see?");
     if (n == 0)
         wr_buf_free(&buf);
     wr_buf_init(&buf, 0);

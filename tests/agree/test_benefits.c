@@ -138,6 +138,25 @@ static void test_words(void **state)
     wr_buf_free(&said);
 }
 
+/* Where it arises may be a task of the service file. */
+static void test_at_a_task(void **state)
+{
+    struct wr_benefits bs;
+    struct wr_buf said;
+    struct small s;
+
+    (void)state;
+    wr_buf_init(&said, 0);
+    assert_int_equal(
+        small_read(&s, "@ benefits/benefits.yaml\nbenefits:\n  seen sooner: {change: evening nurses, step: observation round}\n"), 0);
+    assert_int_equal(wr_benefits_make(&s.agree, &bs), 0);
+    assert_int_equal(wr_benefit_say(&bs, 0, gather, &said), 0);
+    assert_non_null(strstr(wr_buf_string(&said), "Step of care: observation round\n"));
+    wr_benefits_free(&bs);
+    small_free(&s);
+    wr_buf_free(&said);
+}
+
 static int run(struct whole *w, struct wr_benefits *bs, int replications)
 {
     struct wr_trial_settings settings;
@@ -252,13 +271,10 @@ static void test_one_run(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ladder),
-        cmocka_unit_test(test_register),
-        cmocka_unit_test(test_class),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_run),
-        cmocka_unit_test(test_run_with_others),
-        cmocka_unit_test(test_baseline_unlike_the_model),
+        cmocka_unit_test(test_ladder),          cmocka_unit_test(test_register),
+        cmocka_unit_test(test_class),           cmocka_unit_test(test_at_a_task),
+        cmocka_unit_test(test_words),           cmocka_unit_test(test_run),
+        cmocka_unit_test(test_run_with_others), cmocka_unit_test(test_baseline_unlike_the_model),
         cmocka_unit_test(test_one_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,7 +98,10 @@ static void test_an_objection_unanswered_is_no_consent(void **state)
     open.status = WR_DISSENT_OVERRULED;
     only(WR_DECISION_DISSENT_UNSIGNED, true, "d1: the objection of staff side was overruled, and nobody is named who answers for it");
     open.by = "chief nurse";
-    only(WR_DECISION_DISSENT_UNSIGNED, false, "d1: why the objection of staff side was overruled is not said");
+    only(WR_DECISION_DISSENT_UNSIGNED, true, "d1: why the objection of staff side was overruled is not said");
+    open.status = WR_DISSENT_ACCEPTED_RISK; /* whoever accepts a risk answers for it by name */
+    only(WR_DECISION_DISSENT_UNSIGNED, false, "d1: why the objection of staff side was set aside as an accepted risk is not said");
+    open.status = WR_DISSENT_OVERRULED;
     open.because = "The rule exists";
     open.change_mind = NULL;
     only(WR_DECISION_DISSENT_SILENT, false, "d1: what would change the mind of staff side is not written down");
@@ -189,6 +192,15 @@ static void test_chains(void **state)
 
     (void)state;
     only(WR_DECISION_TWO_STAND, true, "d1 and d2 are both accepted, and both about `record at the bedside`: only one can stand");
+    second->status = WR_DECISION_REJECTED; /* on the same day: which came first is not known */
+    assert_null(find(WR_DECISION_TWO_STAND));
+    second->date = MARCH + 1;
+    only(WR_DECISION_TWO_STAND, true,
+         "d1 was accepted, and d2 about the same, `record at the bedside`, was rejected later: only one can stand");
+    second->date = MARCH - 1;
+    assert_null(find(WR_DECISION_TWO_STAND));
+    second->date = MARCH;
+    second->status = WR_DECISION_ACCEPTED;
     first->status = WR_DECISION_SUPERSEDED;
     only(WR_DECISION_SUPERSEDED_BY_NOTHING, true, "d1 is superseded, and it is not said by which decision");
     first->superseded_by = 1;

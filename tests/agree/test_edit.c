@@ -217,7 +217,8 @@ static void test_refused(void **state)
     check_edit(ADD, "needs:\n  n1: I walk the whole ward\n", "needs/n1", "role", "porters",
                "needs.yaml:2:3: needs.n1: nothing was written: one text stands there, which would have to be written anew\n"
                "    give the text a name of its own by hand first (says: ...), and write beside it: role: porters\n");
-    check_edit(ADD, "needs:\n  n1: a\n", "needs", "n1", "b", "needs.yaml:2:3: needs: `n1` is there already\n    choose another name\n");
+    check_edit(ADD, "needs:\n  n1: a\n", "needs", "n1", "b",
+               "needs.yaml:2:3: needs: `n1` is there already\n    do it again: the next free name is taken then\n");
     check_edit(ADD, "needs: [a]\n", "needs", "n1", "b",
                "needs.yaml:1:1: needs: nothing was written: a list stands there, not names\n    write by hand, there: n1: b\n");
     check_edit(ADD, "needs: {a: b}\n", "needs", NULL, "b",

@@ -45,6 +45,37 @@ static void test_why(void **state)
           "benefit without objective: The benefit `moved sooner` serves no objective of the service.\n");
 }
 
+/* A benefit may arise at a task of the service file, such as a round: it is told like a step. */
+static void test_benefit_at_a_task(void **state)
+{
+    static const char people[] = "@ benefits/benefits.yaml\n"
+                                 "benefits:\n"
+                                 "  seen sooner: {change: evening nurses, step: observation round, owner: chief nurse}\n"
+                                 "  fewer mistakes: {change: record at the bedside, step: observation round, owner: chief nurse}\n";
+    struct wr_findings found;
+    struct wr_graph graph;
+    struct small s;
+    size_t n = 0;
+
+    (void)state;
+    assert_int_equal(small_read(&s, people), 0);
+    assert_int_equal(wr_graph_build(&s.agree, &graph), 0);
+    assert_int_equal(wr_graph_below(&graph, wr_graph_node(&graph, WR_GRAPH_BENEFIT, 0, -1), WR_LINK_ARISES_AT, 0),
+                     wr_graph_node(&graph, WR_GRAPH_DUTY, 0, -1));
+    assert_int_equal(wr_findings_find(&graph, &found), 0);
+    for (size_t i = 0; i < found.n; i++)
+        if (found.list[i].kind == WR_FINDING_BENEFIT_STEP_UNCHANGED) {
+            n++;
+            check_text(found.list[i].says,
+                       "The benefit `fewer mistakes` is to arise at `observation round`, and `record at the bedside` changes "
+                       "nothing there: not the step, nor its information, its staff or its place.");
+        }
+    assert_int_equal(n, 1);
+    wr_findings_free(&found);
+    wr_graph_free(&graph);
+    small_free(&s);
+}
+
 static void test_technology(void **state)
 {
     (void)state;
@@ -293,13 +324,21 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing),        cmocka_unit_test(test_why),
-        cmocka_unit_test(test_technology),     cmocka_unit_test(test_technology_without_care),
-        cmocka_unit_test(test_own_capability), cmocka_unit_test(test_benefits),
-        cmocka_unit_test(test_ladder),         cmocka_unit_test(test_changes),
-        cmocka_unit_test(test_owners),         cmocka_unit_test(test_one_owner),
-        cmocka_unit_test(test_order),          cmocka_unit_test(test_circles),
-        cmocka_unit_test(test_time),           cmocka_unit_test(test_plan_date),
+        cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_why),
+        cmocka_unit_test(test_benefit_at_a_task),
+        cmocka_unit_test(test_technology),
+        cmocka_unit_test(test_technology_without_care),
+        cmocka_unit_test(test_own_capability),
+        cmocka_unit_test(test_benefits),
+        cmocka_unit_test(test_ladder),
+        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_owners),
+        cmocka_unit_test(test_one_owner),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_circles),
+        cmocka_unit_test(test_time),
+        cmocka_unit_test(test_plan_date),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -353,6 +353,56 @@ static void test_unsettled_questions(void **state)
     wr_arena_free(&arena);
 }
 
+/* What two decisions, or none with a date, leave open; and whom the change names, when nobody holds the office. */
+static void test_doubtful_decisions(void **state)
+{
+    static const char against[] = "      - {group: nurses, rating: 2, shift: day}\n      - {group: nurses, rating: 2, shift: day}\n"
+                                  "      - {group: nurses, rating: 1, shift: day}\n      - {group: nurses, rating: 3, shift: day}\n"
+                                  "      - {group: nurses, rating: 2, shift: night}\n      - {group: nurses, rating: 1, shift: night}\n";
+    const char *from = strstr(people, "      - {group: nurses, rating: 8"), *to = strstr(people, "      - {group: patients and carers");
+    const char *split, *text;
+    struct wr_arena arena;
+    struct at_gate g;
+
+    (void)state;
+    wr_arena_init(&arena, 0);
+    split = wr_arena_printf(&arena, "%.*s%s%s", (int)(from - people), people, against, to);
+    open_gate(&g, service, with(&arena, split, "    date: 2026-03-02\n", ""), NULL); /* without a date nobody knows what came first */
+    expect_lack(g.gate.missing, g.gate.n_missing, "is not settled: groups differ, and no decision answers it", true);
+    close_gate(&g);
+    text = with(&arena, with(&arena, split, "    closed: 2026-01-31\n", ""), "date: 2026-03-02", "date: 2026-01-09");
+    open_gate(&g, service, text, NULL); /* decided before it was asked */
+    expect_lack(g.gate.missing, g.gate.n_missing, "is not settled: groups differ, and no decision answers it", true);
+    close_gate(&g);
+    text =
+        with(&arena, people, "  d2: {about: evening nurses",
+             "  d3: {about: record at the bedside, status: rejected, date: 2026-03-09, because: no money}\n  d2: {about: evening nurses");
+    open_gate(&g, service, text, NULL);
+    expect_lack(g.gate.missing, g.gate.n_missing, "was rejected later: only one can stand", true);
+    assert_int_equal(g.gate.n_missing, 1);
+    close_gate(&g);
+    open_gate(&g, service, with(&arena, people, ", because: from May", ""), NULL); /* a name answers for the risk: why is to be looked at */
+    assert_true(g.gate.ready);
+    expect_lack(g.gate.look, g.gate.n_look, "was set aside as an accepted risk is not said", false);
+    close_gate(&g);
+    text = with(&arena, service, "    owner: chief nurse\n    clinical sponsor: a consultant\n",
+                "    owner: Head of Estates\n    clinical sponsor: lead consultant\n");
+    open_gate(&g, text,
+              with(&arena, with(&arena, people, "    clinical sponsor: a consultant\n", ""), "    chief nurse: {name: B. Example}\n",
+                   "    chief nurse: {name: B. Example}\n    head of estates: {}\n    lead consultant: {}\n"),
+              NULL);
+    expect_lack(g.gate.missing, g.gate.n_missing, "the change is owned by the head of estates, and nobody holds that office", true);
+    expect_lack(g.gate.missing, g.gate.n_missing, "its clinical sponsor is the lead consultant, and nobody holds that office", true);
+    close_gate(&g);
+    text =
+        with(&arena, people, "    about: record at the bedside\n    status: accepted\n", "    about: both of them\n    status: proposed\n");
+    open_gate(&g, wr_arena_printf(&arena, "%soptions: {do nothing: [], both of them: [record at the bedside, evening nurses]}\n", service),
+              text, NULL);
+    expect_lack(g.gate.missing, g.gate.n_missing, "decision d1 about it is only proposed", true);
+    close_gate(&g);
+    wr_arena_free(&arena);
+}
+
 static void test_approval(void **state)
 {
     struct wr_arena arena;
@@ -508,7 +558,7 @@ int main(void)
         cmocka_unit_test(test_other_answers),   cmocka_unit_test(test_unsettled_questions),
         cmocka_unit_test(test_approval),        cmocka_unit_test(test_catalogue),
         cmocka_unit_test(test_nothing_written), cmocka_unit_test(test_to_look_at),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_out_of_memory),   cmocka_unit_test(test_doubtful_decisions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -470,6 +470,10 @@ static void ranks(void **state)
         x[i] = 4;
     wr_i_rank_sort(&r, x);
     check_near(wr_i_rank_centred(&r, rank), 0, 0);
+    for (int i = 0; i < N; i++)
+        x[i] = i == 7 ? 1e-310 : 0; /* too near to each other to be told apart */
+    wr_i_rank_sort(&r, x);
+    check_near(wr_i_rank_centred(&r, rank), 0, 0);
     wr_arena_free(&arena);
 }
 

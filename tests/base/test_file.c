@@ -223,10 +223,10 @@ static void test_replace(void **state)
     wr_buf_init(&buf, 0);
     assert_int_equal(wr_file_replace(in(f, "r.yaml"), NULL, 0, "one", 3, &why), 0);
     assert_int_equal(wr_file_replace(in(f, "r.yaml"), NULL, 0, "two", 3, &why), WR_ERR_FILE);
-    check_text(why, "somebody changed it in the meantime");
+    check_text(why, "somebody changed it in the meantime; do it again");
     assert_int_equal(wr_file_replace(in(f, "r.yaml"), "one", 3, "three", 5, &why), 0);
     assert_int_equal(wr_file_replace(in(f, "r.yaml"), "one", 3, "four", 4, &why), WR_ERR_FILE);
-    check_text(why, "somebody changed it in the meantime");
+    check_text(why, "somebody changed it in the meantime; do it again");
     assert_int_equal(wr_file_replace(in(f, "r.yaml"), "thre", 4, "four", 4, &why), WR_ERR_FILE);
     assert_int_equal(wr_file_replace(in(f, "gone.yaml"), "one", 3, "four", 4, &why), WR_ERR_FILE);
     assert_false(wr_file_exists(in(f, "gone.yaml")));

@@ -1,6 +1,7 @@
 /* gate, hazards and todo as people type them, on the invented emergency department: what is refused and why, exit results, and words that are wrong. */
 #include "support/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -117,6 +118,124 @@ static void test_hazards(void **state)
     hush(&t);
 }
 
+/* What the invented department lacks before each of its changes may start, as its README and docs/progress.md say. An objection to a decision that is
+ * only proposed is among it. */
+static void test_gate_counts(void **state)
+{
+    static const char *const changes[][2] = {
+        {"record at the bedside", "Not ready: 17 things are missing\n"},
+        {"evening doctors", "Not ready: 4 things are missing\n"},
+        {"home before lunch", "Not ready: 18 things are missing\n"},
+    };
+    const char *objection, *look;
+    struct told t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        SAY(&t, "gate", SERVICE, changes[i][0], "--date", "2026-03-10");
+        assert_int_equal(t.result, 0);
+        expect(&t.out, changes[i][1]);
+        objection =
+            strstr(wr_buf_string(&t.out), "d4 is to be decided by consent, and the objection of the lead pharmacist is not answered");
+        look = strstr(wr_buf_string(&t.out), "TO LOOK AT");
+        assert_true((objection != NULL) == (i == 2) && (objection == NULL || objection < look));
+        hush(&t);
+    }
+}
+
+/* What stands in an invented service says so, in every answer about it. */
+static void test_invented(void **state)
+{
+    static const char *const commands[][5] = {
+        {"needs", NULL},
+        {"voices", NULL},
+        {"decisions", NULL},
+        {"hazards", NULL},
+        {"hazards", "--register", NULL},
+        {"hazards", "--export", "dcb0160", NULL},
+        {"todo", NULL},
+        {"schedule", NULL},
+        {"benefits", NULL},
+        {"systems", NULL},
+        {"map", NULL},
+        {"trace", "n12", NULL},
+        {"gate", "evening doctors", NULL},
+        {"consult", "evening doctors", NULL},
+    };
+    struct told t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        const char *words[8] = {commands[i][0], SERVICE};
+        for (int k = 1; commands[i][k] != NULL; k++)
+            words[k + 1] = commands[i][k];
+        say(&t, words);
+        assert_int_equal(t.result, 0);
+        expect(&t.out, "Invented");
+        hush(&t);
+    }
+}
+
+/* A service of which nobody has said anything yet: each answer says what to do first. */
+static void test_nothing_yet(void **state)
+{
+    static const char *const said[][2] = {
+        {"needs", "wardround need SERVICE"},
+        {"voices", "A CSV with the columns statement, group"},
+        {"decisions", "wardround gate says what else"},
+        {"hazards", "(wardround hazard)"},
+        {"todo", "wardround issue SERVICE"},
+    };
+    const char *bare = source_path("examples/stroke");
+    struct told t;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        SAY(&t, said[i][0], bare);
+        assert_int_equal(t.result, 0);
+        expect(&t.out, said[i][1]);
+        hush(&t);
+    }
+    SAY(&t, "consult", bare);
+    assert_int_equal(t.result, WR_ERR_USAGE);
+    expect(&t.err, "type up a paper round");
+    hush(&t);
+    SAY(&t, "needs", "no-such-folder");
+    assert_int_equal(t.result, WR_ERR_USAGE);
+    expect(&t.err, "there is no folder no-such-folder\n    name the folder of a service; wardround new makes one");
+    hush(&t);
+    SAY(&t, "need", SERVICE, "- a list of my own", "--role", "porters");
+    assert_int_equal(t.result, WR_ERR_USAGE);
+    expect(&t.err, "needs -- before it");
+    hush(&t);
+}
+
+/* The date by which a change is there is asked of the plan in two places, and is one. */
+static void test_one_date(void **state)
+{
+    struct told t;
+    char row[200], date[32];
+    const char *at, *end;
+
+    (void)state;
+    SAY(&t, "schedule", SERVICE);
+    assert_int_equal(t.result, 0);
+    at = strstr(wr_buf_string(&t.out), "`record at the bedside goes live`. As likely as not by ");
+    assert_non_null(at);
+    at = strstr(at, "not by ") + strlen("not by ");
+    end = strchr(at, ',');
+    assert_non_null(end);
+    assert_true((size_t)(end - at) < sizeof date);
+    memcpy(date, at, (size_t)(end - at));
+    date[end - at] = '\0';
+    hush(&t);
+    SAY(&t, "systems", SERVICE, "patient record", "--json");
+    assert_int_equal(t.result, 0);
+    snprintf(row, sizeof row, "goes live, as likely as not, by %s", date);
+    expect(&t.out, row);
+    hush(&t);
+}
+
 static void test_todo(void **state)
 {
     struct told t;
@@ -141,8 +260,8 @@ static void test_todo(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_gate_refuses),
-        cmocka_unit_test(test_hazards),
+        cmocka_unit_test(test_gate_refuses), cmocka_unit_test(test_gate_counts), cmocka_unit_test(test_hazards),
+        cmocka_unit_test(test_invented),     cmocka_unit_test(test_nothing_yet), cmocka_unit_test(test_one_date),
         cmocka_unit_test(test_todo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

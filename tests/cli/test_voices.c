@@ -64,16 +64,17 @@ static int set_up(void **state)
                  {"voices/round.csv", round_typed},
                  {"decisions/board.yaml", decisions}};
     const char *why;
+    char folder[] = "/tmp/wardround-test-XXXXXX"; /* apart from t: a compiler cannot see that its parts do not overlap */
 
-    snprintf(t.folder, sizeof t.folder, "/tmp/wardround-test-XXXXXX");
-    assert_non_null(mkdtemp(t.folder));
-    snprintf(t.folders[0], sizeof t.folders[0], "%s/voices", t.folder);
-    snprintf(t.folders[1], sizeof t.folders[1], "%s/decisions", t.folder);
-    snprintf(t.page, sizeof t.page, "%s/page.html", t.folder);
+    assert_non_null(mkdtemp(folder));
+    snprintf(t.folder, sizeof t.folder, "%s", folder);
+    snprintf(t.folders[0], sizeof t.folders[0], "%s/voices", folder);
+    snprintf(t.folders[1], sizeof t.folders[1], "%s/decisions", folder);
+    snprintf(t.page, sizeof t.page, "%s/page.html", folder);
     for (int i = 0; i < 2; i++)
         assert_int_equal(wr_file_make_folder(t.folders[i], &why), 0);
     for (int i = 0; i < 5; i++) {
-        snprintf(t.files[i], sizeof t.files[i], "%s/%s", t.folder, files[i].name);
+        snprintf(t.files[i], sizeof t.files[i], "%s/%s", folder, files[i].name);
         assert_int_equal(wr_file_write(t.files[i], files[i].text, strlen(files[i].text), &why), 0);
     }
     wr_buf_init(&t.out, 0);

@@ -153,4 +153,14 @@ keep
 refused "left as it is" propose em eobs
 refused "names a product" propose em VitalPAC
 refused "names a product" propose em "buy iPads"
+# in the service's own folder its name may be left out; a sentence can be matched without any service
+(cd em && "$WARDROUND" gate "evening doctors" --date 2026-03-10 > ../out 2> ../err) || fail "gate without a service's name"
+says "GATE: evening doctors" out
+(cd em && "$WARDROUND" match n12 > ../out 2> ../err) || fail "match without a service's name"
+says "answerphone" out
+w match "I can never find the drug chart" || fail "a sentence without a service"
+says "Electronic prescribing" out
+w match n12 && fail "one word without a service"
+says "is one word" err
+w gate "evening doctors" && fail "gate without a service"
 exit $failed

@@ -15,7 +15,7 @@ fail() {
 cd "$folder"
 "$WARDROUND" report "$service" --replications 5 --threads 2 >said || fail "report"
 grep -q "^The report lies at $folder/report.html\$" said || fail "it does not say where the page lies: $(cat said)"
-"$WARDROUND" report "$service" --replications 5 --threads 1 --output again.html >/dev/null
+"$WARDROUND" report "$service" --replications 5 --threads 1 --output again.html --board board.html --ward ward.html >/dev/null
 cmp report.html again.html || fail "not the same bytes with 1 and 2 threads"
 
 # What people must find.
@@ -23,6 +23,8 @@ for text in "Invented example: decide nothing with it" "What is asked, and what 
     "What information is worth" "The options, side by side" "What the model leaves out" "6. Code access" "Draft. Not signed."; do
     grep -q "$text" report.html || fail "not in the page: $text"
 done
+grep -q "From whom it would be bought" board.html || fail "the board paper does not say from whom"
+grep -q "What was written down has been closed, with a reason" ward.html || fail "a hazard that was closed is passed over on the ward's page"
 if grep -qi '>nan\b\|<script\|@import\|src=\|url(h' report.html; then
     fail "a NaN, a script or an outside address is in the page"
 fi
