@@ -261,8 +261,11 @@ static void tell_where(const struct wr_node *node, struct wr_where *where)
 static bool has_strange(const struct wr_node *node)
 {
     for (size_t i = 0; i < node->length; i++) {
-        unsigned char c = (unsigned char)node->text[i];
-        if ((c < 32 && c != '\n' && c != '\t' && c != '\r') || c == 127)
+        const unsigned char *c = (const unsigned char *)node->text + i;
+        if ((*c < 32 && *c != '\n' && *c != '\t' && *c != '\r') || *c == 127)
+            return true;
+        if (*c == 0xE2 && i + 2 < node->length && /* what turns the direction of writing, which the reader refuses too */
+            ((c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE) || (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9)))
             return true;
     }
     for (size_t i = 0; i < node->count; i++)
@@ -278,7 +281,7 @@ static int check_value(struct wr_edit_file *e, const struct wr_node *value, stru
     if (!has_strange(value))
         return 0;
     wr_mistakes_add(mistakes, WR_MISTAKE, (struct wr_where){e->file, 0, 0}, NULL,
-                    "type it anew: it holds a control character, or is not UTF-8",
+                    "type it anew: it holds a control character or an invisible mark, or is not UTF-8",
                     "nothing was written: the text holds what is no character");
     return wr_fail(WR_ERR_MISTAKES);
 }

@@ -114,6 +114,9 @@ const char *wr_i_yaml_strange(const unsigned char *s, size_t n)
         return "a control character";
     if (s[0] == 0xE2 && n > 2 && s[1] == 0x80 && (s[2] == 0xA8 || s[2] == 0xA9))
         return "an invisible line break (U+2028 or U+2029)";
+    /* U+202A to U+202E and U+2066 to U+2069: with them a name or a sentence looks like another one */
+    if (s[0] == 0xE2 && n > 2 && ((s[1] == 0x80 && s[2] >= 0xAA && s[2] <= 0xAE) || (s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9)))
+        return "an invisible mark that turns the direction of writing";
     if ((s[0] == 0xE2 && n > 2 && s[1] == 0x80 && s[2] == 0x8B) || (s[0] == 0xE2 && n > 2 && s[1] == 0x81 && s[2] == 0xA0) ||
         (s[0] == 0xEF && n > 2 && s[1] == 0xBB && s[2] == 0xBF))
         return "an invisible space without width";

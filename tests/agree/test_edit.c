@@ -231,7 +231,8 @@ static void test_refused(void **state)
                "begins with & in "
                "quotes; anchors are not used here\n");
     check_edit(ADD, "needs: {a: b}\n", "needs", "n1", "one\x01two",
-               "needs.yaml: nothing was written: the text holds what is no character\n    type it anew: it holds a control character, or "
+               "needs.yaml: nothing was written: the text holds what is no character\n    type it anew: it holds a control character or an "
+               "invisible mark, or "
                "is not UTF-8\n");
 }
 

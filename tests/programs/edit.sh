@@ -80,6 +80,8 @@ refused "why is it closed?" close em h1
 refused "did you mean \`h1\`?" close em h11 --because "done"
 refused "NHS number" need em "Mrs 943 476 5919 waited" --role porters
 refused "NHS number" hazard em "It falls over" --role porters --cause "943 476 5919 was on the screen"
+refused "type it anew" need em "$(printf '\342\200\256It rains in')" --role porters
+refused "there is no folder" need nowhere "It rains in" --role porters
 refused "is not a folder" need em/service.yaml "It rains in" --role porters
 
 # hazards and issues: raised, opened, closed; nothing is deleted

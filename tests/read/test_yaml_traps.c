@@ -131,6 +131,12 @@ static void test_bytes(void **state)
         {"a: b\xE2\x80\x8B"
          "c",
          8, 1, 5, "there is an invisible space without width here"},
+        {"a: b\xE2\x80\xAE"
+         "c",
+         8, 1, 5, "there is an invisible mark that turns the direction of writing here"},
+        {"a: b\xE2\x81\xA6"
+         "c",
+         8, 1, 5, "there is an invisible mark that turns the direction of writing here"},
         {"a: b\xEF\xBF\xBF"
          "c",
          8, 1, 5, "there is a code that is no character here"},
