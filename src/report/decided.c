@@ -139,8 +139,8 @@ static void findings(struct wr_i_page *p)
     wr_html_open(p->h, "ul", NULL);
     for (i = 0; i < n; i++)
         wr_html_element(p->h, "li",
-                        wr_i_page_text(p, "%s %s: %s", wr_i_page_sentence(p, wr_i_page_capital(p, list[i].says)),
-                                       wr_i_page_capital(p, list[i].who), wr_i_page_sentence(p, wr_i_page_plain(p, list[i].do_))),
+                        wr_i_page_text(p, "%s %s: %s", wr_i_page_says(p, list[i].says), wr_i_page_capital(p, list[i].who),
+                                       wr_i_page_sentence(p, wr_i_page_plain(p, list[i].do_))),
                         NULL);
     wr_html_close(p->h, "ul");
 }

@@ -306,7 +306,7 @@ void wr_i_page_lenses(struct wr_i_page *p, int change)
     if (end != NULL) {
         wr_buf_init(&when, 0);
         wr_schedule_say_end(&when, end);
-        wr_html_text(p->h, wr_i_page_keep(p, &when));
+        wr_html_text(p->h, wr_i_page_plain(p, wr_i_page_keep(p, &when)));
     }
     wr_html_close(p->h, "p");
 }

@@ -157,7 +157,7 @@ static void findings(struct wr_i_page *p)
     }
     wr_i_page_table(p, f->n == 1 ? "One finding" : wr_i_page_text(p, "%zu findings", f->n), columns, 2, true);
     for (i = 0; i < f->n; i++) {
-        wr_i_page_row(p, f->list[i].says);
+        wr_i_page_row(p, wr_i_page_says(p, f->list[i].says));
         wr_i_page_cell(p, wr_i_page_plain(p, f->list[i].todo));
         wr_i_page_row_end(p);
     }

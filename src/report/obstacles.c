@@ -171,7 +171,7 @@ static const char *said_of(struct wr_i_page *p, const struct wr_schedule_end *en
         wr_schedule_say_due(&buf, end);
     wr_buf_text(&buf, buf.size > 0 ? " " : "");
     wr_schedule_say_decides(&buf, &p->people->schedule, end);
-    return wr_i_page_keep(p, &buf);
+    return wr_i_page_plain(p, wr_i_page_keep(p, &buf));
 }
 
 static void when(struct wr_i_page *p)
@@ -204,7 +204,7 @@ static void when(struct wr_i_page *p)
         wr_schedule_say_merge(&buf, whole);
     wr_buf_text(&buf, buf.size > 0 ? " " : "");
     wr_schedule_say_doubt(&buf, &people->schedule);
-    wr_html_element(p->h, "p", wr_i_page_keep(p, &buf), NULL);
+    wr_html_element(p->h, "p", wr_i_page_plain(p, wr_i_page_keep(p, &buf)), NULL);
 }
 
 void wr_i_page_obstacles(struct wr_i_page *p)

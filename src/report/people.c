@@ -74,6 +74,22 @@ const char *wr_i_page_date(struct wr_i_page *p, int date)
     return wr_i_page_keep(p, &buf);
 }
 
+/* `record at the bedside`, as the command line writes a name, in the quotation marks of a page. */
+static const char *quoted(struct wr_i_page *p, const char *text)
+{
+    struct wr_buf out;
+    const char *open, *close;
+
+    wr_buf_init(&out, 0);
+    while ((open = strchr(text, '`')) != NULL && (close = strchr(open + 1, '`')) != NULL) {
+        wr_buf_add(&out, text, (size_t)(open - text));
+        wr_buf_printf(&out, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)(close - open - 1), open + 1);
+        text = close + 1;
+    }
+    wr_buf_text(&out, text);
+    return wr_i_page_keep(p, &out);
+}
+
 const char *wr_i_page_plain(struct wr_i_page *p, const char *sentence)
 {
     struct wr_buf out;
@@ -94,12 +110,12 @@ const char *wr_i_page_plain(struct wr_i_page *p, const char *sentence)
         sentence = close + 1;
     }
     wr_buf_text(&out, sentence);
-    return wr_i_page_keep(p, &out);
+    return quoted(p, wr_i_page_keep(p, &out));
 }
 
 const char *wr_i_page_says(struct wr_i_page *p, const char *text)
 {
     bool is_key = text[0] != '\0' && isdigit((unsigned char)text[1]); /* d3, h1: as the files write them */
 
-    return wr_i_page_sentence(p, is_key ? text : wr_i_page_capital(p, text));
+    return quoted(p, wr_i_page_sentence(p, is_key ? text : wr_i_page_capital(p, text)));
 }

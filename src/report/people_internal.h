@@ -34,7 +34,8 @@ void wr_i_page_people_free(struct wr_i_page_people *people);
 const char *wr_i_page_person(struct wr_i_page *p, const char *owner);
 /* "2 March 2026"; "no date" for WR_NO_DATE. */
 const char *wr_i_page_date(struct wr_i_page *p, int date);
-/* A sentence of agree's as people read it on paper: without the hints in brackets that speak of files ("(owner: in issues/)"). */
+/* A sentence of agree's as people read it on paper: without the hints in brackets that speak of files ("(owner: in issues/)"), names in
+ * quotation marks. */
 const char *wr_i_page_plain(struct wr_i_page *p, const char *sentence);
 /* A text of agree's as a sentence: with a capital, unless it begins with an entry's name (d3), and a full stop. */
 const char *wr_i_page_says(struct wr_i_page *p, const char *text);

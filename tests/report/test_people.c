@@ -167,6 +167,7 @@ static void test_the_report_in_its_order(void **state)
             assert_null(strstr(wr_buf_string(&page), e.agree.ratings[i].person));
         }
     (void)named; /* the example may name nobody; the hostile folder below does */
+    assert_null(strchr(strstr(strstr(wr_buf_string(&page), "</nav>"), "For the meeting"), '`')); /* a sign of command lines */
     made(&e.t, wr_report_write, &again);
     check_text(wr_buf_string(&again), wr_buf_string(&page));
     wr_buf_free(&again);
@@ -369,12 +370,18 @@ static void hostile(const char *words)
 
 static void test_hostile_words_come_out_as_words(void **state)
 {
-    char *many;
+    struct small s;
+    char *many, *turned;
 
     (void)state;
     hostile("</p><script>x()</script> \\\" onload=\\\"x ' & ]]> --> &amp; %s%n {}");
-    hostile("a\xE2\x80\xAE"
-            "desrever \xE2\x80\x8F\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D");
+    /* A right-to-left mark beside Hebrew is how people write it. What turns the direction of all that follows, the reader refuses. */
+    hostile("a \xE2\x80\x8F\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D");
+    turned = with_words(hostile_service, "a\xE2\x80\xAE"
+                                         "desrever");
+    assert_int_equal(small_read_with(&s, turned, hostile_people), WR_ERR_MISTAKES);
+    small_free(&s);
+    wr_mem_free(turned);
     many = wr_mem_alloc(LONG + 1, 1);
     assert_non_null(many);
     memset(many, 'w', LONG);
