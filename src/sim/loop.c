@@ -128,15 +128,17 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
 /* Nobody is left, or nobody will ever move: only for runs that are drained. True: the run is over. */
 static bool drained(struct wr_i_run *r)
 {
-    if (r->next_arrival != INFINITY || wr_i_calendar_count(&r->calendar) + wr_i_calendar_count(&r->far) > 0)
+    if (r->next_arrival != INFINITY)
         return false;
-    if (r->present == 0) {
+    if (r->present == 0) { /* a space that is still turned round, or staff at it, are nobody's stay */
         wr_i_settle(r, r->now);
         if (r->watch != NULL)
             wr_i_walk_thing(r, "run", "collection ends");
         r->status = WR_I_FINISHED;
         return true;
     }
+    if (wr_i_calendar_count(&r->calendar) + wr_i_calendar_count(&r->far) > 0)
+        return false;
     if (r->begun + r->at_once != r->stuck_begun) { /* somebody has begun something since */
         r->stuck_begun = r->begun + r->at_once;
         r->stuck_since = r->now;
@@ -175,6 +177,8 @@ static __attribute__((noinline)) bool rare(struct wr_i_run *r, struct wr_i_entry
     bool is_far = wr_i_entry_before(far, near);
     double end = is_far ? far.time : near.time;
 
+    if (r->plan->collect_to == INFINITY && r->present == 0 && drained(r))
+        return false;
     if ((end <= r->next_arrival ? end : r->next_arrival) >= r->next_clock) {
         if (r->plan->collect_to == INFINITY && drained(r))
             return false;

@@ -396,6 +396,8 @@ WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
                 if (!gate)
                     wr_i_between(r, to, s->place, 1);
                 blocked_begins(r, p);
+                if (!gate) /* its new place may close another circle: looked for when what was caused before is done */
+                    wr_i_ends_in(r, slot | WR_I_LOOKS, 0);
                 on = true;
             }
         }

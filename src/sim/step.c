@@ -27,6 +27,8 @@ WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, u
     if (plan->whole != NULL)
         value_seen(r, plan->whole, p, r->now - p->arrived);
     r->present--;
+    if (WR_UNLIKELY(r->present == 0) && r->next_arrival == INFINITY)
+        r->next_rare = r->now; /* a run that is drained is over now, whatever is still being cleaned */
     r->present_acc += r->now - r->present_base;
     if (p->place >= 0)
         wr_i_leaves(r, p, p->place);
