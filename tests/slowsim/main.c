@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "generate.h"
+#include "shrink.h"
 #include "support/check.h"
 
 /* Every walk of tests/rules, from the rules alone. */
@@ -59,11 +61,149 @@ static void test_rules(void **state)
     assert_int_equal(wrong, 0);
 }
 
+
+struct tried {
+    const char *folder;
+    uint32_t replication;
+    size_t lines;
+    unsigned long circles;
+};
+
+static const char *option_of(const struct service *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (strcmp(g->parts[i].section, "options") == 0 && strcmp(g->parts[i].entry, "test") == 0 && !g->parts[i].dropped)
+            return "test";
+    return NULL;
+}
+
+static void try(const struct service *g, const struct tried *t, struct judged *out)
+{
+    struct wr_buf text;
+
+    wr_buf_init(&text, 0);
+    service_write(g, t->folder, &text);
+    judge(wr_buf_string(&text), t->folder, option_of(g), g->go_live && option_of(g) != NULL, t->replication, out);
+    wr_buf_free(&text);
+}
+
+static bool still_differs(const struct service *g, void *with)
+{
+    struct judged j;
+    bool differs;
+
+    try(g, with, &j);
+    differs = j.outcome == DIFFERS;
+    judged_free(&j);
+    return differs;
+}
+
+/* Says what differs, of the smallest service that still differs, and writes that beside the test. */
+static void report(struct service *g, uint64_t seed, struct tried *t)
+{
+    struct wr_buf text;
+    struct judged j;
+    char path[400];
+    FILE *file;
+
+    service_shrink(g, still_differs, t);
+    wr_buf_init(&text, 0);
+    service_write(g, t->folder, &text);
+    try(g, t, &j);
+    snprintf(path, sizeof path, "%s/smallest-%llu.yaml", t->folder, (unsigned long long)seed);
+    file = fopen(path, "w");
+    if (file != NULL) {
+        fputs(wr_buf_string(&text), file);
+        fclose(file);
+    }
+    print_message("\nmodel %llu differs%s; the smallest is in %s\n%s\n%s\n", (unsigned long long)seed, g->go_live ? " (from go-live)" : "", path, wr_buf_string(&text),
+                  wr_buf_string(&j.said));
+    for (size_t i = 0; i < g->n; i++)
+        if (!g->parts[i].dropped && strcmp(g->parts[i].section, "csv") == 0)
+            print_message("%s.csv: %s\n", g->parts[i].entry, g->parts[i].value);
+    judged_free(&j);
+    wr_buf_free(&text);
+}
+
+static size_t number_from(const char *name, size_t otherwise)
+{
+    const char *text = getenv(name);
+
+    return text == NULL || text[0] == '\0' ? otherwise : (size_t)strtoull(text, NULL, 10);
+}
+
+/* The counts of features and of pairs of them; how many pairs were drawn fewer than `least` times. */
+static size_t print_counts(size_t (*pairs)[N_FEATURES], size_t least)
+{
+    size_t few = 0, lowest = (size_t)-1;
+
+    print_message("features (models that use them):\n");
+    for (int f = 0; f < N_FEATURES; f++)
+        print_message("%6zu  %s\n", pairs[f][f], feature_names[f]);
+    for (int a = 0; a < N_FEATURES; a++)
+        for (int b = 0; b <= a; b++) {
+            if (!features_fit(a, b))
+                continue;
+            lowest = pairs[a][b] < lowest ? pairs[a][b] : lowest;
+            if (pairs[a][b] >= least)
+                continue;
+            if (++few <= 60)
+                print_message("only %zu: %s, with %s\n", pairs[a][b], feature_names[a], feature_names[b]);
+        }
+    print_message("pairs of features under %zu: %zu; the rarest: %zu\n", least, few, lowest);
+    return few;
+}
+
+static void test_random(void **state)
+{
+    static size_t pairs[N_FEATURES][N_FEATURES];
+    bool all = getenv("WARDROUND_ALL") != NULL && strcmp(getenv("WARDROUND_ALL"), "1") == 0;
+    size_t models = number_from("WARDROUND_SLOW_MODELS", all ? 10000 : 1000), seed = number_from("WARDROUND_SLOW_SEED", 1);
+    size_t same = 0, differ = 0, refused = 0, gave_up = 0, lines = 0, few, shown = number_from("WARDROUND_SLOW_SHOW", 3);
+    unsigned long circles = 0;
+    char folder[] = "/tmp/slowsim-XXXXXX";
+
+    (void)state;
+    slow_fault = (enum slow_fault)number_from("WARDROUND_SLOW_FAULT", 0);
+    assert_non_null(mkdtemp(folder));
+    for (size_t n = 0; n < models; n++, seed++) {
+        struct service g;
+        struct judged j;
+        struct tried t = {.folder = folder, .replication = 1};
+        service_generate(&g, seed);
+        try(&g, &t, &j);
+        if (j.outcome == REFUSED) {
+            if (refused++ < shown)
+                print_message("model %zu is refused: %s\n", seed, wr_buf_string(&j.said));
+        } else if (j.outcome == GAVE_UP) {
+            gave_up++;
+        } else {
+            lines += j.lines;
+            circles += j.circles;
+            for (int a = 0; a < N_FEATURES; a++)
+                for (int b = 0; b <= a && g.used[a]; b++)
+                    pairs[a][b] += g.used[b];
+            if (j.outcome == SAME)
+                same++;
+            else if (differ++ < shown)
+                report(&g, seed, &t);
+        }
+        judged_free(&j);
+        service_free(&g);
+    }
+    few = print_counts(pairs, models >= 10000 ? 50 : models * 3 / 1000);
+    print_message("%zu models: %zu same, %zu differ, %zu refused, %zu too long; %zu events, %lu circles\n", models, same, differ, refused, gave_up, lines,
+                  circles);
+    assert_int_equal(differ, 0);
+    assert_true(refused * 50 <= models);
+    (void)few;
+}
+
 int main(int argc, char **argv)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_random)};
 
-    if (argc > 1) { /* a folder: what differs there */
+    if (argc > 1) { /* FOLDER [OPTION [go-live]]: its walk by the rules, as `run FOLDER --patient all --replication 1` prints it */
         struct wr_buf out;
         wr_buf_init(&out, 0);
         slow_text(argv[1], argc > 2 && argv[2][0] != '\0' ? argv[2] : NULL, argc > 3, &out);
