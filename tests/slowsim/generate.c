@@ -121,7 +121,7 @@ static struct text split(struct maker *m, enum feature f, struct text a, struct 
             return percent(m, 50) ? text("{by: age, under 30: %s, 30 and over: %s}", a.s, b.s)
                                   : text("{by: age, under 16: %s, 16 to 54: %s, 55 and over: %s}", a.s, b.s, a.s);
         if (which == 2 && m->g->used[F_CHANCE])
-            return text("{by: frail, yes: %s, no: %s}", a.s, b.s);
+            return text("{by: frail, frail: %s, not frail: %s}", a.s, b.s);
     }
 }
 
@@ -137,7 +137,7 @@ static struct text minutes(struct maker *m, bool drawn)
 
     if (drawn && use(m, F_TABLES, 30))
         return percent(m, 50) ? text("{empirical: {values: [2 min, 3 min, %d min, 12 min]}}", n)
-                              : text("{discrete: {2 min: 30%%, %d min: 50%%, 11 min: 20%%}}", n + 2);
+                              : text("{discrete: {2 min: 30%%, %d min: 50%%, 11 min: 20%%}}", n + 1);
     if (drawn && (m->drawn[F_DRAWN] || m->drawn[F_TABLED]) && percent(m, 55)) {
         enum feature f = m->drawn[F_DRAWN] && (!m->drawn[F_TABLED] || percent(m, 50)) ? F_DRAWN : F_TABLED;
         const char *format = f == F_DRAWN ? closed[below(m, 7)] : tabled[below(m, 3)];
@@ -178,7 +178,7 @@ static struct text schedule(struct maker *m)
 {
     int a = between(m, 1, 7) * 5, b = a + between(m, 2, 6) * 5;
 
-    return text("{%s: %d, %s: %d, %s: %d}", hours(m, 0, a).s, below(m, 3), hours(m, a, b).s, below(m, 3), hours(m, b, 600).s, between(m, 1, 2));
+    return text("{%s: %d, %s: %d, %s: %d}", hours(m, 0, a).s, below(m, 3), hours(m, a, b).s, below(m, 3), hours(m, b, 600).s, m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? 2 : between(m, 1, 2));
 }
 
 static struct text with(struct maker *m)
@@ -472,7 +472,7 @@ static struct text act(struct maker *m, const char *unit)
 
     switch (below(m, 3)) {
     case 0:
-        return text("times: %s", factors[below(m, 5)]);
+        return text("times: %s", factors[below(m, strcmp(unit, "min") == 0 ? 5 : 2)]);
     case 1:
         return text("add: %d %s", between(m, 1, strcmp(unit, "min") == 0 ? 4 : 10), unit);
     default:

@@ -10,6 +10,7 @@
 #include "sim/keys_internal.h"
 
 enum slow_fault slow_fault = SLOW_SOUND;
+unsigned slow_known = 0;
 
 void slow_walk_init(struct slow_walk *walk)
 {
@@ -276,22 +277,32 @@ static void end_turnaround(struct slow *s, const struct event *e)
 
 /* Information: rule 19. */
 
+/* Wrong is drawn once, for what is there as for what is found; a change of it is used only then. */
+static void draw_wrong(struct slow *s, struct person *p, int item)
+{
+    const struct wr_item *it = &s->m->items[item];
+    struct known *k = &p->known[item];
+    struct draw d = slow_draw(s, p, it->name, WR_I_PAIR_ITEM, 1, k->times - 1);
+    char path[256];
+
+    snprintf(path, sizeof path, "information.%s.wrong", it->name);
+    k->wrong = k->there && d.u < slow_value(s, p, &it->wrong, &d, path);
+}
+
 static void draw_item(struct slow *s, struct person *p, int item)
 {
     const struct wr_item *it = &s->m->items[item];
     struct known *k = &p->known[item];
-    struct draw there = slow_draw(s, p, it->name, WR_I_PAIR_ITEM, 0, k->times),
-                wrong = slow_draw(s, p, it->name, WR_I_PAIR_ITEM, 1, k->times);
+    struct draw d = slow_draw(s, p, it->name, WR_I_PAIR_ITEM, 0, k->times++);
     char path[256];
 
     snprintf(path, sizeof path, "information.%s.there at once", it->name);
-    k->there = there.u < slow_value(s, p, &it->there_at_once, &there, path);
-    snprintf(path, sizeof path, "information.%s.wrong", it->name);
-    k->wrong = it->wrong.kind != WR_VALUE_NONE && wrong.u < slow_value(s, p, &it->wrong, &wrong, path);
+    k->there = d.u < slow_value(s, p, &it->there_at_once, &d, path);
     k->drawn = true;
     k->failed = false;
     k->since = s->now;
-    k->times++;
+    if (k->there)
+        draw_wrong(s, p, item);
 }
 
 /* Looks at what the step needs to know from p->next_need on, chases what has to be chased, and at last asks for the step's staff. */
@@ -342,6 +353,8 @@ static void end_chase(struct slow *s, const struct event *e)
     k->since = s->now;
     k->there = it->chase_found.kind == WR_VALUE_NONE || d.u < slow_value(s, p, &it->chase_found, &d, path);
     k->failed = !k->there;
+    if (k->there)
+        draw_wrong(s, p, item);
     slow_tell(s, p, "ends chasing %s: %s", it->name, !k->there ? "not found" : k->wrong ? "found but wrong" : "found");
     release(s, &e->wants);
     p->next_need++;

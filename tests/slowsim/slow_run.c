@@ -122,20 +122,20 @@ static void clocks(struct slow *s)
         const struct wr_place *p = &s->m->places[i];
         double spaces = wr_schedule_at(&s->m->clock, &p->spaces, s->now);
         bool open = !p->has_open || wr_when_holds(&s->m->clock, &p->open, s->now);
-        if (spaces != s->spaces[i]) {
-            s->spaces[i] = spaces;
+        bool more = spaces != s->spaces[i], opens = open && !s->is_open[i], closes = !open && s->is_open[i];
+        s->spaces[i] = spaces;
+        s->is_open[i] = open;
+        if (more) {
             snprintf(what, sizeof what, "%d space%s", (int)spaces, (int)spaces == 1 ? "" : "s");
             slow_say(s, p->name, what);
-            slow_offer(s, i);
-            drain(s);
         }
-        if (open != s->is_open[i]) {
-            s->is_open[i] = open;
+        if (opens || closes)
             slow_say(s, p->name, open ? "opens" : "closes");
-            if (open)
-                slow_opened(s, i);
-            drain(s);
-        }
+        if (opens)
+            slow_opened(s, i);
+        else if (more)
+            slow_offer(s, i);
+        drain(s);
     }
     for (int i = 0; i < (int)s->m->n_resources; i++) {
         int duty = (int)wr_schedule_at(&s->m->clock, &s->m->resources[i].on_duty, s->now);
@@ -213,7 +213,7 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
         t = fmin(clock, fmin(end != NULL ? (*end)->time : INFINITY, first >= 0 ? streams[first].time : INFINITY));
         if (!started)
             t = fmin(t, s.from);
-        if (t >= s.to || (draining && !may_arrive && s.present == 0)) {
+        if (t >= s.to || (draining && !may_arrive && s.present == 0 && (s.ahead == NULL || (slow_known & SLOW_KNOWN_DRAIN) == 0))) {
             s.now = draining ? s.now : s.to;
             break;
         }

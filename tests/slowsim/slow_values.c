@@ -19,6 +19,17 @@ struct draw slow_draw(const struct slow *s, const struct person *p, const char *
     return d;
 }
 
+/* Whether adoption of the change is drawn: without `adoption` it holds in full. */
+static bool is_drawn(const struct slow *s, int change)
+{
+    if (s->m->changes[change].has_adoption)
+        return true;
+    for (size_t i = 0; i < s->m->n_active && (slow_known & SLOW_KNOWN_BESIDE) != 0; i++)
+        if (s->m->active[i].change == change && s->m->active[i].keeps < 1)
+            return true;
+    return false;
+}
+
 /* The share of uses in which the change is adopted, now. */
 static double reach(const struct slow *s, int change)
 {
@@ -43,7 +54,7 @@ static bool acts(struct slow *s, const struct person *p, const struct wr_adjust 
 
     if (a->change >= 0 && s->go_live && s->now < s->from)
         return false;
-    if (!a->drawn || a->change < 0 || !s->m->changes[a->change].has_adoption)
+    if (!a->drawn || a->change < 0 || !is_drawn(s, a->change))
         return true;
     snprintf(pair, sizeof pair, WR_I_PAIR_ADOPTS "%s", s->m->changes[a->change].name);
     adopts = slow_draw(s, p, d->name, pair, 0, d->id.visit);
