@@ -109,6 +109,8 @@ static struct text split(struct maker *m, enum feature f, struct text a, struct 
 {
     bool any = m->g->used[F_CATEGORY] || m->g->used[F_NUMBER] || m->g->used[F_CHANCE];
 
+    if (strlen(a.s) + strlen(b.s) > 130)
+        return a;
     if (f == F_BY && use(m, F_BY_KIND, 25))
         return text("{by: kind, alpha: %s, otherwise: %s}", a.s, b.s);
     if (!any || !use(m, f, 40))
@@ -132,7 +134,7 @@ static struct text minutes(struct maker *m, bool drawn)
                                          "weibull: {mean: %d min, shape: 1.5", "lognormal: {median: %d min, p95: 40 min"};
     static const char *const tabled[] = {"gamma: {mean: %d min, cv: 0.7", "erlang: {mean: %d min, shape: 3", "beta: {alpha: 2, beta: 3, from: 1 min, to: 1%d min"};
     static const int whole[] = {1, 2, 3, 4, 5, 5, 10, 10, 15};
-    int n = between(m, 2, 9);
+    int n = between(m, 3, 9);
     char first[160];
 
     if (drawn && use(m, F_TABLES, 30))

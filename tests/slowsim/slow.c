@@ -314,7 +314,7 @@ static void inform(struct slow *s, struct person *p)
         const struct wr_need *need = &step->needs[p->next_need];
         const struct wr_item *it = &s->m->items[need->item];
         struct known *k = &p->known[need->item];
-        if (!k->drawn || (it->keeps > 0 && s->now - k->since >= it->keeps - 1e-9))
+        if (!k->drawn || (it->keeps > 0 && s->now - k->since >= it->keeps - ((slow_known & SLOW_KNOWN_KEEPS) != 0 ? 0 : 1e-9)))
             draw_item(s, p, need->item);
         slow_tell(s, p, "needs %s: %s", it->name, !k->there ? "not there" : k->wrong ? "there but wrong" : "there");
         if (!k->there && !k->failed && need->without == WR_WITHOUT_CHASE) {

@@ -69,14 +69,12 @@ void slow_offer(struct slow *s, int place)
         s->taken[place]++;
         if (w->room) {
             got_room(s, p, place);
-            if (old >= 0)
-                slow_leave(s, p, old);
             slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
         } else {
             got(s, p, place);
-            if (old >= 0)
-                slow_leave(s, p, old);
         }
+        if (old >= 0)
+            slow_leave(s, p, old);
     }
 }
 
@@ -105,9 +103,9 @@ void slow_wait_for_place(struct slow *s, struct person *p)
     if (slow_place_free(s, room)) {
         s->taken[room]++;
         slow_enter(s, p, room);
+        slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
         if (old >= 0)
             slow_leave(s, p, old);
-        slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
     } else if (!slow_circle(s, p, room)) {
         stand(s, p, room, true);
     }
@@ -121,7 +119,8 @@ static void move(struct slow *s, struct person *p, int to)
     slow_tell(s, p, "moves in a circle");
     if (p->waits_for_place && to != s->m->steps[p->step].places[0]) {
         got_room(s, p, to);
-        slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
+        if ((slow_known & SLOW_KNOWN_CIRCLE) == 0)
+            slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
     } else if (p->waits_for_place) {
         got(s, p, to);
     } else {
