@@ -13,9 +13,10 @@ const char *const feature_names[N_FEATURES] = {FEATURES(FEATURE_NAME)};
 
 bool features_fit(enum feature a, enum feature b)
 {
-    static const enum feature apart[][2] = {{F_DRAIN, F_EACH}, {F_DRAIN, F_WARM_UP}, {F_EACH, F_WARM_UP}, {F_DRAIN, F_GO_LIVE}, {F_EACH, F_GO_LIVE},
-                                            {F_DRAIN, F_RAMP}, {F_EACH, F_RAMP}, {F_DRAIN, F_DIP}, {F_EACH, F_DIP}, {F_GO_LIVE, F_CHANGE_STAFF},
-                                            {F_RAMP, F_CHANGE_STAFF}, {F_DIP, F_CHANGE_STAFF}};
+    static const enum feature apart[][2] = {
+        {F_DRAIN, F_EACH},   {F_DRAIN, F_WARM_UP},        {F_EACH, F_WARM_UP},      {F_DRAIN, F_GO_LIVE},
+        {F_EACH, F_GO_LIVE}, {F_DRAIN, F_RAMP},           {F_EACH, F_RAMP},         {F_DRAIN, F_DIP},
+        {F_EACH, F_DIP},     {F_GO_LIVE, F_CHANGE_STAFF}, {F_RAMP, F_CHANGE_STAFF}, {F_DIP, F_CHANGE_STAFF}};
 
     for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
         if ((apart[i][0] == a && apart[i][1] == b) || (apart[i][0] == b && apart[i][1] == a))
@@ -65,7 +66,8 @@ static bool use(struct maker *m, enum feature f, int often)
     return true;
 }
 
-__attribute__((format(printf, 5, 6))) static void add(struct maker *m, const char *section, const char *entry, const char *key, const char *format, ...)
+__attribute__((format(printf, 5, 6))) static void add(struct maker *m, const char *section, const char *entry, const char *key,
+                                                      const char *format, ...)
 {
     struct service *g = m->g;
     struct part *p;
@@ -109,7 +111,7 @@ static struct text split(struct maker *m, enum feature f, struct text a, struct 
 {
     bool any = m->g->used[F_CATEGORY] || m->g->used[F_NUMBER] || m->g->used[F_CHANCE];
 
-    if (strlen(a.s) + strlen(b.s) > 130)
+    if (2 * strlen(a.s) + strlen(b.s) > 160)
         return a;
     if (f == F_BY && use(m, F_BY_KIND, 25))
         return text("{by: kind, alpha: %s, otherwise: %s}", a.s, b.s);
@@ -129,10 +131,15 @@ static struct text split(struct maker *m, enum feature f, struct text a, struct 
 
 static struct text minutes(struct maker *m, bool drawn)
 {
-    static const char *const closed[] = {"lognormal: {mean: %d min, sd: 4 min", "exponential: {mean: %d min", "uniform: {from: 0 min, to: %d min",
-                                         "normal: {mean: %d min, sd: 3 min", "triangular: {from: 1 min, likeliest: 2 min, to: 1%d min",
-                                         "weibull: {mean: %d min, shape: 1.5", "lognormal: {median: %d min, p95: 40 min"};
-    static const char *const tabled[] = {"gamma: {mean: %d min, cv: 0.7", "erlang: {mean: %d min, shape: 3", "beta: {alpha: 2, beta: 3, from: 1 min, to: 1%d min"};
+    static const char *const closed[] = {"lognormal: {mean: %d min, sd: 4 min",
+                                         "exponential: {mean: %d min",
+                                         "uniform: {from: 0 min, to: %d min",
+                                         "normal: {mean: %d min, sd: 3 min",
+                                         "triangular: {from: 1 min, likeliest: 2 min, to: 1%d min",
+                                         "weibull: {mean: %d min, shape: 1.5",
+                                         "lognormal: {median: %d min, p95: 40 min"};
+    static const char *const tabled[] = {"gamma: {mean: %d min, cv: 0.7", "erlang: {mean: %d min, shape: 3",
+                                         "beta: {alpha: 2, beta: 3, from: 1 min, to: 1%d min"};
     static const int whole[] = {1, 2, 3, 4, 5, 5, 10, 10, 15};
     int n = between(m, 3, 9);
     char first[160];
@@ -157,7 +164,8 @@ static struct text takes(struct maker *m)
 {
     struct text a = minutes(m, true), b = minutes(m, true);
 
-    if (strlen(b.s) < 50 && strlen(a.s) < 50 && m->drawn[F_NESTED] && m->g->used[F_CATEGORY] && m->g->used[F_NUMBER] && use(m, F_NESTED, 30))
+    if (strlen(b.s) < 50 && strlen(a.s) < 50 && m->drawn[F_NESTED] && m->g->used[F_CATEGORY] && m->g->used[F_NUMBER] &&
+        use(m, F_NESTED, 30))
         return text("{by: urgency, urgent: %s, otherwise: {by: age, under 30: %s, 30 and over: 4 min}}", a.s, b.s);
     return split(m, F_BY, a, b);
 }
@@ -180,7 +188,8 @@ static struct text schedule(struct maker *m)
 {
     int a = between(m, 1, 7) * 5, b = a + between(m, 2, 6) * 5;
 
-    return text("{%s: %d, %s: %d, %s: %d}", hours(m, 0, a).s, below(m, 3), hours(m, a, b).s, below(m, 3), hours(m, b, 600).s, m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? 2 : between(m, 1, 2));
+    return text("{%s: %d, %s: %d, %s: %d}", hours(m, 0, a).s, below(m, 3), hours(m, a, b).s, below(m, 3), hours(m, b, 600).s,
+                m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? 2 : between(m, 1, 2));
 }
 
 static struct text with(struct maker *m)
@@ -209,7 +218,8 @@ static void make_run(struct maker *m)
     if (use(m, F_EACH, 100)) {
         m->begin = use(m, F_MIDNIGHT, 100) ? 23 * 60 : 6 * 60;
         add(m, "", "clock", "", "{start: 2026-01-05 00:00}");
-        add(m, "", "run", "", "{each run: %d min, from: %02d:00, replications: 1, seed: %d}", m->minutes, m->begin / 60, between(m, 1, 1000));
+        add(m, "", "run", "", "{each run: %d min, from: %02d:00, replications: 1, seed: %d}", m->minutes, m->begin / 60,
+            between(m, 1, 1000));
         return;
     }
     if (use(m, F_MIDNIGHT, 100))
@@ -237,7 +247,8 @@ static void make_places(struct maker *m)
         else
             add(m, "places", name, "spaces", "%d", percent(m, 70) ? 1 : between(m, 2, 3));
         if (!m->unlimited[i] && use(m, F_TURNAROUND, 50)) {
-            struct text t = m->drawn[F_TURNAROUND_DRAWN] && use(m, F_TURNAROUND_DRAWN, 60) ? text("{exponential: {mean: 4 min}}") : minutes(m, false);
+            struct text t =
+                m->drawn[F_TURNAROUND_DRAWN] && use(m, F_TURNAROUND_DRAWN, 60) ? text("{exponential: {mean: 4 min}}") : minutes(m, false);
             if (use(m, F_TURNAROUND_STAFF, 60))
                 add(m, "places", name, "turnaround", "{takes: %s, with: %s}", t.s, staff_names[below(m, m->staff)]);
             else
@@ -259,7 +270,8 @@ static void make_staff(struct maker *m)
         if (use(m, F_DUTY_TIME, 50))
             add(m, "staff", staff_names[i], "on duty", "%s", schedule(m).s);
         else
-            add(m, "staff", staff_names[i], "on duty", "%d", m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? between(m, 2, 3) : between(m, 1, 2));
+            add(m, "staff", staff_names[i], "on duty", "%d",
+                m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? between(m, 2, 3) : between(m, 1, 2));
     }
     if (m->equipment) {
         add(m, "equipment", staff_names[2], "", "%s", "");
@@ -328,15 +340,16 @@ static void make_kinds(struct maker *m)
             }
         } else if (way == 1 && use(m, F_BY_HOUR, 60)) {
             add(m, "patients", name, "arrive",
-                "{a day: %d, by hour: [3, 1, 0, 1, 1, 2, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5, 2], by weekday: [2, 1, 1, 1, 1, 1, 1]}",
+                "{a day: %d, by hour: [3, 1, 0, 1, 1, 2, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5, 2], by weekday: [2, 1, 1, 1, "
+                "1, 1, 1]}",
                 between(m, 50, 250));
         } else if (way == 1) {
             add(m, "patients", name, "arrive", "{a day: %d}", between(m, 50, 300));
         } else if (way == 2) {
             add(m, "patients", name, "arrive", "{one every: %d min}", between(m, 4, 20));
         } else {
-            add(m, "patients", name, "arrive", percent(m, 50) ? "{one every: {constant: %d min}}" : "{one every: {gamma: {mean: %d min, cv: 0.8}}}",
-                between(m, 4, 15));
+            add(m, "patients", name, "arrive",
+                percent(m, 50) ? "{one every: {constant: %d min}}" : "{one every: {gamma: {mean: %d min, cv: 0.8}}}", between(m, 4, 15));
         }
         if (!like && (category || number || frail)) {
             char list[240] = "{";
@@ -398,7 +411,9 @@ static void make_then(struct maker *m, int i)
             return;
         }
         if (any && m->drawn[F_ROUTE_IF] && percent(m, 40)) {
-            const char *condition = m->g->used[F_CATEGORY] ? "urgency is urgent" : m->g->used[F_NUMBER] ? "age is at least 40" : "not frail";
+            const char *condition = m->g->used[F_CATEGORY] ? "urgency is urgent"
+                                    : m->g->used[F_NUMBER] ? "age is at least 40"
+                                                           : "not frail";
             m->g->used[F_ROUTE_IF] = true;
             if (m->g->used[F_NUMBER] && m->g->used[F_CATEGORY] && percent(m, 50))
                 condition = "urgency is urgent and age is under 50";
@@ -432,6 +447,10 @@ static void make_steps(struct maker *m)
             add(m, "steps", name, "in", "%s", place_names[place]);
             if (m->places > 1 && use(m, F_WAITS_IN, 60))
                 add(m, "steps", name, "waits in", "%s", place_names[(place + between(m, 1, m->places - 1)) % m->places]);
+        }
+        if (use(m, F_GATE, 40)) {
+            int a = between(m, 0, 8) * 5;
+            add(m, "steps", name, "open", "%s", hours(m, a, a + between(m, 1, 12) * 5).s);
         }
         if (staffed)
             add(m, "steps", name, "with", "%s", with(m).s);
@@ -500,7 +519,9 @@ static void make_changes(struct maker *m)
             append(effects, sizeof effects, text("{change: steps.%s.takes, %s}", step_names[i], act(m, "min").s));
         for (int k = 0; k < m->steps; k++)
             if (m->has_shares[k] && strlen(effects) < 100 && use(m, F_CHANGE_SHARE, 60)) {
-                strcat(effects, text("%s{change: steps.%s.then.%s, %s}", effects[0] != '\0' ? ", " : "", step_names[k], m->shares_to[k].s, act(m, "points").s).s);
+                strcat(effects, text("%s{change: steps.%s.then.%s, %s}", effects[0] != '\0' ? ", " : "", step_names[k], m->shares_to[k].s,
+                                     act(m, "points").s)
+                                    .s);
                 break;
             }
         if (m->items > 0 && strlen(effects) < 150 && use(m, F_CHANGE_INFORMATION, 70))
@@ -512,16 +533,16 @@ static void make_changes(struct maker *m)
                                  percent(m, 50) ? "takes, times: 0.5" : "found, set: 50%")
                                 .s);
         if (!go_live && strlen(effects) < 180 && use(m, F_CHANGE_STAFF, 70))
-            strcat(effects, percent(m, 50) || m->unlimited[0]
-                                ? text("%s{change: staff.nurse, add: 1}", effects[0] != '\0' ? ", " : "").s
-                                : text("%s{change: places.bay, add: 1}", effects[0] != '\0' ? ", " : "").s);
+            strcat(effects, percent(m, 50) || m->unlimited[0] ? text("%s{change: staff.nurse, add: 1}", effects[0] != '\0' ? ", " : "").s
+                                                              : text("%s{change: places.bay, add: 1}", effects[0] != '\0' ? ", " : "").s);
         if (effects[0] == '\0')
             continue;
         changes++;
         add(m, "changes", names[c], "", "%s", "");
         add(m, "changes", names[c], "effects", "[%s]", effects);
         if (use(m, F_ADOPTION, 80))
-            add(m, "changes", names[c], "adoption", go_live && use(m, F_RAMP, 60) ? "{reaches: %d%%, over: 30 min}" : "{reaches: %d%%}", between(m, 3, 10) * 10);
+            add(m, "changes", names[c], "adoption", go_live && use(m, F_RAMP, 60) ? "{reaches: %d%%, over: 30 min}" : "{reaches: %d%%}",
+                between(m, 3, 10) * 10);
         for (int k = 0; k < m->steps && go_live && !dipped; k++)
             if (m->has_takes[k] && use(m, F_DIP, 50)) {
                 add(m, "changes", names[c], "go live", "{lasts: 40 min, slower: {steps.%s.takes: 1.5 times}}", step_names[k]);

@@ -61,7 +61,6 @@ static void test_rules(void **state)
     assert_int_equal(wrong, 0);
 }
 
-
 struct tried {
     const char *folder;
     uint32_t replication;
@@ -127,8 +126,8 @@ static void report(struct service *g, uint64_t seed, struct tried *t)
         fputs(wr_buf_string(&text), file);
         fclose(file);
     }
-    printf("\nmodel %llu differs%s; the smallest is in %s\n%s\n%s\n", (unsigned long long)seed, g->go_live ? " (from go-live)" : "", path, wr_buf_string(&text),
-                  wr_buf_string(&j.said));
+    printf("\nmodel %llu differs%s; the smallest is in %s\n%s\n%s\n", (unsigned long long)seed, g->go_live ? " (from go-live)" : "", path,
+           wr_buf_string(&text), wr_buf_string(&j.said));
     for (size_t i = 0; i < g->n; i++)
         if (!g->parts[i].dropped && strcmp(g->parts[i].section, "csv") == 0)
             printf("%s.csv: %s\n", g->parts[i].entry, g->parts[i].value);
@@ -207,8 +206,8 @@ static void test_random(void **state)
         service_free(&g);
     }
     few = print_counts(pairs, models >= 10000 ? 50 : models * 3 / 1000);
-    printf("%zu models: %zu same, %zu differ as is known, %zu differ, %zu refused, %zu too long; %zu events, %lu circles\n", models, same, known, differ, refused, gave_up, lines,
-                  circles);
+    printf("%zu models: %zu same, %zu differ as is known, %zu differ, %zu refused, %zu too long; %zu events, %lu circles\n", models, same,
+           known, differ, refused, gave_up, lines, circles);
     assert_int_equal(differ, 0);
     assert_true(refused * 50 <= models);
     (void)few;

@@ -16,9 +16,10 @@ static void drop(struct service *g, size_t i, bool *dropped)
     bool entry = g->parts[i].key[0] == '\0' && strcmp(g->parts[i].section, "csv") != 0 && g->parts[i].section[0] != '\0';
 
     for (size_t k = 0; k < g->n; k++) {
-        dropped[k] = !g->parts[k].dropped && (k == i || (entry && same_entry(&g->parts[k], &g->parts[i])) ||
-                                             (entry && strcmp(g->parts[i].section, "patients") == 0 &&
-                                              strcmp(g->parts[k].section, "csv") == 0 && strcmp(g->parts[k].entry, g->parts[i].entry) == 0));
+        dropped[k] =
+            !g->parts[k].dropped && (k == i || (entry && same_entry(&g->parts[k], &g->parts[i])) ||
+                                     (entry && strcmp(g->parts[i].section, "patients") == 0 && strcmp(g->parts[k].section, "csv") == 0 &&
+                                      strcmp(g->parts[k].entry, g->parts[i].entry) == 0));
         if (dropped[k])
             g->parts[k].dropped = true;
     }
@@ -38,22 +39,22 @@ static bool plainer(struct service *g, size_t i, const char *value, bool (*still
 }
 
 /* Plainer values to try for a key, from the plainest on. */
-static const char *const plain[][8] = {{"takes", "1 min", "5 min", "10 min"},
-                                       {"then", "gone", "two", "three", "four", "five", "six"},
-                                       {"spaces", "1", "2"},
-                                       {"on duty", "1", "2"},
-                                       {"with", "nurse", "doctor", "scanner"},
-                                       {"starts at", "one", "two", "three"},
-                                       {"if full", "lost"},
-                                       {"turnaround", "1 min", "5 min"},
-                                       {"in", "bay", "ward"},
-                                       {"priority", "1", "2"},
-                                       {"needs to know", "{allergies: chase}", "{letter: chase}", "{allergies: go ahead}", "{letter: go ahead}"},
-                                       {"there at once", "0%", "100%"},
-                                       {"wrong", "100%"},
-                                       {"chase", "{takes: 1 min}", "{takes: 5 min}", "{takes: 5 min, with: nurse}"},
-                                       {"adoption", "{reaches: 100%}", "{reaches: 50%}"},
-                                       {"arrive", "{one every: {constant: 5 min}}", "{one every: {constant: 10 min}}", "{one every: 10 min}"}};
+static const char *const plain[][8] = {
+    {"takes", "1 min", "5 min", "10 min"},
+    {"then", "gone", "two", "three", "four", "five", "six"},
+    {"spaces", "1", "2"},
+    {"on duty", "1", "2"},
+    {"with", "nurse", "doctor", "scanner"},
+    {"starts at", "one", "two", "three"},
+    {"if full", "lost"},
+    {"turnaround", "1 min", "5 min"},
+    {"priority", "1", "2"},
+    {"needs to know", "{allergies: chase}", "{letter: chase}", "{allergies: go ahead}", "{letter: go ahead}"},
+    {"there at once", "0%", "100%"},
+    {"wrong", "100%"},
+    {"chase", "{takes: 1 min}", "{takes: 5 min}", "{takes: 5 min, with: nurse}"},
+    {"adoption", "{reaches: 100%}", "{reaches: 50%}"},
+    {"arrive", "{one every: {constant: 5 min}}", "{one every: {constant: 10 min}}", "{one every: 10 min}"}};
 
 void service_shrink(struct service *g, bool (*still)(const struct service *g, void *with), void *with)
 {

@@ -394,6 +394,8 @@ static bool must_wait(struct slow *s, struct person *p, int index, double priori
     struct key key = slow_key(s, p, priority);
     struct wants w;
 
+    if (!s->step_open[index])
+        return true;
     if (step->has_place)
         return step->places[0] != p->place && !slow_place_free(s, step->places[0]);
     w = wanted(s, p, &step->with);
@@ -405,45 +407,96 @@ static bool too_many(const struct slow *s, int step, const struct wr_number *mos
     return most->value < 0 || s->waits[step] >= (int)most->value;
 }
 
+static void go_to(struct slow *s, struct person *p, struct wr_target to);
+
+/* At the gate: in the old place, or in the one to wait in. */
+static void wait_at_gate(struct slow *s, struct person *p)
+{
+    struct waiting *w = slow_take(s, 1, sizeof *w), **at = &s->gates;
+
+    slow_tell(s, p, "waits for %s to open", s->m->steps[p->step].name);
+    s->waits[p->step]++;
+    p->at_gate = true;
+    *w = (struct waiting){.person = p, .place = -1, .key = slow_key(s, p, p->priority)};
+    while (*at != NULL && slow_before(&(*at)->key, &w->key) < 0)
+        at = &(*at)->next;
+    w->next = *at;
+    *at = w;
+    slow_wait_in(s, p);
+}
+
+/* The gate, then the place, then staff. Who finds it full goes elsewhere. */
+static void ask(struct slow *s, struct person *p)
+{
+    const struct wr_step *step = &s->m->steps[p->step];
+    int old = p->place, place = step->has_place ? step->places[0] : -1;
+    const char *name;
+
+    if (!must_wait(s, p, p->step, p->priority)) {
+        bool moves = place >= 0 && place != old;
+        slow_stop_waiting(s, p, false);
+        if (moves) {
+            s->taken[place]++;
+            slow_enter(s, p, place);
+        }
+        slow_in_place(s, p);
+        if (moves && old >= 0)
+            slow_leave(s, p, old);
+        return;
+    }
+    if (s->step_open[p->step] && place >= 0 && slow_circle(s, p, place))
+        return;
+    if (!step->has_if_full || !too_many(s, p->step, &step->waiting_at_most)) {
+        if (!s->step_open[p->step])
+            wait_at_gate(s, p);
+        else if (place >= 0)
+            slow_wait_for_place(s, p);
+        else
+            slow_in_place(s, p);
+        return;
+    }
+    slow_stop_waiting(s, p, false);
+    name = step->if_full.kind == WR_TO_STEP ? s->m->steps[step->if_full.index].name : s->m->outcomes[step->if_full.index].name;
+    if (place >= 0)
+        slow_tell(s, p, "finds %s full and goes to %s", s->m->places[place].name, name);
+    else
+        slow_tell(s, p, "cannot start at once and goes to %s", name);
+    go_to(s, p, step->if_full);
+}
+
 /* The patient turns to where `to` says: a step, or out. */
 static void go_to(struct slow *s, struct person *p, struct wr_target to)
 {
-    while (to.kind == WR_TO_STEP) {
-        const struct wr_step *step = &s->m->steps[to.index];
-        int old = p->place, place = step->has_place ? step->places[0] : -1;
+    if (to.kind == WR_TO_STEP) {
         p->step = to.index;
-        slow_tell(s, p, "asks for %s", step->name);
-        p->priority = slow_plain(s, p, &step->priority, p->own_priority);
-        if (!must_wait(s, p, p->step, p->priority)) {
-            if (place >= 0 && place != old) {
-                s->taken[place]++;
-                slow_enter(s, p, place);
-            }
-            slow_in_place(s, p);
-            if (place >= 0 && place != old && old >= 0)
-                slow_leave(s, p, old);
-            return;
-        }
-        if (place >= 0 && slow_circle(s, p, place))
-            return;
-        if (!step->has_if_full || !too_many(s, p->step, &step->waiting_at_most)) {
-            if (place >= 0)
-                slow_wait_for_place(s, p);
-            else
-                slow_in_place(s, p);
-            return;
-        }
-        to = step->if_full;
-        const char *name = to.kind == WR_TO_STEP ? s->m->steps[to.index].name : s->m->outcomes[to.index].name;
-        if (place >= 0)
-            slow_tell(s, p, "finds %s full and goes to %s", s->m->places[place].name, name);
-        else
-            slow_tell(s, p, "cannot start at once and goes to %s", name);
+        slow_tell(s, p, "asks for %s", s->m->steps[p->step].name);
+        p->priority = slow_plain(s, p, &s->m->steps[p->step].priority, p->own_priority);
+        ask(s, p);
+        return;
     }
     s->present--;
     slow_tell(s, p, "leaves as %s", s->m->outcomes[to.index].name);
     if (p->place >= 0)
         slow_leave(s, p, p->place);
+}
+
+/* A step has opened: all who wait at its gate go on, one after another. */
+void slow_gate_opened(struct slow *s, int step)
+{
+    for (struct waiting **at = &s->gates; *at != NULL;) {
+        struct person *p = (*at)->person;
+        if (p->step != step) {
+            at = &(*at)->next;
+            continue;
+        }
+        *at = (*at)->next;
+        p->at_gate = false;
+        s->waits[step]--;
+        if ((slow_known & SLOW_KNOWN_GATE) != 0)
+            slow_stop_waiting(s, p, true); /* then it stands for the room to wait in anew, as if it had only now asked */
+        ask(s, p);
+        at = &s->gates; /* what follows may have changed the list */
+    }
 }
 
 static void end_step(struct slow *s, const struct event *e)

@@ -37,7 +37,7 @@ struct person {
     uint32_t *visits; /* starts of each step */
     struct known *known;
     size_t next_need; /* of the step's: which is looked at */
-    bool waits_for_place;
+    bool at_gate, waits_for_place;
 };
 
 struct waiting { /* for a place */
@@ -90,6 +90,8 @@ struct slow {
     bool *is_open;
     uint32_t *turned;      /* turnarounds so far */
     struct waiting *queue; /* for all places, in order */
+    bool *step_open;
+    struct waiting *gates; /* of all steps, in order */
     /* Staff. */
     int *free, *duty;
     struct request *requests;   /* in order */
@@ -123,6 +125,8 @@ void slow_offer(struct slow *s, int place);
 void slow_leave(struct slow *s, struct person *p, int place);
 void slow_enter(struct slow *s, struct person *p, int place);
 void slow_wait_for_place(struct slow *s, struct person *p);
+void slow_wait_in(struct slow *s, struct person *p);
+void slow_stop_waiting(struct slow *s, const struct person *p, bool room_only);
 bool slow_circle(struct slow *s, struct person *p, int wanted);
 void slow_opened(struct slow *s, int place);
 
@@ -131,6 +135,7 @@ struct key slow_key(struct slow *s, const struct person *p, double priority);
 int slow_before(const struct key *a, const struct key *b);
 void slow_in_place(struct slow *s, struct person *p);
 void slow_pass_on(struct slow *s);
+void slow_gate_opened(struct slow *s, int step);
 void slow_arrive(struct slow *s, int kind, uint64_t number);
 void slow_carry_through(struct slow *s, const struct event *e);
 void slow_turn(struct slow *s, int place);

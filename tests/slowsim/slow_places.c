@@ -27,7 +27,7 @@ static void stand(struct slow *s, struct person *p, int place, bool room)
     *at = w;
 }
 
-static void stop_waiting(struct slow *s, const struct person *p, bool room_only)
+void slow_stop_waiting(struct slow *s, const struct person *p, bool room_only)
 {
     for (struct waiting **at = &s->queue; *at != NULL;)
         if ((*at)->person == p && (!room_only || (*at)->room))
@@ -45,7 +45,7 @@ void slow_enter(struct slow *s, struct person *p, int place)
 /* `place` is the step's own, and is got: the space is taken already. */
 static void got(struct slow *s, struct person *p, int place)
 {
-    stop_waiting(s, p, false);
+    slow_stop_waiting(s, p, false);
     p->waits_for_place = false;
     s->waits[p->step]--;
     slow_enter(s, p, place);
@@ -55,7 +55,7 @@ static void got(struct slow *s, struct person *p, int place)
 /* `place` is the room to wait in: the wait for the step's own goes on. What it may close is looked at when all that was caused before is done. */
 static void got_room(struct slow *s, struct person *p, int place)
 {
-    stop_waiting(s, p, true);
+    slow_stop_waiting(s, p, true);
     slow_enter(s, p, place);
 }
 
@@ -89,17 +89,16 @@ void slow_leave(struct slow *s, struct person *p, int place)
     }
 }
 
-void slow_wait_for_place(struct slow *s, struct person *p)
+/* With `waits in` they wait there, as soon as it has room. */
+void slow_wait_in(struct slow *s, struct person *p)
 {
-    const struct wr_step *step = &s->m->steps[p->step];
-    int room = step->waits_in, old = p->place;
+    int room = s->m->steps[p->step].waits_in, old = p->place;
 
-    slow_tell(s, p, "waits for %s", s->m->places[step->places[0]].name);
-    s->waits[p->step]++;
-    p->waits_for_place = true;
-    stand(s, p, step->places[0], false);
-    if (room < 0 || room == p->place)
+    if (room < 0 || room == old)
         return;
+    for (const struct waiting *w = s->queue; w != NULL; w = w->next)
+        if (w->person == p && w->room)
+            return; /* stands there since the gate */
     if (slow_place_free(s, room)) {
         s->taken[room]++;
         slow_enter(s, p, room);
@@ -111,19 +110,31 @@ void slow_wait_for_place(struct slow *s, struct person *p)
     }
 }
 
+void slow_wait_for_place(struct slow *s, struct person *p)
+{
+    int place = s->m->steps[p->step].places[0];
+
+    slow_tell(s, p, "waits for %s", s->m->places[place].name);
+    s->waits[p->step]++;
+    p->waits_for_place = true;
+    stand(s, p, place, false);
+    slow_wait_in(s, p);
+}
+
 /* p, who holds a place, has got `to` of a circle. */
 static void move(struct slow *s, struct person *p, int to)
 {
     int old = p->place;
 
     slow_tell(s, p, "moves in a circle");
-    if (p->waits_for_place && to != s->m->steps[p->step].places[0]) {
+    if (p->at_gate || (p->waits_for_place && to != s->m->steps[p->step].places[0])) {
         got_room(s, p, to);
         if ((slow_known & SLOW_KNOWN_CIRCLE) == 0)
             slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
     } else if (p->waits_for_place) {
         got(s, p, to);
     } else {
+        slow_stop_waiting(s, p, false);
         slow_enter(s, p, to);
         slow_in_place(s, p);
     }

@@ -98,6 +98,9 @@ static double clock_next(const struct slow *s, double after)
         if (s->m->places[i].has_open)
             next = fmin(next, span_next(s, &s->m->places[i].open, after));
     }
+    for (size_t i = 0; i < s->m->n_steps; i++)
+        if (s->m->steps[i].has_open)
+            next = fmin(next, span_next(s, &s->m->steps[i].open, after));
     for (size_t i = 0; i < s->m->n_resources; i++)
         next = fmin(next, schedule_next(s, &s->m->resources[i].on_duty, after));
     return next;
@@ -137,6 +140,16 @@ static void clocks(struct slow *s)
             slow_offer(s, i);
         drain(s);
     }
+    for (int i = 0; i < (int)s->m->n_steps; i++) {
+        bool open = !s->m->steps[i].has_open || wr_when_holds(&s->m->clock, &s->m->steps[i].open, s->now);
+        if (open == s->step_open[i])
+            continue;
+        s->step_open[i] = open;
+        slow_say(s, s->m->steps[i].name, open ? "opens" : "closes");
+        if (open)
+            slow_gate_opened(s, i);
+        drain(s);
+    }
     for (int i = 0; i < (int)s->m->n_resources; i++) {
         int duty = (int)wr_schedule_at(&s->m->clock, &s->m->resources[i].on_duty, s->now);
         if (duty == s->duty[i])
@@ -171,6 +184,9 @@ static void prepare(struct slow *s, uint32_t replication)
         s->spaces[i] = wr_schedule_at(&m->clock, &m->places[i].spaces, s->begin);
         s->is_open[i] = !m->places[i].has_open || wr_when_holds(&m->clock, &m->places[i].open, s->begin);
     }
+    s->step_open = slow_take(s, m->n_steps, sizeof *s->step_open);
+    for (size_t i = 0; i < m->n_steps; i++)
+        s->step_open[i] = !m->steps[i].has_open || wr_when_holds(&m->clock, &m->steps[i].open, s->begin);
     for (size_t i = 0; i < m->n_resources; i++)
         s->free[i] = s->duty[i] = (int)wr_schedule_at(&m->clock, &m->resources[i].on_duty, s->begin);
 }
