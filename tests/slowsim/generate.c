@@ -33,7 +33,7 @@ struct maker {
     struct service *g;
     bool drawn[N_FEATURES];
     int places, staff, items, steps, kinds;
-    bool equipment, unlimited[4], has_takes[6], has_shares[6], chased[2];
+    bool equipment, unlimited[4], has_takes[6], has_shares[6], has_place[6], has_staff[6], needs[6][2], chased[2];
     int begin, minutes; /* when the run begins, after midnight; how long it lasts */
     struct text shares_to[6];
 };
@@ -442,6 +442,8 @@ static void make_steps(struct maker *m)
         const char *name = step_names[i];
         bool in = !use(m, F_NO_PLACE, 40), staffed = percent(m, 65);
         int place = below(m, m->places);
+        m->has_place[i] = in;
+        m->has_staff[i] = staffed;
         add(m, "steps", name, "", "%s", "");
         if (in) {
             add(m, "steps", name, "in", "%s", place_names[place]);
@@ -471,6 +473,7 @@ static void make_steps(struct maker *m)
                 struct text way;
                 if (m->items == 2 && percent(m, 40))
                     continue;
+                m->needs[i][k] = true;
                 if (m->chased[k] && use(m, F_CHASE_THEN_FACTOR, 40))
                     way = text("{chase: first, go ahead: 1.5 times}");
                 else if (m->chased[k] && percent(m, 70))
@@ -568,7 +571,51 @@ static void make_changes(struct maker *m)
         }
 }
 
-void service_generate(struct service *g, uint64_t seed)
+/* One of each measure there is, of each part there is. */
+static void make_measures(struct maker *m)
+{
+    add(m, "measures", "t", "", "{time: {from: arrival, to: leaving}}");
+    add(m, "measures", "t20", "", "{share of: t, at most: 20 min}");
+    add(m, "measures", "ck", "", "{count: arrival}");
+    add(m, "measures", "cg", "", "{count: gone}");
+    for (int i = 0; i < m->kinds; i++)
+        add(m, "measures", text("t %s", kind_names[i]).s, "", "{time: {from: arrival, to: leaving}, for: %s}", kind_names[i]);
+    for (int i = 0; i < m->places; i++) {
+        const char *p = place_names[i];
+        add(m, "measures", text("in %s", p).s, "", "{time: {from: entering %s, to: leaving %s}}", p, p);
+        add(m, "measures", text("tl %s", p).s, "", "{time: {from: entering %s, to: leaving}}", p);
+        add(m, "measures", text("oc %s", p).s, "", "{occupancy: %s}", p);
+        add(m, "measures", text("at %s", p).s, "", "{occupancy: %s, counted: %02d:45}", p, m->begin / 60);
+        add(m, "measures", text("bl %s", p).s, "", "{blocked in: %s}", p);
+        add(m, "measures", text("ce %s", p).s, "", "{count: entering %s}", p);
+        add(m, "measures", text("pd %s", p).s, "", "{patient days: %s}", p);
+        if (!m->unlimited[i]) {
+            add(m, "measures", text("so %s", p).s, "", "{share occupied: %s}", p);
+            add(m, "measures", text("sp %s", p).s, "", "{share busy: %s}", p);
+        }
+    }
+    for (int i = 0; i < m->staff + m->equipment; i++) {
+        const char *r = staff_names[i];
+        add(m, "measures", text("bh %s", r).s, "", "{busy hours: %s}", r);
+        add(m, "measures", text("ot %s", r).s, "", "{overtime: %s}", r);
+        add(m, "measures", text("sb %s", r).s, "", "{share busy: %s}", r);
+    }
+    for (int i = 0; i < m->steps; i++) {
+        const char *s = step_names[i];
+        add(m, "measures", text("w %s", s).s, "", "{wait for: %s}", s);
+        add(m, "measures", text("q %s", s).s, "", "{queue for: %s}", s);
+        add(m, "measures", text("d %s", s).s, "", "{time: {from: start of %s, to: end of %s}}", s, s);
+        if (m->has_place[i])
+            add(m, "measures", text("wp %s", s).s, "", "{wait for place of: %s}", s);
+        if (m->has_staff[i])
+            add(m, "measures", text("ws %s", s).s, "", "{wait for staff of: %s}", s);
+        for (int k = 0; k < m->items; k++)
+            if (m->needs[i][k])
+                add(m, "measures", text("no %s %s", item_names[k], s).s, "", "{share without: %s, at: %s}", item_names[k], s);
+    }
+}
+
+void service_generate(struct service *g, uint64_t seed, bool measures)
 {
     static const int how_many[] = {10, 20, 35, 60, 85}; /* of a hundred features */
     struct maker m = {.g = g};
@@ -593,6 +640,8 @@ void service_generate(struct service *g, uint64_t seed)
     make_items(&m);
     make_steps(&m);
     make_changes(&m);
+    if (measures)
+        make_measures(&m);
     add(&m, "outcomes", "gone", "", "{}");
     add(&m, "outcomes", "lost", "", "{}");
 }

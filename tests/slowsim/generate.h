@@ -92,7 +92,7 @@ bool features_fit(enum feature a, enum feature b);
 
 /* A service as a list of lines, so that any of it can be dropped: section: / entry: / key: value. A line with an empty key is the entry itself. */
 struct part {
-    char section[16], entry[24], key[24], value[260];
+    char section[16], entry[32], key[24], value[260];
     bool dropped;
 };
 
@@ -104,7 +104,8 @@ struct service {
     uint64_t state; /* of its own chance */
 };
 
-void service_generate(struct service *g, uint64_t seed);
+/* measures: with one of each measure of each part. */
+void service_generate(struct service *g, uint64_t seed, bool measures);
 void service_free(struct service *g);
 /* The text; recorded arrivals go to KIND.csv in `folder`. */
 void service_write(const struct service *g, const char *folder, struct wr_buf *out);

@@ -172,6 +172,7 @@ static void test_random(void **state)
     size_t models = number_from("WARDROUND_SLOW_MODELS", all ? 10000 : 1000), seed = number_from("WARDROUND_SLOW_SEED", 1);
     size_t same = 0, differ = 0, known = 0, refused = 0, gave_up = 0, lines = 0, few, shown = number_from("WARDROUND_SLOW_SHOW", 3);
     unsigned long circles = 0;
+    size_t measures = 0;
     char folder[] = "/tmp/slowsim-XXXXXX";
 
     (void)state;
@@ -182,7 +183,7 @@ static void test_random(void **state)
         struct judged j;
         struct tried t = {.folder = folder, .replication = 1};
         slow_known = 0;
-        service_generate(&g, seed);
+        service_generate(&g, seed, n % 4 == 0);
         try(&g, &t, &j);
         if (j.outcome == REFUSED) {
             if (refused++ < shown)
@@ -191,6 +192,7 @@ static void test_random(void **state)
             gave_up++;
         } else {
             lines += j.lines;
+            measures += j.measures;
             circles += j.circles;
             for (int a = 0; a < N_FEATURES; a++)
                 for (int b = 0; b <= a && g.used[a]; b++)
@@ -206,8 +208,8 @@ static void test_random(void **state)
         service_free(&g);
     }
     few = print_counts(pairs, models >= 10000 ? 50 : models * 3 / 1000);
-    printf("%zu models: %zu same, %zu differ as is known, %zu differ, %zu refused, %zu too long; %zu events, %lu circles\n", models, same,
-           known, differ, refused, gave_up, lines, circles);
+    printf("%zu models: %zu same, %zu differ as is known, %zu differ, %zu refused, %zu too long; %zu events, %lu circles, %zu measures\n",
+           models, same, known, differ, refused, gave_up, lines, circles, measures);
     assert_int_equal(differ, 0);
     assert_true(refused * 50 <= models);
     (void)few;

@@ -1,6 +1,8 @@
 /* Both simulators on one service file, and where they part. */
 #include "service.h"
 
+#include "measure.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,6 +106,27 @@ static void compare(const struct wr_model *m, const struct slow_walk *slow, cons
     }
 }
 
+/* Measures of the engine, against what the walk gives. */
+static void compare_measures(const struct wr_model *m, const struct wr_sim_plan *plan, const struct wr_sim_result *result,
+                             const struct slow_walk *walk, struct judged *out)
+{
+    for (size_t row = 0; row < wr_sim_plan_rows(plan) && row < result->n_measures; row++) {
+        int which = wr_sim_row_measure(plan, row);
+        double engine = result->measures[row].value, plain;
+        if (which < 0 || !measure_known(m, (size_t)which))
+            continue;
+        plain = measure_of(m, walk, (size_t)which);
+        out->measures++;
+        if ((isnan(engine) && isnan(plain)) || fabs(engine - plain) <= 1e-9 * fmax(1, fabs(plain)))
+            continue;
+        out->outcome = DIFFERS;
+        wr_buf_printf(&out->said, "measure %s: from the walk %.12g, the engine %.12g\n", m->measures[which].name, plain, engine);
+    }
+    if (out->outcome == DIFFERS)
+        for (size_t i = 0; i < walk->n && i < 60; i++)
+            print_line(&out->said, m->clock.start, &walk->lines[i]);
+}
+
 void judge(const char *text, const char *folder, const char *option, bool go_live, uint32_t replication, struct judged *out)
 {
     struct opened o;
@@ -136,6 +159,8 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
         if (o.status != 0)
             slow_walk_add(&engine, -1, why != NULL ? why : "the engine stopped");
         compare(&o.model, &slow, &engine, out);
+        if (o.status == 0 && out->outcome == SAME)
+            compare_measures(&o.model, plan, &result, &engine, out);
     }
     slow_walk_free(&slow);
     slow_walk_free(&engine);

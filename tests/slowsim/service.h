@@ -11,7 +11,7 @@ enum outcome { SAME, DIFFERS, REFUSED, GAVE_UP };
 
 struct judged {
     enum outcome outcome;
-    size_t lines;
+    size_t lines, measures; /* compared */
     unsigned long circles;
     double first;       /* DIFFERS: the number of the line, from 1 */
     struct wr_buf said; /* DIFFERS: the lines around; REFUSED: why */
