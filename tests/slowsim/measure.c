@@ -278,8 +278,12 @@ static void other_line(struct reading *r, double t, const char *who, const char 
     } else if (step >= 0 && strcmp(what, "opens") == 0) {
         for (size_t i = 0; i < r->n_persons; i++)
             if (r->persons[i].at_gate && r->persons[i].step == step) {
-                r->persons[i].got = t; /* unless a place is waited for from now on */
-                r->persons[i].at_gate = false;
+                struct one *p = &r->persons[i];
+                p->got = t; /* unless a place is waited for from now on */
+                p->at_gate = false;
+                if (p->waits && p->place >= 0 && p->place != m->steps[step].waits_in)
+                    p->blocked += t - p->blocked_since;
+                p->waits = false;
             }
     } else if (staff >= 0 && staff == r->x->resource) {
         level_set(&r->duty, t, atof(what));
@@ -294,7 +298,7 @@ static void count_daily(struct reading *r, double t)
         return;
     for (;;) {
         double next = r->counts * 86400 + r->x->counted_at - r->m->clock.start_of_day;
-        if (next > t || next >= r->to)
+        if (next > t || (next >= r->to && !collected(r, next)))
             return;
         if (next >= r->from) {
             r->sum += r->level.value;

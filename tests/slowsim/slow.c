@@ -67,7 +67,7 @@ int slow_before(const struct key *a, const struct key *b)
     if (a->arrived != b->arrived)
         return a->arrived < b->arrived ? -1 : 1;
     if (a->order != b->order)
-        return (a->order < b->order) == (slow_fault != SLOW_EQUALS_BY_NUMBER) ? -1 : 1;
+        return (a->order < b->order) == (slow_fault != SLOW_LAST_OF_EQUALS) ? -1 : 1;
     return a->sequence < b->sequence ? -1 : a->sequence > b->sequence;
 }
 
@@ -147,7 +147,8 @@ static bool can_have(const struct slow *s, const struct wants *w, const struct k
             return false;
     for (const struct request *r = s->requests; r != NULL && slow_before(&r->key, key) < 0; r = r->next)
         for (size_t i = 0; i < r->wants.n; i++)
-            if (s->free[r->wants.resource[i]] < r->wants.count[i] && asked_of(w, r->wants.resource[i]) > 0)
+            if (slow_fault != SLOW_NOBODY_HELD_BACK && s->free[r->wants.resource[i]] < r->wants.count[i] &&
+                asked_of(w, r->wants.resource[i]) > 0)
                 return false;
     return true;
 }
@@ -352,7 +353,7 @@ static void end_chase(struct slow *s, const struct event *e)
     snprintf(path, sizeof path, "information.%s.chase.found", it->name);
     k->since = s->now;
     k->there = it->chase_found.kind == WR_VALUE_NONE || d.u < slow_value(s, p, &it->chase_found, &d, path);
-    k->failed = !k->there;
+    k->failed = !k->there && slow_fault != SLOW_CHASE_AGAIN;
     if (k->there)
         draw_wrong(s, p, item);
     slow_tell(s, p, "ends chasing %s: %s", it->name, !k->there ? "not found" : k->wrong ? "found but wrong" : "found");
@@ -385,7 +386,7 @@ static void begin_step(struct slow *s, struct person *p, const struct wants *w)
     takes = fmax(0, slow_value(s, p, &step->takes, &d, path));
     slow_tell(s, p, "starts %s%s%s", step->name, w->n > 0 ? " with " : "", words(s, w, text));
     slow_later(s, takes * factor * slow_dip(s, WR_DIP_STEP, p->step), END_STEP, p, NULL, w);
-    p->visits[p->step] += slow_fault != SLOW_WRONG_BY_ONE || p->visits[p->step] == 0;
+    p->visits[p->step] += slow_fault != SLOW_ONE_VISIT || p->visits[p->step] == 0;
 }
 
 static bool must_wait(struct slow *s, struct person *p, int index, double priority)

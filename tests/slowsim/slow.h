@@ -30,8 +30,18 @@ void slow_walk_init(struct slow_walk *walk);
 void slow_walk_add(struct slow_walk *walk, double time, const char *text);
 void slow_walk_free(struct slow_walk *walk);
 
-/* Faults that a test plants to see that it finds them (main.c, WARDROUND_FAULT): 0 none. */
-enum slow_fault { SLOW_SOUND, SLOW_NO_CIRCLE, SLOW_STAFF_LATE, SLOW_WRONG_BY_ONE, SLOW_EQUALS_BY_NUMBER, SLOW_FAULTS };
+/* Faults that a test plants here, to see that it finds them. */
+enum slow_fault {
+    SLOW_SOUND,
+    SLOW_NO_CIRCLE,
+    SLOW_STAFF_LATE,
+    SLOW_ONE_VISIT,
+    SLOW_LAST_OF_EQUALS,
+    SLOW_NOBODY_HELD_BACK,
+    SLOW_CHASE_AGAIN,
+    SLOW_LAST_BEGUN,
+    SLOW_FAULTS
+};
 extern enum slow_fault slow_fault;
 
 /* Where the engine is known not to do what the rules say, and it is not settled yet which of the two is to change: README.md. With a bit set it is

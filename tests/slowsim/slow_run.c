@@ -163,12 +163,12 @@ static void clocks(struct slow *s)
     }
 }
 
-static void prepare(struct slow *s, uint32_t replication)
+static void prepare(struct slow *s)
 {
     const struct wr_model *m = s->m;
     const struct wr_run *run = &m->run;
 
-    s->begin = s->from = run->mode == WR_RUN_EACH ? run->from - m->clock.start_of_day + (replication - 1) * 86400.0 : 0;
+    s->begin = s->from = run->mode == WR_RUN_EACH ? run->from - m->clock.start_of_day : 0;
     if (run->mode == WR_RUN_PERIOD)
         s->from = run->warm_up;
     s->to = run->mode == WR_RUN_DRAIN ? INFINITY : s->from + run->collect;
@@ -197,7 +197,8 @@ static struct event **next_end(struct slow *s)
     struct event **best = NULL;
 
     for (struct event **at = &s->ahead; *at != NULL; at = &(*at)->next)
-        if (best == NULL || (*at)->time < (*best)->time || ((*at)->time <= (*best)->time && (*at)->begun < (*best)->begun))
+        if (best == NULL || (*at)->time < (*best)->time ||
+            ((*at)->time <= (*best)->time && ((*at)->begun < (*best)->begun) == (slow_fault != SLOW_LAST_BEGUN)))
             best = at;
     return best;
 }
@@ -211,7 +212,7 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
 
     slow_walk_init(out);
     wr_arena_init(&s.arena, 0);
-    prepare(&s, replication);
+    prepare(&s);
     streams = slow_take(&s, model->n_kinds, sizeof *streams);
     for (int i = 0; i < (int)model->n_kinds; i++) {
         streams[i].time = s.begin;
