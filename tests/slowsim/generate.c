@@ -87,8 +87,10 @@ struct text text(const char *format, ...)
 
 void maker_append(char *to, size_t size, struct text more)
 {
-    if (strlen(to) + strlen(more.s) < size)
-        strcat(to, more.s);
+    size_t used = strlen(to);
+
+    if (used + strlen(more.s) < size)
+        snprintf(to + used, size - used, "%s", more.s);
 }
 
 /* One of `a` and `b` by an attribute or a kind, when that was drawn and there is one. */
@@ -285,12 +287,12 @@ static void make_items(struct maker *m)
             chase[0] = '\0';
             maker_append(chase, sizeof chase, text("{takes: %s", maker_minutes(m, maker_use(m, F_CHASE_DRAWN, 60)).s));
             if (maker_use(m, F_CHASE_STAFF, 70))
-                strcat(strcat(chase, ", with: "), staff_names[maker_below(m, m->staff)]);
+                maker_append(chase, sizeof chase, text(", with: %s", staff_names[maker_below(m, m->staff)]));
             if (maker_use(m, F_CHASE_PRIORITY, 50))
-                strcat(strcat(chase, ", priority: "), text("%d", maker_between(m, 1, 4)).s);
+                maker_append(chase, sizeof chase, text(", priority: %d", maker_between(m, 1, 4)));
             if (maker_use(m, F_NOT_FOUND, 60))
-                strcat(strcat(chase, ", found: "), maker_share(m, by_chance).s);
-            strcat(chase, "}");
+                maker_append(chase, sizeof chase, text(", found: %s", maker_share(m, by_chance).s));
+            maker_append(chase, sizeof chase, text("}"));
             make_line(m, "information", name, "chase", "%s", chase);
         }
         if (maker_use(m, F_WRONG, 50))
@@ -347,11 +349,12 @@ static void make_kinds(struct maker *m)
         if (!like && (category || number || frail)) {
             char list[240] = "{";
             if (category)
-                strcat(list, text("urgency: {urgent: %d%%, standard: rest}", maker_between(m, 1, 9) * 10).s);
+                maker_append(list, sizeof list, text("urgency: {urgent: %d%%, standard: rest}", maker_between(m, 1, 9) * 10));
             if (number)
-                strcat(list, text("%sage: {normal: {mean: %d, sd: 20, at least: 0}}", category ? ", " : "", maker_between(m, 25, 60)).s);
+                maker_append(list, sizeof list,
+                             text("%sage: {normal: {mean: %d, sd: 20, at least: 0}}", category ? ", " : "", maker_between(m, 25, 60)));
             if (frail)
-                strcat(list, text("%sfrail: %d%%", category || number ? ", " : "", maker_between(m, 1, 9) * 10).s);
+                maker_append(list, sizeof list, text("%sfrail: %d%%", category || number ? ", " : "", maker_between(m, 1, 9) * 10));
             make_line(m, "patients", name, "attributes", "%s}", list);
         }
         if (maker_use(m, F_KIND_PRIORITY, 60))

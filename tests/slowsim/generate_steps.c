@@ -120,7 +120,7 @@ void make_steps(struct maker *m)
                 else
                     way =
                         maker_use(m, F_GO_AHEAD, 70) ? text("{go ahead: %s times}", maker_percent(m, 50) ? "1.5" : "2") : text("go ahead");
-                strcat(needs, text("%s%s: %s", needs[1] != '\0' ? ", " : "", item_names[k], way.s).s);
+                maker_append(needs, sizeof needs, text("%s%s: %s", needs[1] != '\0' ? ", " : "", item_names[k], way.s));
             }
             if (needs[1] != '\0')
                 make_line(m, "steps", name, "needs to know", "%s}", needs);
@@ -162,24 +162,24 @@ void make_changes(struct maker *m)
             maker_append(effects, sizeof effects, text("{change: steps.%s.takes, %s}", step_names[i], act(m, "min").s));
         for (int k = 0; k < m->steps; k++)
             if (m->has_shares[k] && strlen(effects) < 100 && maker_use(m, F_CHANGE_SHARE, 60)) {
-                strcat(effects, text("%s{change: steps.%s.then.%s, %s}", effects[0] != '\0' ? ", " : "", step_names[k], m->shares_to[k].s,
-                                     act(m, "points").s)
-                                    .s);
+                maker_append(effects, sizeof effects,
+                             text("%s{change: steps.%s.then.%s, %s}", effects[0] != '\0' ? ", " : "", step_names[k], m->shares_to[k].s,
+                                  act(m, "points").s));
                 break;
             }
         if (m->items > 0 && strlen(effects) < 150 && maker_use(m, F_CHANGE_INFORMATION, 70))
-            strcat(effects,
-                   text("%s{change: information.%s.%s, set: %d%%}", effects[0] != '\0' ? ", " : "", item_names[maker_below(m, m->items)],
-                        maker_percent(m, 70) ? "there at once" : "wrong", maker_between(m, 0, 10) * 10)
-                       .s);
+            maker_append(effects, sizeof effects,
+                         text("%s{change: information.%s.%s, set: %d%%}", effects[0] != '\0' ? ", " : "",
+                              item_names[maker_below(m, m->items)], maker_percent(m, 70) ? "there at once" : "wrong",
+                              maker_between(m, 0, 10) * 10));
         if (m->items > 0 && m->chased[0] && strlen(effects) < 170 && maker_use(m, F_CHANGE_CHASE, 70))
-            strcat(effects, text("%s{change: information.%s.chase.%s}", effects[0] != '\0' ? ", " : "", item_names[0],
-                                 maker_percent(m, 50) ? "takes, times: 0.5" : "found, set: 50%")
-                                .s);
+            maker_append(effects, sizeof effects,
+                         text("%s{change: information.%s.chase.%s}", effects[0] != '\0' ? ", " : "", item_names[0],
+                              maker_percent(m, 50) ? "takes, times: 0.5" : "found, set: 50%"));
         if (!go_live && strlen(effects) < 180 && maker_use(m, F_CHANGE_STAFF, 70))
-            strcat(effects, maker_percent(m, 50) || m->unlimited[0]
-                                ? text("%s{change: staff.nurse, add: 1}", effects[0] != '\0' ? ", " : "").s
-                                : text("%s{change: places.bay, add: 1}", effects[0] != '\0' ? ", " : "").s);
+            maker_append(effects, sizeof effects,
+                         maker_percent(m, 50) || m->unlimited[0] ? text("%s{change: staff.nurse, add: 1}", effects[0] != '\0' ? ", " : "")
+                                                                 : text("%s{change: places.bay, add: 1}", effects[0] != '\0' ? ", " : ""));
         if (effects[0] == '\0')
             continue;
         changes++;

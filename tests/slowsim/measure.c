@@ -286,7 +286,7 @@ static void other_line(struct reading *r, double t, const char *who, const char 
                 p->waits = false;
             }
     } else if (staff >= 0 && staff == r->x->resource) {
-        level_set(&r->duty, t, atof(what));
+        level_set(&r->duty, t, strtod(what, NULL));
         level_set(&r->over, t, fmax(0, r->level.value - r->duty.value));
     }
 }

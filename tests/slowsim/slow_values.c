@@ -280,10 +280,8 @@ void slow_attributes(struct slow *s, struct person *p)
                 number[strlen(number) - 2] = '\0';
             snprintf(one, sizeof one, "%s: %s", a->name, number);
         }
-        if (strlen(said) + strlen(one) + 3 < sizeof said) {
-            strcat(said, i > 0 ? "; " : "");
-            strcat(said, one);
-        }
+        size_t used = strlen(said);
+        snprintf(said + used, sizeof said - used, "%s%s", i > 0 ? "; " : "", one);
     }
     if (kind->n_attributes > 0)
         slow_tell(s, p, "has %s", said);
