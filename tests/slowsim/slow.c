@@ -169,24 +169,28 @@ static void start(struct slow *s, struct request *r)
         begin_turnaround(s, r->turnaround, &r->wants);
 }
 
-/* Down the queue once: each who can have all of it starts. */
+/* Down the queue once: each who can have all of it starts; what one is short of, when it is passed, nobody behind may take. */
 void slow_pass_on(struct slow *s)
 {
-    unsigned long scan = ++s->scans;
+    bool *held_back = slow_take(s, s->m->n_resources, sizeof *held_back);
     struct request **at = &s->requests;
 
     while (*at != NULL) {
         struct request *r = *at;
-        if (r->scan != scan && can_have(s, &r->wants, &r->key)) {
-            *at = r->next;
-            r->scan = scan;
-            if (r->what == END_STEP && !s->m->steps[r->person->step].has_place)
-                s->waits[r->person->step]--;
-            start(s, r);
-            at = &s->requests; /* who starts may have changed the queue */
-        } else {
+        bool can = true;
+        for (size_t i = 0; i < r->wants.n; i++)
+            can = can && s->free[r->wants.resource[i]] >= r->wants.count[i] && !held_back[r->wants.resource[i]];
+        if (!can) {
+            for (size_t i = 0; i < r->wants.n; i++)
+                if (s->free[r->wants.resource[i]] < r->wants.count[i] && slow_fault != SLOW_NOBODY_HELD_BACK)
+                    held_back[r->wants.resource[i]] = true;
             at = &r->next;
+            continue;
         }
+        *at = r->next;
+        if (r->what == END_STEP && !s->m->steps[r->person->step].has_place)
+            s->waits[r->person->step]--;
+        start(s, r);
     }
 }
 

@@ -61,7 +61,6 @@ struct request { /* for staff */
     enum what what; /* what starts: END_STEP a step, END_CHASE chasing, END_TURNAROUND a turnaround */
     struct person *person;
     struct turnaround *turnaround;
-    unsigned long scan; /* the last that looked at it */
     struct request *next;
 };
 
@@ -82,7 +81,7 @@ struct slow {
     struct wr_draw_key key;
     bool go_live;
     double now, begin, from, to; /* of the run; collection */
-    unsigned long sequence, begun, arrivals, scans;
+    unsigned long sequence, begun, arrivals;
     long present;
     /* Places. */
     double *spaces;
