@@ -4,6 +4,8 @@
  * when a step first needs it and stays as found for the visit, or as long as it `keeps` since it was last drawn or chased. */
 #include "sim/run_internal.h"
 
+#define NEARLY 1e-6 /* seconds: what is as old as it keeps is too old, however the last bit of a sum falls */
+
 static inline struct wr_i_known *known_of(const struct wr_i_patient *p, const struct wr_i_item *item) { return wr_i_part(p, item->at); }
 
 static struct wr_draw_id id_of(const struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_known *known, uint32_t purpose)
@@ -56,7 +58,7 @@ WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
         struct wr_sim_need_row *row = &r->needs[w->row];
         uint32_t sig;
 
-        if (known->state == WR_I_UNDRAWN || (item->keeps > 0 && r->now - known->since >= item->keeps))
+        if (known->state == WR_I_UNDRAWN || (item->keeps > 0 && r->now - known->since >= item->keeps - NEARLY))
             draw_item(r, item, p, known);
         WR_I_WALK(r, p, "needs %s: %s", item->name,
                   known->state == WR_I_THERE   ? "there"

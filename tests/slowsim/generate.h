@@ -1,0 +1,113 @@
+/* Random small services: what they are made of, and which features of the language they use. */
+#ifndef WR_TESTS_SLOWSIM_GENERATE_H
+#define WR_TESTS_SLOWSIM_GENERATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* The table of features: name, and how it is said. A feature of the language that run comes to simulate gets a line here, a place in generate.c
+ * where it is written when drawn, and its rule in slow.c. */
+#define FEATURES(X)                                                                                                                        \
+    X(RECORDED, "recorded arrivals")                                                                                                       \
+    X(POISSON, "Poisson arrivals")                                                                                                         \
+    X(BY_HOUR, "arrivals by hour and weekday")                                                                                             \
+    X(EVERY, "one every, exponential")                                                                                                     \
+    X(RENEWAL, "one every, a distribution")                                                                                                \
+    X(SEVERAL_KINDS, "several kinds")                                                                                                      \
+    X(LIKE, "like another kind")                                                                                                           \
+    X(KIND_PRIORITY, "priority of patients")                                                                                               \
+    X(KIND_IF_FULL, "if full on arrival")                                                                                                  \
+    X(KIND_AT_MOST, "waiting at most on arrival")                                                                                          \
+    X(CATEGORY, "attribute: category")                                                                                                     \
+    X(NUMBER, "attribute: number")                                                                                                         \
+    X(CHANCE, "attribute: chance")                                                                                                         \
+    X(BY, "value by an attribute")                                                                                                         \
+    X(BY_KIND, "value by kind")                                                                                                            \
+    X(NESTED, "by inside by")                                                                                                              \
+    X(SPACES_TIME, "spaces over time")                                                                                                     \
+    X(OPEN, "places that open and close")                                                                                                  \
+    X(TURNAROUND, "turnaround")                                                                                                            \
+    X(TURNAROUND_STAFF, "turnaround with staff")                                                                                           \
+    X(TURNAROUND_DRAWN, "turnaround drawn")                                                                                                \
+    X(UNLIMITED, "unlimited place")                                                                                                        \
+    X(WAITS_IN, "waits in")                                                                                                                \
+    X(SEVERAL_STAFF, "several staff together")                                                                                             \
+    X(COUNT, "more than one of a staff")                                                                                                   \
+    X(COUNT_BY, "how many by an attribute")                                                                                                \
+    X(DUTY_TIME, "on duty over time")                                                                                                      \
+    X(EQUIPMENT, "equipment")                                                                                                              \
+    X(GATE, "steps that open and close")                                                                                                   \
+    X(STEP_PRIORITY, "priority of a step")                                                                                                 \
+    X(IF_FULL, "if full")                                                                                                                  \
+    X(AT_MOST, "waiting at most")                                                                                                          \
+    X(IF_FULL_NO_PLACE, "if full without a place")                                                                                         \
+    X(NO_LENGTH, "steps of no length")                                                                                                     \
+    X(NO_PLACE, "steps without a place")                                                                                                   \
+    X(LOOP, "loops")                                                                                                                       \
+    X(DRAWN, "times drawn, closed forms")                                                                                                  \
+    X(TABLED, "times drawn, gamma, erlang, beta")                                                                                          \
+    X(TABLES, "times drawn, empirical and discrete")                                                                                       \
+    X(CUT, "times cut: at least, at most")                                                                                                 \
+    X(SHARES, "routes by chance")                                                                                                          \
+    X(SHARE_BY, "shares by an attribute")                                                                                                  \
+    X(ROUTE_BY, "routes by an attribute")                                                                                                  \
+    X(ROUTE_IF, "routes by if")                                                                                                            \
+    X(INFORMATION, "information")                                                                                                          \
+    X(INFORMATION_CHANCE, "information by chance")                                                                                         \
+    X(INFORMATION_BY, "information by an attribute")                                                                                       \
+    X(WRONG, "information wrong")                                                                                                          \
+    X(KEEPS, "information keeps")                                                                                                          \
+    X(CHASE, "chasing")                                                                                                                    \
+    X(CHASE_STAFF, "chasing with staff")                                                                                                   \
+    X(CHASE_DRAWN, "chasing takes a drawn time")                                                                                           \
+    X(CHASE_PRIORITY, "priority of chasing")                                                                                               \
+    X(NOT_FOUND, "chased and not always found")                                                                                            \
+    X(GO_AHEAD, "go ahead with a factor")                                                                                                  \
+    X(CHASE_THEN_FACTOR, "chase first, then a factor")                                                                                     \
+    X(CHANGE_TIME, "change of a time")                                                                                                     \
+    X(CHANGE_SHARE, "change of a share")                                                                                                   \
+    X(CHANGE_INFORMATION, "change of information")                                                                                         \
+    X(CHANGE_CHASE, "change of chasing")                                                                                                   \
+    X(CHANGE_STAFF, "change of staff or spaces")                                                                                           \
+    X(ADOPTION, "adoption by chance")                                                                                                      \
+    X(TWO_CHANGES, "two changes")                                                                                                          \
+    X(BESIDE, "beside")                                                                                                                    \
+    X(GO_LIVE, "from go-live")                                                                                                             \
+    X(RAMP, "adoption over time")                                                                                                          \
+    X(DIP, "dip of a go-live")                                                                                                             \
+    X(WARM_UP, "warm-up")                                                                                                                  \
+    X(DRAIN, "arrivals, then drain")                                                                                                       \
+    X(EACH, "each run anew")                                                                                                               \
+    X(MIDNIGHT, "begins late in the day")
+
+#define FEATURE_ENUM(id, name) F_##id,
+enum feature { FEATURES(FEATURE_ENUM) N_FEATURES };
+
+extern const char *const feature_names[N_FEATURES];
+/* Whether the two can stand in one service at all. */
+bool features_fit(enum feature a, enum feature b);
+
+/* A service as a list of lines, so that any of it can be dropped: section: / entry: / key: value. A line with an empty key is the entry itself. */
+struct part {
+    char section[16], entry[32], key[24], value[260];
+    bool dropped;
+};
+
+struct service {
+    struct part *parts; /* grown with test_realloc */
+    size_t n, capacity;
+    bool used[N_FEATURES];
+    bool has_option, go_live;
+    uint64_t state; /* of its own chance */
+};
+
+/* measures: with one of each measure of each part. */
+void service_generate(struct service *g, uint64_t seed, bool measures);
+void service_free(struct service *g);
+/* The text; recorded arrivals go to KIND.csv in `folder`. */
+void service_write(const struct service *g, const char *folder, struct wr_buf *out);
+
+#endif

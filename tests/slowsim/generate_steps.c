@@ -1,0 +1,259 @@
+/* What is done in a random service, what is changed in it and what is measured. */
+#include "generate_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Where the kinds start is said when the steps are there. */
+static void make_starts(struct maker *m, const bool *can_be_full)
+{
+    for (int i = 0; i < m->kinds; i++) {
+        int start = maker_below(m, m->steps);
+        make_line(m, "patients", kind_names[i], "starts at", "%s", step_names[start]);
+        if (can_be_full[start] && maker_use(m, F_KIND_IF_FULL, 60)) {
+            make_line(m, "patients", kind_names[i], "if full", "%s", maker_percent(m, 70) ? "lost" : step_names[m->steps - 1]);
+            if (maker_use(m, F_KIND_AT_MOST, 60))
+                make_line(m, "patients", kind_names[i], "waiting at most", "%d", maker_between(m, 1, 2));
+        }
+    }
+}
+
+static struct text later(struct maker *m, int step)
+{
+    int n = m->steps - step - 1 + 2, k = maker_below(m, n);
+
+    return text("%s", k < n - 2 ? step_names[step + 1 + k] : k == n - 2 ? "gone" : "lost");
+}
+
+static void make_then(struct maker *m, int i)
+{
+    const char *name = step_names[i];
+    struct text to = later(m, i), other = later(m, i);
+
+    /* A loop needs a step that takes time: a loop of no time is refused. */
+    if (m->has_takes[i] && maker_use(m, F_LOOP, 40)) {
+        to = text("%s", step_names[maker_below(m, i + 1)]);
+        if (maker_percent(m, 30)) {
+            make_line(m, "steps", name, "then", "%s", to.s);
+            return;
+        }
+        if (!m->drawn[F_SHARES])
+            m->drawn[F_SHARES] = true;
+    }
+    if (strcmp(to.s, other.s) != 0) {
+        bool any = m->g->used[F_CATEGORY] || m->g->used[F_NUMBER] || m->g->used[F_CHANCE];
+        if (maker_use(m, F_SHARES, 60)) {
+            make_line(m, "steps", name, "then", "{%s: %s, %s: rest}", to.s,
+                      maker_split(m, F_SHARE_BY, maker_share(m, true), maker_share(m, true)).s, other.s);
+            m->has_shares[i] = true;
+            m->shares_to[i] = maker_percent(m, 70) ? to : other;
+            return;
+        }
+        if (any && m->drawn[F_ROUTE_IF] && maker_percent(m, 40)) {
+            const char *condition = m->g->used[F_CATEGORY] ? "urgency is urgent"
+                                    : m->g->used[F_NUMBER] ? "age is at least 40"
+                                                           : "not frail";
+            m->g->used[F_ROUTE_IF] = true;
+            if (m->g->used[F_NUMBER] && m->g->used[F_CATEGORY] && maker_percent(m, 50))
+                condition = "urgency is urgent and age is under 50";
+            make_line(m, "steps", name, "then", "[{if: %s, then: %s}, {then: %s}]", condition, to.s, other.s);
+            return;
+        }
+        if (any && m->drawn[F_ROUTE_BY] && maker_percent(m, 60)) {
+            struct text route = maker_split(m, F_ROUTE_BY, to, other);
+            if (route.s[0] == '{') {
+                make_line(m, "steps", name, "then", "%s", route.s);
+                return;
+            }
+        }
+    }
+    if (strcmp(other.s, name) == 0)
+        other = text("gone");
+    make_line(m, "steps", name, "then", "%s", other.s);
+}
+
+void make_steps(struct maker *m)
+{
+    bool can_be_full[6] = {false};
+
+    m->steps = maker_between(m, 2, 6);
+    for (int i = 0; i < m->steps; i++) {
+        const char *name = step_names[i];
+        bool in = !maker_use(m, F_NO_PLACE, 40), staffed = maker_percent(m, 65);
+        int place = maker_below(m, m->places);
+        m->has_place[i] = in;
+        m->has_staff[i] = staffed;
+        make_line(m, "steps", name, "", "%s", "");
+        if (in) {
+            make_line(m, "steps", name, "in", "%s", place_names[place]);
+            if (m->places > 1 && maker_use(m, F_WAITS_IN, 60))
+                make_line(m, "steps", name, "waits in", "%s", place_names[(place + maker_between(m, 1, m->places - 1)) % m->places]);
+        }
+        if (maker_use(m, F_GATE, 40)) {
+            int a = maker_between(m, 0, 8) * 5;
+            make_line(m, "steps", name, "open", "%s", maker_hours(m, a, a + maker_between(m, 1, 12) * 5).s);
+        }
+        if (staffed)
+            make_line(m, "steps", name, "with", "%s", maker_with(m).s);
+        m->has_takes[i] = !maker_use(m, F_NO_LENGTH, 40);
+        if (m->has_takes[i])
+            make_line(m, "steps", name, "takes", "%s", maker_takes(m).s);
+        if (maker_use(m, F_STEP_PRIORITY, 40))
+            make_line(m, "steps", name, "priority", "%s", maker_priority(m).s);
+        can_be_full[i] = in || staffed;
+        if ((in && maker_use(m, F_IF_FULL, 50)) || (!in && staffed && maker_use(m, F_IF_FULL_NO_PLACE, 60))) {
+            make_line(m, "steps", name, "if full", "%s", later(m, i).s);
+            if (maker_use(m, F_AT_MOST, 60))
+                make_line(m, "steps", name, "waiting at most", "%d", maker_between(m, 1, 2));
+        }
+        if (m->items > 0 && maker_percent(m, 60)) {
+            char needs[200] = "{";
+            for (int k = 0; k < m->items; k++) {
+                struct text way;
+                if (m->items == 2 && maker_percent(m, 40))
+                    continue;
+                m->needs[i][k] = true;
+                if (m->chased[k] && maker_use(m, F_CHASE_THEN_FACTOR, 40))
+                    way = text("{chase: first, go ahead: 1.5 times}");
+                else if (m->chased[k] && maker_percent(m, 70))
+                    way = text("chase");
+                else
+                    way =
+                        maker_use(m, F_GO_AHEAD, 70) ? text("{go ahead: %s times}", maker_percent(m, 50) ? "1.5" : "2") : text("go ahead");
+                maker_append(needs, sizeof needs, text("%s%s: %s", needs[1] != '\0' ? ", " : "", item_names[k], way.s));
+            }
+            if (needs[1] != '\0')
+                make_line(m, "steps", name, "needs to know", "%s}", needs);
+        }
+        make_then(m, i);
+    }
+    make_starts(m, can_be_full);
+}
+
+static struct text act(struct maker *m, const char *unit)
+{
+    static const char *const factors[] = {"0.5", "0.75", "1.25", "1.5", "2"};
+
+    switch (maker_below(m, 3)) {
+    case 0:
+        return text("times: %s", factors[maker_below(m, strcmp(unit, "min") == 0 ? 5 : 2)]);
+    case 1:
+        return text("add: %d %s", maker_between(m, 1, strcmp(unit, "min") == 0 ? 4 : 10), unit);
+    default:
+        return strcmp(unit, "min") == 0 ? text("set: %s", maker_minutes(m, true).s) : text("set: %d%%", maker_between(m, 1, 9) * 10);
+    }
+}
+
+void make_changes(struct maker *m)
+{
+    static const char *const names[] = {"quick", "new way"};
+    bool wanted = m->drawn[F_CHANGE_TIME] || m->drawn[F_CHANGE_SHARE] || m->drawn[F_CHANGE_INFORMATION] || m->drawn[F_CHANGE_CHASE] ||
+                  m->drawn[F_CHANGE_STAFF];
+    bool go_live = m->drawn[F_GO_LIVE] && !m->g->used[F_DRAIN] && !m->g->used[F_EACH];
+    int changes = 0;
+
+    for (int c = 0; wanted && c < (m->drawn[F_TWO_CHANGES] ? 2 : 1); c++) {
+        char effects[260] = "";
+        bool dipped = false;
+        int i = maker_below(m, m->steps);
+        for (int tries = 0; tries < 6 && !m->has_takes[i]; tries++)
+            i = maker_below(m, m->steps);
+        if (m->has_takes[i] && maker_use(m, F_CHANGE_TIME, 80))
+            maker_append(effects, sizeof effects, text("{change: steps.%s.takes, %s}", step_names[i], act(m, "min").s));
+        for (int k = 0; k < m->steps; k++)
+            if (m->has_shares[k] && strlen(effects) < 100 && maker_use(m, F_CHANGE_SHARE, 60)) {
+                maker_append(effects, sizeof effects,
+                             text("%s{change: steps.%s.then.%s, %s}", effects[0] != '\0' ? ", " : "", step_names[k], m->shares_to[k].s,
+                                  act(m, "points").s));
+                break;
+            }
+        if (m->items > 0 && strlen(effects) < 150 && maker_use(m, F_CHANGE_INFORMATION, 70))
+            maker_append(effects, sizeof effects,
+                         text("%s{change: information.%s.%s, set: %d%%}", effects[0] != '\0' ? ", " : "",
+                              item_names[maker_below(m, m->items)], maker_percent(m, 70) ? "there at once" : "wrong",
+                              maker_between(m, 0, 10) * 10));
+        if (m->items > 0 && m->chased[0] && strlen(effects) < 170 && maker_use(m, F_CHANGE_CHASE, 70))
+            maker_append(effects, sizeof effects,
+                         text("%s{change: information.%s.chase.%s}", effects[0] != '\0' ? ", " : "", item_names[0],
+                              maker_percent(m, 50) ? "takes, times: 0.5" : "found, set: 50%"));
+        if (!go_live && strlen(effects) < 180 && maker_use(m, F_CHANGE_STAFF, 70))
+            maker_append(effects, sizeof effects,
+                         maker_percent(m, 50) || m->unlimited[0] ? text("%s{change: staff.nurse, add: 1}", effects[0] != '\0' ? ", " : "")
+                                                                 : text("%s{change: places.bay, add: 1}", effects[0] != '\0' ? ", " : ""));
+        if (effects[0] == '\0')
+            continue;
+        changes++;
+        make_line(m, "changes", names[c], "", "%s", "");
+        make_line(m, "changes", names[c], "effects", "[%s]", effects);
+        if (maker_use(m, F_ADOPTION, 80))
+            make_line(m, "changes", names[c], "adoption",
+                      go_live && maker_use(m, F_RAMP, 60) ? "{reaches: %d%%, over: 30 min}" : "{reaches: %d%%}",
+                      maker_between(m, 3, 10) * 10);
+        for (int k = 0; k < m->steps && go_live && !dipped; k++)
+            if (m->has_takes[k] && maker_use(m, F_DIP, 50)) {
+                make_line(m, "changes", names[c], "go live", "{lasts: 40 min, slower: {steps.%s.takes: 1.5 times}}", step_names[k]);
+                dipped = true;
+            }
+        if (c == 1 && changes == 2 && m->drawn[F_BESIDE] && m->drawn[F_ADOPTION] && maker_use(m, F_BESIDE, 100))
+            make_line(m, "changes", names[1], "beside", "{%s: 50%%}", names[0]);
+    }
+    if (changes == 0)
+        return;
+    m->g->used[F_TWO_CHANGES] = changes == 2;
+    m->g->has_option = true;
+    m->g->go_live = go_live;
+    m->g->used[F_GO_LIVE] = go_live;
+    make_line(m, "options", "do nothing", "", "[]");
+    for (size_t i = 0, n = 0; i < m->g->n; i++)
+        if (strcmp(m->g->parts[i].section, "changes") == 0 && m->g->parts[i].key[0] == '\0') {
+            char all[60];
+            if (n++ > 0)
+                continue;
+            snprintf(all, sizeof all, "%s%s", m->g->parts[i].entry, changes == 2 ? ", new way" : "");
+            make_line(m, "options", "test", "", "[%s]", all);
+        }
+}
+
+/* One of each measure there is, of each part there is. */
+void make_measures(struct maker *m)
+{
+    make_line(m, "measures", "t", "", "{time: {from: arrival, to: leaving}}");
+    make_line(m, "measures", "t20", "", "{share of: t, at most: 20 min}");
+    make_line(m, "measures", "ck", "", "{count: arrival}");
+    make_line(m, "measures", "cg", "", "{count: gone}");
+    for (int i = 0; i < m->kinds; i++)
+        make_line(m, "measures", text("t %s", kind_names[i]).s, "", "{time: {from: arrival, to: leaving}, for: %s}", kind_names[i]);
+    for (int i = 0; i < m->places; i++) {
+        const char *p = place_names[i];
+        make_line(m, "measures", text("in %s", p).s, "", "{time: {from: entering %s, to: leaving %s}}", p, p);
+        make_line(m, "measures", text("tl %s", p).s, "", "{time: {from: entering %s, to: leaving}}", p);
+        make_line(m, "measures", text("oc %s", p).s, "", "{occupancy: %s}", p);
+        make_line(m, "measures", text("at %s", p).s, "", "{occupancy: %s, counted: %02d:45}", p, m->begin / 60);
+        make_line(m, "measures", text("bl %s", p).s, "", "{blocked in: %s}", p);
+        make_line(m, "measures", text("ce %s", p).s, "", "{count: entering %s}", p);
+        make_line(m, "measures", text("pd %s", p).s, "", "{patient days: %s}", p);
+        if (!m->unlimited[i]) {
+            make_line(m, "measures", text("so %s", p).s, "", "{share occupied: %s}", p);
+            make_line(m, "measures", text("sp %s", p).s, "", "{share busy: %s}", p);
+        }
+    }
+    for (int i = 0; i < m->staff + m->equipment; i++) {
+        const char *r = staff_names[i];
+        make_line(m, "measures", text("bh %s", r).s, "", "{busy hours: %s}", r);
+        make_line(m, "measures", text("ot %s", r).s, "", "{overtime: %s}", r);
+        make_line(m, "measures", text("sb %s", r).s, "", "{share busy: %s}", r);
+    }
+    for (int i = 0; i < m->steps; i++) {
+        const char *s = step_names[i];
+        make_line(m, "measures", text("w %s", s).s, "", "{wait for: %s}", s);
+        make_line(m, "measures", text("q %s", s).s, "", "{queue for: %s}", s);
+        make_line(m, "measures", text("d %s", s).s, "", "{time: {from: start of %s, to: end of %s}}", s, s);
+        if (m->has_place[i])
+            make_line(m, "measures", text("wp %s", s).s, "", "{wait for place of: %s}", s);
+        if (m->has_staff[i])
+            make_line(m, "measures", text("ws %s", s).s, "", "{wait for staff of: %s}", s);
+        for (int k = 0; k < m->items; k++)
+            if (m->needs[i][k])
+                make_line(m, "measures", text("no %s %s", item_names[k], s).s, "", "{share without: %s, at: %s}", item_names[k], s);
+    }
+}

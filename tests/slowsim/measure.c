@@ -1,0 +1,393 @@
+/* Rule 17 from what a walk says: each measure goes through the whole walk by itself. Nothing is asked of either simulator. */
+#include "measure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/check.h"
+
+#define PERSONS 4000
+#define STAFF 8
+#define OPEN 64 /* moments from which a time still runs, for a patient */
+
+struct level { /* a number over time, added up over the collection time */
+    double value, since, sum, from, to;
+};
+
+static void level_set(struct level *l, double t, double value)
+{
+    double from = fmax(l->since, l->from), to = fmin(t, l->to);
+
+    if (to > from)
+        l->sum += l->value * (to - from);
+    l->since = t;
+    l->value = value;
+}
+
+struct one { /* a patient, as far as the walk has told */
+    int kind, step, place, work[STAFF];
+    double asked, got, blocked, blocked_since, open[OPEN];
+    int n_open;
+    bool waits, at_gate, circle, without;
+};
+
+struct reading {
+    const struct wr_model *m;
+    const struct wr_measure *x;
+    struct one *persons;
+    size_t n_persons;
+    double from, to; /* collection */
+    double sum, n;   /* values */
+    struct level level, open, duty, over;
+    double turning;
+    double counts, counted; /* daily */
+};
+
+static bool in_places(const struct wr_measure *x, int place)
+{
+    for (size_t i = 0; i < x->n_places; i++)
+        if (x->places[i] == place)
+            return true;
+    return false;
+}
+
+bool measure_known(const struct wr_model *m, size_t which)
+{
+    const struct wr_measure *x = &m->measures[which];
+
+    return x->kind != WR_MEASURE_MISSED && x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && x->for_.n_atoms == 0;
+}
+
+static bool meant(const struct reading *r, const struct one *p)
+{
+    const struct wr_condition *c = &r->x->for_;
+
+    for (size_t i = 0; i < c->n_kinds_any; i++)
+        if (c->kinds_any[i] == p->kind)
+            return true;
+    return c->n_kinds_any == 0;
+}
+
+/* What falls on the end comes after it; only of a run that is drained the last to leave makes the end. */
+static bool collected(const struct reading *r, double t)
+{
+    return t >= r->from && (t < r->to || (r->m->run.mode == WR_RUN_DRAIN && t <= r->to));
+}
+
+static void value(struct reading *r, const struct one *p, double t, double x)
+{
+    if (!collected(r, t) || !meant(r, p))
+        return;
+    r->sum += x;
+    r->n++;
+}
+
+static bool among(const struct wr_moment *list, size_t n, enum wr_moment_kind kind, int index)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i].kind == kind && (list[i].index == index || kind == WR_AT_ARRIVAL || kind == WR_AT_LEAVING))
+            return true;
+    return false;
+}
+
+/* A moment: ends the times that run to it, then begins those that run from it. */
+static void moment(struct reading *r, struct one *p, double t, enum wr_moment_kind kind, int index)
+{
+    const struct wr_measure *x = r->x, *of = x->kind == WR_MEASURE_SHARE_OF ? &r->m->measures[x->of] : x;
+
+    if (of->kind == WR_MEASURE_COUNT && among(of->from, of->n_from, kind, index) && collected(r, t) && meant(r, p))
+        r->sum++;
+    if (of->kind != WR_MEASURE_TIME)
+        return;
+    if (among(of->to, of->n_to, kind, index)) {
+        for (int i = 0; i < p->n_open; i++) {
+            double took = t - p->open[i];
+            if (x->kind == WR_MEASURE_SHARE_OF)
+                took = x->compare == WR_AT_MOST    ? took <= x->limit.value
+                       : x->compare == WR_AT_LEAST ? took >= x->limit.value
+                       : x->compare == WR_OVER     ? took > x->limit.value
+                                                   : took < x->limit.value;
+            value(r, p, t, took);
+        }
+        p->n_open = 0;
+    }
+    if (among(of->from, of->n_from, kind, index) && p->n_open < OPEN)
+        p->open[p->n_open++] = t;
+}
+
+/* "... with doctor and 2 nurse": into `work`. */
+static void read_work(const struct wr_model *m, const char *what, int *work)
+{
+    const char *at = strstr(what, " with ");
+
+    memset(work, 0, STAFF * sizeof *work);
+    if (at == NULL)
+        return;
+    for (at += 6; at != NULL; at = strstr(at, " and ") != NULL ? strstr(at, " and ") + 5 : NULL) {
+        char *name;
+        long count = strtol(at, &name, 10);
+        if (name == at)
+            count = 1;
+        else
+            name++;
+        for (size_t i = 0; i < m->n_resources && i < STAFF; i++) {
+            size_t length = strlen(m->resources[i].name);
+            if (strncmp(name, m->resources[i].name, length) == 0 && (name[length] == '\0' || name[length] == ' '))
+                work[i] = (int)count;
+        }
+    }
+}
+
+static void at_work(struct reading *r, double t, const int *work, int sign)
+{
+    int of = r->x->resource;
+
+    if ((r->x->kind != WR_MEASURE_BUSY_HOURS && r->x->kind != WR_MEASURE_OVERTIME && r->x->kind != WR_MEASURE_SHARE_BUSY) || of < 0)
+        return;
+    level_set(&r->level, t, r->level.value + sign * work[of]);
+    level_set(&r->over, t, fmax(0, r->level.value - r->duty.value));
+}
+
+static void turns(struct reading *r, double t, int place, int sign)
+{
+    if (r->x->kind == WR_MEASURE_SHARE_BUSY && r->x->resource < 0 && in_places(r->x, place))
+        level_set(&r->level, t, r->level.value + sign);
+}
+
+static void inside(struct reading *r, double t, int place, int sign)
+{
+    enum wr_measure_kind k = r->x->kind;
+
+    if ((k == WR_MEASURE_OCCUPANCY || k == WR_MEASURE_PATIENT_DAYS || k == WR_MEASURE_SHARE_OCCUPIED ||
+         (k == WR_MEASURE_SHARE_BUSY && r->x->resource < 0)) &&
+        in_places(r->x, place))
+        level_set(&r->level, t, r->level.value + sign);
+}
+
+static void queued(struct reading *r, double t, int step, int sign)
+{
+    if (r->x->kind == WR_MEASURE_QUEUE && r->x->of == step)
+        level_set(&r->level, t, r->level.value + sign);
+}
+
+static int place_of(const struct wr_model *m, const char *name) { return wr_model_place(m, name); }
+
+static void person_line(struct reading *r, struct one *p, double t, const char *what)
+{
+    const struct wr_model *m = r->m;
+    const struct wr_measure *x = r->x;
+
+    if (strcmp(what, "arrives") == 0) {
+        moment(r, p, t, WR_AT_ARRIVAL, 0);
+    } else if (strncmp(what, "asks for ", 9) == 0) {
+        p->step = wr_model_step(m, what + 9);
+        p->asked = p->got = t;
+        p->without = false;
+        queued(r, t, p->step, 1);
+        moment(r, p, t, WR_AT_ASKING_FOR, p->step);
+    } else if ((strncmp(what, "finds ", 6) == 0 && strncmp(what, "finds it full", 13) != 0) || strncmp(what, "cannot start", 12) == 0) {
+        queued(r, t, p->step, -1);
+        p->waits = false;
+    } else if (strcmp(what, "moves in a circle") == 0) {
+        p->circle = true;
+    } else if (strncmp(what, "waits for ", 10) == 0) {
+        p->at_gate = strstr(what, " to open") != NULL;
+        if ((place_of(m, what + 10) >= 0 || strstr(what, " to open") != NULL) && !p->waits) {
+            p->waits = true;
+            p->blocked_since = t;
+        }
+    } else if (strncmp(what, "enters ", 7) == 0) {
+        int place = place_of(m, what + 7), old = p->place;
+        const struct wr_step *step = &m->steps[p->step];
+        if (p->waits && old != step->waits_in)
+            p->blocked += t - p->blocked_since;
+        if (old >= 0 && x->kind == WR_MEASURE_BLOCKED_IN && in_places(x, old))
+            value(r, p, t, p->blocked);
+        p->blocked = 0;
+        p->place = place;
+        p->blocked_since = t;
+        inside(r, t, place, 1);
+        if (step->has_place && step->places[0] == place) {
+            p->got = t;
+            p->waits = false;
+        }
+        moment(r, p, t, WR_AT_ENTERING, place);
+    } else if (strncmp(what, "leaves as ", 10) == 0) {
+        for (size_t i = 0; i < m->n_outcomes; i++)
+            if (strcmp(m->outcomes[i].name, what + 10) == 0)
+                moment(r, p, t, WR_AT_OUTCOME, (int)i);
+        moment(r, p, t, WR_AT_LEAVING, 0);
+    } else if (strncmp(what, "leaves ", 7) == 0) {
+        int place = place_of(m, what + 7);
+        inside(r, t, place, -1);
+        if (!p->circle && m->places[place].turnaround.kind != WR_VALUE_NONE)
+            turns(r, t, place, 1);
+        p->circle = false;
+        moment(r, p, t, WR_AT_LEAVING_PLACE, place);
+    } else if (strncmp(what, "starts chasing ", 15) == 0) {
+        read_work(m, what, p->work);
+        at_work(r, t, p->work, 1);
+    } else if (strncmp(what, "ends chasing ", 13) == 0) {
+        at_work(r, t, p->work, -1);
+    } else if (strncmp(what, "goes ahead without ", 19) == 0) {
+        if (x->kind == WR_MEASURE_SHARE_WITHOUT && strcmp(what + 19, m->items[x->item].name) == 0)
+            p->without = true;
+    } else if (strncmp(what, "starts ", 7) == 0) {
+        queued(r, t, p->step, -1);
+        read_work(m, what, p->work);
+        at_work(r, t, p->work, 1);
+        if (x->of == p->step) {
+            if (x->kind == WR_MEASURE_WAIT)
+                value(r, p, t, t - p->asked);
+            else if (x->kind == WR_MEASURE_WAIT_PLACE)
+                value(r, p, t, p->got - p->asked);
+            else if (x->kind == WR_MEASURE_WAIT_STAFF)
+                value(r, p, t, t - p->got);
+            else if (x->kind == WR_MEASURE_SHARE_WITHOUT)
+                value(r, p, t, p->without);
+        }
+        moment(r, p, t, WR_AT_START_OF, p->step);
+    } else if (strncmp(what, "ends ", 5) == 0) {
+        at_work(r, t, p->work, -1);
+        moment(r, p, t, WR_AT_END_OF, p->step);
+    }
+}
+
+/* A place or staff. */
+static void other_line(struct reading *r, double t, const char *who, const char *what)
+{
+    const struct wr_model *m = r->m;
+    int place = place_of(m, who), step = wr_model_step(m, who), staff = wr_model_resource(m, who), work[STAFF] = {0};
+    bool mine = place >= 0 && r->x->n_places > 0 && in_places(r->x, place);
+
+    if (place >= 0 && (strcmp(what, "turnaround starts") == 0 || strcmp(what, "a space is ready") == 0)) {
+        const struct wr_with *with = &m->places[place].turnaround_with;
+        bool starts = what[0] == 't';
+        for (size_t i = 0; i < with->n_all; i++)
+            work[with->all[i].resource] = (int)with->all[i].count.number.value;
+        at_work(r, t, work, starts ? 1 : -1);
+        if (!starts)
+            turns(r, t, place, -1);
+    } else if (mine && (strcmp(what, "opens") == 0 || strcmp(what, "closes") == 0 || strstr(what, " space") != NULL)) {
+        /* The spaces that are open are what the model says of this moment. */
+        double spaces = wr_schedule_at(&m->clock, &m->places[place].spaces, t);
+        bool open = !m->places[place].has_open || wr_when_holds(&m->clock, &m->places[place].open, t);
+        level_set(&r->open, t, open ? spaces : 0);
+    } else if (step >= 0 && strcmp(what, "opens") == 0) {
+        for (size_t i = 0; i < r->n_persons; i++)
+            if (r->persons[i].at_gate && r->persons[i].step == step) {
+                struct one *p = &r->persons[i];
+                p->got = t; /* unless a place is waited for from now on */
+                p->at_gate = false;
+                if (p->waits && p->place >= 0 && p->place != m->steps[step].waits_in)
+                    p->blocked += t - p->blocked_since;
+                p->waits = false;
+            }
+    } else if (staff >= 0 && staff == r->x->resource) {
+        level_set(&r->duty, t, strtod(what, NULL));
+        level_set(&r->over, t, fmax(0, r->level.value - r->duty.value));
+    }
+}
+
+/* Daily counts come before what else happens at their moment. */
+static void count_daily(struct reading *r, double t)
+{
+    if (!r->x->counted_daily)
+        return;
+    for (;;) {
+        double next = r->counts * 86400 + r->x->counted_at - r->m->clock.start_of_day;
+        if (next > t || (next >= r->to && !collected(r, next)))
+            return;
+        if (next >= r->from) {
+            r->sum += r->level.value;
+            r->n++;
+        }
+        r->counts++;
+    }
+}
+
+static double result(struct reading *r)
+{
+    double time = r->to - r->from;
+
+    level_set(&r->level, r->to, 0);
+    level_set(&r->open, r->to, 0);
+    level_set(&r->duty, r->to, 0);
+    level_set(&r->over, r->to, 0);
+    switch (r->x->kind) {
+    case WR_MEASURE_COUNT:
+        return r->sum;
+    case WR_MEASURE_QUEUE:
+        return r->level.sum / time;
+    case WR_MEASURE_PATIENT_DAYS:
+        return r->level.sum / 86400;
+    case WR_MEASURE_OCCUPANCY:
+        return r->x->counted_daily ? (r->n > 0 ? r->sum / r->n : NAN) : r->level.sum / time;
+    case WR_MEASURE_SHARE_OCCUPIED:
+        return r->open.sum > 0 ? r->level.sum / r->open.sum : NAN;
+    case WR_MEASURE_BUSY_HOURS:
+        return r->level.sum;
+    case WR_MEASURE_OVERTIME:
+        return r->over.sum;
+    case WR_MEASURE_SHARE_BUSY:
+        if (r->x->resource < 0)
+            return r->open.sum > 0 ? r->level.sum / r->open.sum : NAN;
+        return r->duty.sum > 0 ? (r->level.sum - r->over.sum) / r->duty.sum : NAN;
+    default:
+        return r->n > 0 ? r->sum / r->n : NAN;
+    }
+}
+
+double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t which)
+{
+    struct reading r = {.m = m, .x = &m->measures[which]};
+    char known[PERSONS][32];
+    size_t n = 0;
+    double begin = 0, x;
+
+    r.persons = test_calloc(PERSONS, sizeof *r.persons);
+    for (size_t i = 0; i < walk->n; i++) {
+        if (strcmp(walk->lines[i].text, "run  collection starts") == 0)
+            r.from = walk->lines[i].time;
+        if (strcmp(walk->lines[i].text, "run  collection ends") == 0)
+            r.to = walk->lines[i].time;
+    }
+    if (m->run.mode == WR_RUN_EACH)
+        begin = r.from;
+    r.level = r.open = r.duty = r.over = (struct level){.since = begin, .from = r.from, .to = r.to};
+    if (r.x->n_places > 0)
+        for (size_t i = 0; i < r.x->n_places; i++)
+            if (!m->places[r.x->places[i]].has_open || wr_when_holds(&m->clock, &m->places[r.x->places[i]].open, begin))
+                r.open.value += wr_schedule_at(&m->clock, &m->places[r.x->places[i]].spaces, begin);
+    if (r.x->resource >= 0 && r.x->resource < (int)m->n_resources)
+        r.duty.value = wr_schedule_at(&m->clock, &m->resources[r.x->resource].on_duty, begin);
+    for (size_t i = 0; i < walk->n; i++) {
+        const char *text = walk->lines[i].text, *what = strstr(text, "  ");
+        double t = walk->lines[i].time;
+        char who[32];
+        size_t p = 0;
+        snprintf(who, sizeof who, "%.*s", (int)(what - text), text);
+        what += 2;
+        count_daily(&r, t);
+        if (strchr(who, ':') == NULL) {
+            other_line(&r, t, who, what);
+            continue;
+        }
+        while (p < n && strcmp(known[p], who) != 0)
+            p++;
+        if (p == n && n < PERSONS) {
+            snprintf(known[n++], sizeof known[0], "%s", who);
+            r.n_persons = n;
+            r.persons[p].place = -1;
+            *strchr(who, ':') = '\0';
+            r.persons[p].kind = wr_model_kind(m, who);
+        }
+        if (p < n)
+            person_line(&r, &r.persons[p], t, what);
+    }
+    x = result(&r);
+    test_free(r.persons);
+    return x;
+}

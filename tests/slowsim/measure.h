@@ -1,0 +1,12 @@
+/* Measures, worked out from a walk alone. */
+#ifndef WR_TESTS_SLOWSIM_MEASURE_H
+#define WR_TESTS_SLOWSIM_MEASURE_H
+
+#include "slow.h"
+
+/* The value of measure `which` of the model over the collection time of `walk`; NAN when nothing was counted. */
+double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t which);
+/* Whether measure_of knows it. */
+bool measure_known(const struct wr_model *m, size_t which);
+
+#endif

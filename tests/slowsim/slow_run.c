@@ -1,0 +1,262 @@
+/* The clock of the reference simulator: who arrives when (rule 1), what the clock changes (rule 9), and the order of one instant (rule 15). */
+#include "slow_internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "draw/elementary.h"
+#include "sim/keys_internal.h"
+
+#define MOST_LINES 20000
+
+/* The next arrival of each kind, or INFINITY. */
+struct stream {
+    double time;
+    uint64_t number;
+};
+
+/* The rate of the moment, a second; *until: to when it surely holds (the end of the hour). */
+static double rate_at(const struct slow *s, const struct wr_arrive *a, double t, double *until)
+{
+    double midnight = t + s->m->clock.start_of_day, hour = floor(midnight / 3600), day = floor(hour / 24);
+    time_t second = (time_t)(s->m->clock.start + t);
+    struct tm date;
+    int weekday = (int)fmod(s->m->clock.weekday + day, 7);
+
+    gmtime_r(&second, &date);
+    *until = (hour + 1) * 3600 - s->m->clock.start_of_day;
+    return a->rate.value * a->by_hour[(int)(hour - day * 24)] * a->by_weekday[weekday] * a->by_month[date.tm_mon];
+}
+
+/* Patients n and n + 1, n odd, share a block. */
+static void next_arrival(struct slow *s, int kind, struct stream *next)
+{
+    const struct wr_kind *k = &s->m->kinds[kind];
+    const struct wr_arrive *a = &k->arrive;
+    struct person one = {.kind = kind, .number = (next->number + 2) / 2, .place = -1};
+    struct draw d = slow_draw(s, &one, k->name, WR_I_PAIR_GAPS, next->number % 2 == 1, 0);
+    double exponential = -wr_draw_log(1 - d.u);
+
+    next->number++;
+    if (a->kind == WR_ARRIVE_FILE) {
+        while (next->number <= a->n_times && a->times[next->number - 1] - s->m->clock.start < s->begin)
+            next->number++;
+        next->time = next->number <= a->n_times ? a->times[next->number - 1] - s->m->clock.start : INFINITY;
+    } else if (a->kind == WR_ARRIVE_EVERY) {
+        if (a->every.kind == WR_VALUE_NUMBER)
+            next->time += exponential * slow_plain(s, &one, &a->every, 0);
+        else
+            next->time += slow_value(s, &one, &a->every, &d, "");
+    } else if (a->kind == WR_ARRIVE_RATE && a->rate.value > 0) {
+        for (int hours = 0; hours < 1000000; hours++) {
+            double until, rate = rate_at(s, a, next->time, &until);
+            if (rate * (until - next->time) >= exponential) {
+                next->time += exponential / rate;
+                return;
+            }
+            exponential -= rate * (until - next->time);
+            next->time = until;
+        }
+        next->time = INFINITY;
+    } else {
+        next->time = INFINITY;
+    }
+}
+
+/* The next moment after `after` at which a span may begin or end; whether anything changes then is seen then. */
+static double span_next(const struct slow *s, const struct wr_when *when, double after)
+{
+    double day = floor((after + s->m->clock.start_of_day) / 86400), next = INFINITY;
+
+    for (size_t i = 0; i < when->n_spans; i++)
+        for (int d = -2; d <= 2; d++)
+            for (int end = 0; end < 2; end++) {
+                double t = (day + d) * 86400 - s->m->clock.start_of_day + (end ? when->spans[i].to : when->spans[i].from);
+                if (t > after && t < next)
+                    next = t;
+            }
+    return next;
+}
+
+static double schedule_next(const struct slow *s, const struct wr_schedule *schedule, double after)
+{
+    double next = INFINITY;
+
+    for (size_t i = 0; i < schedule->n_entries; i++)
+        next = fmin(next, span_next(s, &schedule->entries[i].when, after));
+    return next;
+}
+
+static double clock_next(const struct slow *s, double after)
+{
+    double next = INFINITY;
+
+    for (size_t i = 0; i < s->m->n_places; i++) {
+        next = fmin(next, schedule_next(s, &s->m->places[i].spaces, after));
+        if (s->m->places[i].has_open)
+            next = fmin(next, span_next(s, &s->m->places[i].open, after));
+    }
+    for (size_t i = 0; i < s->m->n_steps; i++)
+        if (s->m->steps[i].has_open)
+            next = fmin(next, span_next(s, &s->m->steps[i].open, after));
+    for (size_t i = 0; i < s->m->n_resources; i++)
+        next = fmin(next, schedule_next(s, &s->m->resources[i].on_duty, after));
+    return next;
+}
+
+/* What follows at this instant, in the order in which it was caused. */
+static void drain(struct slow *s)
+{
+    while (s->first != NULL && s->out->n < MOST_LINES) {
+        struct event *e = s->first;
+        s->first = e->next;
+        slow_carry_through(s, e);
+    }
+}
+
+/* Openings, then shifts; each carried through before the next. */
+static void clocks(struct slow *s)
+{
+    char what[80];
+
+    for (int i = 0; i < (int)s->m->n_places; i++) {
+        const struct wr_place *p = &s->m->places[i];
+        double spaces = wr_schedule_at(&s->m->clock, &p->spaces, s->now);
+        bool open = !p->has_open || wr_when_holds(&s->m->clock, &p->open, s->now);
+        bool more = spaces != s->spaces[i], opens = open && !s->is_open[i], closes = !open && s->is_open[i];
+        s->spaces[i] = spaces;
+        s->is_open[i] = open;
+        if (more) {
+            snprintf(what, sizeof what, "%d space%s", (int)spaces, (int)spaces == 1 ? "" : "s");
+            slow_say(s, p->name, what);
+        }
+        if (opens || closes)
+            slow_say(s, p->name, open ? "opens" : "closes");
+        if (opens)
+            slow_opened(s, i);
+        else if (more)
+            slow_offer(s, i);
+        drain(s);
+    }
+    for (int i = 0; i < (int)s->m->n_steps; i++) {
+        bool open = !s->m->steps[i].has_open || wr_when_holds(&s->m->clock, &s->m->steps[i].open, s->now);
+        if (open == s->step_open[i])
+            continue;
+        s->step_open[i] = open;
+        slow_say(s, s->m->steps[i].name, open ? "opens" : "closes");
+        if (open)
+            slow_gate_opened(s, i);
+        drain(s);
+    }
+    for (int i = 0; i < (int)s->m->n_resources; i++) {
+        int duty = (int)wr_schedule_at(&s->m->clock, &s->m->resources[i].on_duty, s->now);
+        if (duty == s->duty[i])
+            continue;
+        snprintf(what, sizeof what, "%d on duty", duty);
+        slow_say(s, s->m->resources[i].name, what);
+        s->free[i] += duty - s->duty[i];
+        s->duty[i] = duty;
+        slow_pass_on(s);
+        drain(s);
+    }
+}
+
+static void prepare(struct slow *s)
+{
+    const struct wr_model *m = s->m;
+    const struct wr_run *run = &m->run;
+
+    s->begin = s->from = run->mode == WR_RUN_EACH ? run->from - m->clock.start_of_day : 0;
+    if (run->mode == WR_RUN_PERIOD)
+        s->from = run->warm_up;
+    s->to = run->mode == WR_RUN_DRAIN ? INFINITY : s->from + run->collect;
+    s->now = s->begin;
+    s->spaces = slow_take(s, m->n_places, sizeof *s->spaces);
+    s->taken = slow_take(s, m->n_places, sizeof *s->taken);
+    s->is_open = slow_take(s, m->n_places, sizeof *s->is_open);
+    s->turned = slow_take(s, m->n_places, sizeof *s->turned);
+    s->free = slow_take(s, m->n_resources, sizeof *s->free);
+    s->duty = slow_take(s, m->n_resources, sizeof *s->duty);
+    s->waits = slow_take(s, m->n_steps, sizeof *s->waits);
+    for (size_t i = 0; i < m->n_places; i++) {
+        s->spaces[i] = wr_schedule_at(&m->clock, &m->places[i].spaces, s->begin);
+        s->is_open[i] = !m->places[i].has_open || wr_when_holds(&m->clock, &m->places[i].open, s->begin);
+    }
+    s->step_open = slow_take(s, m->n_steps, sizeof *s->step_open);
+    for (size_t i = 0; i < m->n_steps; i++)
+        s->step_open[i] = !m->steps[i].has_open || wr_when_holds(&m->clock, &m->steps[i].open, s->begin);
+    for (size_t i = 0; i < m->n_resources; i++)
+        s->free[i] = s->duty[i] = (int)wr_schedule_at(&m->clock, &m->resources[i].on_duty, s->begin);
+}
+
+/* The next end of work or turnaround: the earliest, of equals the first begun. */
+static struct event **next_end(struct slow *s)
+{
+    struct event **best = NULL;
+
+    for (struct event **at = &s->ahead; *at != NULL; at = &(*at)->next)
+        if (best == NULL || (*at)->time < (*best)->time ||
+            ((*at)->time <= (*best)->time && ((*at)->begun < (*best)->begun) == (slow_fault != SLOW_LAST_BEGUN)))
+            best = at;
+    return best;
+}
+
+void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32_t replication, struct slow_walk *out)
+{
+    struct slow s = {.m = model, .out = out, .go_live = go_live, .key = wr_draw_key_init(seed, replication)};
+    struct stream *streams;
+    bool started = false, draining = model->run.mode == WR_RUN_DRAIN;
+    double clock;
+
+    slow_walk_init(out);
+    wr_arena_init(&s.arena, 0);
+    prepare(&s);
+    streams = slow_take(&s, model->n_kinds, sizeof *streams);
+    for (int i = 0; i < (int)model->n_kinds; i++) {
+        streams[i].time = s.begin;
+        next_arrival(&s, i, &streams[i]);
+    }
+    clock = clock_next(&s, s.begin);
+    for (;;) {
+        struct event **end = next_end(&s);
+        bool may_arrive = !draining || (double)s.arrivals < model->run.arrivals;
+        int first = -1;
+        double t;
+        for (int i = 0; i < (int)model->n_kinds && may_arrive; i++)
+            if (first < 0 || streams[i].time < streams[first].time)
+                first = i;
+        t = fmin(clock, fmin(end != NULL ? (*end)->time : INFINITY, first >= 0 ? streams[first].time : INFINITY));
+        if (!started)
+            t = fmin(t, s.from);
+        if (t >= s.to || (draining && !may_arrive && s.present == 0)) {
+            s.now = draining ? s.now : s.to;
+            break;
+        }
+        if (isinf(t) || out->n >= MOST_LINES) {
+            out->gave_up = true;
+            break;
+        }
+        s.now = t;
+        if (!started && t >= s.from) {
+            slow_say(&s, "run", "collection starts");
+            started = true;
+        } else if (t >= clock) {
+            clock = clock_next(&s, t);
+            clocks(&s);
+        } else if (end != NULL && t >= (*end)->time) {
+            struct event *e = *end;
+            *end = e->next;
+            slow_carry_through(&s, e);
+            drain(&s);
+        } else {
+            uint64_t number = streams[first].number;
+            next_arrival(&s, first, &streams[first]);
+            slow_arrive(&s, first, number);
+            drain(&s);
+        }
+    }
+    slow_say(&s, "run", "collection ends");
+    wr_arena_free(&s.arena);
+}
