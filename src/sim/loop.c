@@ -196,6 +196,8 @@ static __attribute__((noinline)) bool rare(struct wr_i_run *r, struct wr_i_entry
     }
     r->next_rare = wr_i_calendar_first(&r->far).time;
     r->next_rare = r->next_clock < r->next_rare ? r->next_clock : r->next_rare;
+    if (r->present == 0 && r->next_arrival == INFINITY) /* the last has left at the clock's moment: drained, as in leave() */
+        r->next_rare = r->now;
     return true;
 }
 
