@@ -162,7 +162,7 @@ static size_t print_counts(size_t (*pairs)[N_FEATURES], size_t least)
         printf("%6zu  %s\n", pairs[f][f], feature_names[f]);
     for (int a = 0; a < N_FEATURES; a++)
         for (int b = 0; b <= a; b++) {
-            if (!features_fit(a, b))
+            if (!features_fit((enum feature)a, (enum feature)b))
                 continue;
             lowest = pairs[a][b] < lowest ? pairs[a][b] : lowest;
             if (pairs[a][b] >= least)
