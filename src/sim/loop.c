@@ -234,6 +234,8 @@ static void loop(struct wr_i_run *r)
                 comes_to(r, r->next_arrival, ~(uint64_t)r->next_kind);
                 arrives(r, r->next_kind);
                 wr_i_stream_next(r);
+                if (WR_UNLIKELY(r->next_arrival == INFINITY) && r->present == 0)
+                    r->next_rare = r->now; /* the last to come has left at once: drained, as in leave() */
             }
             if (r->agenda_n > 0)
                 wr_i_agenda(r);
