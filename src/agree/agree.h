@@ -7,17 +7,14 @@
 #ifndef WR_AGREE_AGREE_H
 #define WR_AGREE_AGREE_H
 
-#include <limits.h>
-
 #include "agree/scales.h"
 #include "base/arena.h"
 #include "base/ctx.h"
+#include "base/date.h"
 #include "base/mistakes.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/needs.h"
 #include "model/model.h"
-
-#define WR_NO_DATE INT_MIN
 
 enum wr_group_kind { WR_GROUP_CARE, WR_GROUP_PATIENTS, WR_GROUP_STAFF_SIDE, WR_GROUP_MANAGEMENT, WR_GROUP_TECHNOLOGY, WR_GROUP_SUPPORT };
 struct wr_group {

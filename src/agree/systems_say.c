@@ -136,24 +136,13 @@ int wr_systems_say(const struct wr_systems *systems, size_t index, void (*tell)(
     return t.status;
 }
 
-static void json_date(struct wr_json *j, const char *key, int day)
-{
-    struct wr_buf text;
-
-    wr_buf_init(&text, 0);
-    if (day != WR_NO_DATE)
-        wr_date_iso(&text, day);
-    wr_json_pair(j, key, day != WR_NO_DATE ? wr_buf_string(&text) : NULL);
-    wr_buf_part_free(j->out, &text);
-}
-
 static void json_entry(struct wr_json *j, const struct wr_system_entry *s)
 {
     wr_json_pair(j, "owner", s->owner);
     wr_json_pair(j, "supplier", s->supplier);
     wr_json_pair(j, "contract", s->contract);
-    json_date(j, "contract ends", s->contract_ends);
-    json_date(j, "ready", s->ready);
+    wr_json_pair_date(j, "contract ends", s->contract_ends);
+    wr_json_pair_date(j, "ready", s->ready);
     if (s->has_once)
         wr_json_pair_number(j, "costs once", s->costs_once.value);
     if (s->has_a_year)

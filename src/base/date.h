@@ -2,10 +2,13 @@
 #ifndef WR_BASE_DATE_H
 #define WR_BASE_DATE_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
+
+#define WR_NO_DATE INT_MIN /* where no date is said */
 
 struct wr_date {
     int year, month, day; /* month and day from 1 */

@@ -1,5 +1,7 @@
 #include "base/json.h"
 
+#include "base/date.h"
+
 void wr_json_init(struct wr_json *j, struct wr_buf *out) { *j = (struct wr_json){.out = out}; }
 
 static void new_line(struct wr_json *j)
@@ -123,4 +125,15 @@ void wr_json_pair_bool(struct wr_json *j, const char *key, bool b)
 {
     wr_json_key(j, key);
     wr_json_bool(j, b);
+}
+
+void wr_json_pair_date(struct wr_json *j, const char *key, int days)
+{
+    struct wr_buf text;
+
+    wr_buf_init(&text, 0);
+    if (days != WR_NO_DATE)
+        wr_date_iso(&text, days);
+    wr_json_pair(j, key, days != WR_NO_DATE ? wr_buf_string(&text) : NULL);
+    wr_buf_part_free(j->out, &text);
 }

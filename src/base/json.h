@@ -35,5 +35,6 @@ void wr_json_pair(struct wr_json *j, const char *key, const char *text);
 void wr_json_pair_number(struct wr_json *j, const char *key, double x);
 void wr_json_pair_whole(struct wr_json *j, const char *key, unsigned long long n);
 void wr_json_pair_bool(struct wr_json *j, const char *key, bool b);
+void wr_json_pair_date(struct wr_json *j, const char *key, int days); /* "2026-06-03"; WR_NO_DATE (date.h): null */
 
 #endif

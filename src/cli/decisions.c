@@ -217,17 +217,6 @@ static void say(struct wr_buf *out, const struct wr_agree *agree, struct wr_aren
         wr_buf_text(out, "More of one: wardround decisions SERVICE NAME\n");
 }
 
-static void json_date(struct wr_json *j, const char *key, int date)
-{
-    struct wr_buf text;
-
-    wr_buf_init(&text, 0);
-    if (date != WR_NO_DATE)
-        wr_date_iso(&text, date);
-    wr_json_pair(j, key, date == WR_NO_DATE ? NULL : wr_buf_string(&text));
-    wr_buf_part_free(j->out, &text);
-}
-
 static void json_groups(struct wr_json *j, const char *key, const struct wr_agree *agree, const int *list, size_t n)
 {
     wr_json_key(j, key);
@@ -247,7 +236,7 @@ static void json_lists(struct wr_json *j, const struct wr_agree *agree, const st
         wr_json_pair(j, "option", x->option);
         wr_json_pair(j, "rejected because", x->because);
         wr_json_pair(j, "reopen if", x->reopen_if);
-        json_date(j, "reopen on", x->reopen_on);
+        wr_json_pair_date(j, "reopen on", x->reopen_on);
         wr_json_close(j, '}');
     }
     wr_json_close(j, ']');
@@ -305,7 +294,7 @@ static void json(struct wr_buf *out, const struct wr_agree *agree, const struct 
         wr_json_pair(&j, "about", d->about_text);
         wr_json_pair(&j, "status", wr_decision_status_words(d->status));
         wr_json_pair(&j, "superseded by", d->superseded_by >= 0 ? agree->decisions[d->superseded_by].name : NULL);
-        json_date(&j, "date", d->date);
+        wr_json_pair_date(&j, "date", d->date);
         wr_json_pair(&j, "decided by", d->decided_by);
         wr_json_pair(&j, "clinical sponsor", d->sponsor);
         wr_json_pair(&j, "method", d->method == WR_METHOD_UNSAID ? NULL : wr_decision_method_words(d->method));
@@ -317,7 +306,7 @@ static void json(struct wr_buf *out, const struct wr_agree *agree, const struct 
         wr_json_pair(&j, "because", d->because);
         json_groups(&j, "consulted", agree, d->consulted, d->n_consulted);
         json_groups(&j, "informed", agree, d->informed, d->n_informed);
-        json_date(&j, "review", d->review);
+        wr_json_pair_date(&j, "review", d->review);
         json_lists(&j, agree, d);
         json_findings(&j, list, n, (int)i);
         wr_json_close(&j, '}');

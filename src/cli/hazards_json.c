@@ -3,20 +3,8 @@
 
 #include "agree/hazards.h"
 #include "agree/version.h"
-#include "base/date.h"
 #include "base/json.h"
 #include "cli/hazards_internal.h"
-
-static void pair_date(struct wr_json *j, const char *key, int date)
-{
-    struct wr_buf iso;
-
-    wr_buf_init(&iso, 0);
-    if (date != WR_NO_DATE)
-        wr_date_iso(&iso, date);
-    wr_json_pair(j, key, date != WR_NO_DATE ? wr_buf_string(&iso) : NULL);
-    wr_buf_part_free(j->out, &iso);
-}
 
 static void texts(struct wr_json *j, const char *key, const char *const *list, size_t n)
 {
@@ -39,7 +27,7 @@ static void score(struct wr_json *j, const struct wr_agree *agree, const char *k
     wr_json_pair(j, "likelihood", s->likelihood >= 0 ? scale->likelihood[s->likelihood].name : NULL);
     wr_json_pair(j, "patients", s->severity >= 0 ? (s->several ? "several" : "one") : NULL);
     wr_json_pair(j, "scored by", s->scored_by);
-    pair_date(j, "date", s->date);
+    wr_json_pair_date(j, "date", s->date);
     wr_json_pair(j, "because", s->because);
     wr_json_pair_bool(j, "counts", r.counts);
     wr_json_pair(j, "why not", r.why_not);
@@ -60,7 +48,7 @@ static void hazard(struct wr_json *j, const struct wr_agree *agree, const struct
     wr_json_pair(j, "because", h->because);
     wr_json_pair(j, "owner", h->owner);
     wr_json_pair(j, "raised by", h->raised_by);
-    pair_date(j, "raised", h->raised);
+    wr_json_pair_date(j, "raised", h->raised);
     texts(j, "causes", h->causes, h->n_causes);
     wr_json_pair(j, "effect", h->effect);
     wr_json_pair(j, "harm", h->harm);
@@ -73,7 +61,7 @@ static void hazard(struct wr_json *j, const struct wr_agree *agree, const struct
         wr_json_pair(j, "kind", wr_control_kind_words(h->controls[i].kind));
         wr_json_pair(j, "says", h->controls[i].says);
         wr_json_pair(j, "owner", h->controls[i].owner);
-        pair_date(j, "verified", h->controls[i].verified);
+        wr_json_pair_date(j, "verified", h->controls[i].verified);
         wr_json_pair(j, "effective", h->controls[i].effective);
         wr_json_close(j, '}');
     }

@@ -230,22 +230,11 @@ static void say(struct wr_buf *out, const struct wr_plan_schedule *s)
     wr_buf_free(&line);
 }
 
-static void json_date(struct wr_json *j, const char *key, int date)
-{
-    struct wr_buf text;
-
-    wr_buf_init(&text, 0);
-    if (date != WR_NO_DATE)
-        wr_date_iso(&text, date);
-    wr_json_pair(j, key, date == WR_NO_DATE ? NULL : wr_buf_string(&text));
-    wr_buf_part_free(j->out, &text);
-}
-
 static void json_point(struct wr_json *j, const char *key, const struct wr_schedule_point *p)
 {
     wr_json_key(j, key);
     wr_json_open_line(j, '{');
-    json_date(j, "date", p->date);
+    wr_json_pair_date(j, "date", p->date);
     wr_json_pair_number(j, "plan days", p->days);
     wr_json_close(j, '}');
 }
@@ -272,7 +261,7 @@ static void json_end(struct wr_json *j, const struct wr_plan_schedule *s, const 
         json_point(j, "p90", &e->p90);
         json_point(j, "all at their likeliest", &e->likeliest);
         json_point(j, "all at their PERT mean", &e->pert);
-        json_date(j, "due", e->due);
+        wr_json_pair_date(j, "due", e->due);
         wr_json_pair_number(j, "kept", e->in_time);
         wr_json_pair_number(j, "waits for a closed span", e->waits_closed);
         wr_json_pair_number(j, "waits for a date", e->waits_date);
@@ -296,7 +285,7 @@ static void json(struct wr_buf *out, const struct wr_plan_schedule *s)
     wr_json_pair(&j, "service", s->agree->model->service);
     wr_json_pair_whole(&j, "draws", (unsigned long long)s->draws);
     wr_json_pair_whole(&j, "seed", s->seed);
-    json_date(&j, "from", s->start);
+    wr_json_pair_date(&j, "from", s->start);
     wr_json_pair_bool(&j, "working days", plan->working_days);
     wr_json_key(&j, "warnings");
     wr_json_open(&j, '[');
@@ -324,7 +313,7 @@ static void json(struct wr_buf *out, const struct wr_plan_schedule *s)
             json_point(&j, "p80", &x->p80);
             wr_json_pair_number(&j, "criticality", x->criticality);
             wr_json_pair_number(&j, "cruciality", x->cruciality);
-            json_date(&j, "due", plan->tasks[i].due);
+            wr_json_pair_date(&j, "due", plan->tasks[i].due);
             wr_json_pair_number(&j, "kept", x->in_time);
         }
         wr_json_close(&j, '}');

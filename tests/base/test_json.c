@@ -2,7 +2,9 @@
 #include "support/check.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "base/date.h"
 #include "base/json.h"
 
 static void test_shape(void **state)
@@ -52,6 +54,23 @@ static void test_shape(void **state)
     wr_buf_free(&out);
 }
 
+static void test_dates(void **state)
+{
+    struct wr_buf out;
+    struct wr_json j;
+
+    (void)state;
+    wr_buf_init(&out, 0);
+    wr_json_init(&j, &out);
+    wr_json_open_line(&j, '{');
+    wr_json_pair_date(&j, "due", 0);
+    wr_json_pair_date(&j, "review", WR_NO_DATE);
+    wr_json_close(&j, '}');
+    assert_non_null(strstr(wr_buf_string(&out), "\"due\": \"1970-01-01\""));
+    assert_non_null(strstr(wr_buf_string(&out), "\"review\": null"));
+    wr_buf_free(&out);
+}
+
 static void test_too_deep(void **state)
 {
     struct wr_buf out;
@@ -70,7 +89,7 @@ static void test_too_deep(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shape), cmocka_unit_test(test_too_deep)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shape), cmocka_unit_test(test_dates), cmocka_unit_test(test_too_deep)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
