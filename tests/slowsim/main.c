@@ -179,7 +179,8 @@ static void test_random(void **state)
     static size_t pairs[N_FEATURES][N_FEATURES];
     bool all = getenv("WARDROUND_ALL") != NULL && strcmp(getenv("WARDROUND_ALL"), "1") == 0;
     size_t models = number_from("WARDROUND_SLOW_MODELS", all ? 10000 : 1000), seed = number_from("WARDROUND_SLOW_SEED", 1);
-    size_t same = 0, differ = 0, known = 0, refused = 0, gave_up = 0, lines = 0, few, shown = number_from("WARDROUND_SLOW_SHOW", 3);
+    size_t same = 0, differ = 0, known = 0, refused = 0, not_yet = 0, gave_up = 0, lines = 0, few,
+           shown = number_from("WARDROUND_SLOW_SHOW", 3);
     unsigned long circles = 0;
     size_t measures = 0, kinds[N_KNOWN + 1] = {0};
     char folder[] = "/tmp/slowsim-XXXXXX";
@@ -196,6 +197,9 @@ static void test_random(void **state)
         if (j.outcome == REFUSED) {
             if (refused++ < shown)
                 printf("model %zu is refused: %s\n", seed, wr_buf_string(&j.said));
+        } else if (j.outcome == NOT_YET) {
+            if (not_yet++ < shown)
+                printf("model %zu is not simulated yet: %s\n", seed, wr_buf_string(&j.said));
         } else if (j.outcome == GAVE_UP) {
             gave_up++;
         } else {
@@ -216,8 +220,9 @@ static void test_random(void **state)
         service_free(&g);
     }
     few = print_counts(pairs, models >= 10000 ? 50 : models * 3 / 1000);
-    printf("%zu models: %zu same, %zu differ as is known, %zu differ, %zu refused, %zu too long; %zu events, %lu circles, %zu measures\n",
-           models, same, known, differ, refused, gave_up, lines, circles, measures);
+    printf("%zu models: %zu same, %zu differ as is known, %zu differ, %zu refused, %zu not simulated yet, %zu too long; %zu events, %lu "
+           "circles, %zu measures\n",
+           models, same, known, differ, refused, not_yet, gave_up, lines, circles, measures);
     for (size_t k = 0; k <= N_KNOWN; k++)
         printf("%6zu  known: %s\n", kinds[k], k < N_KNOWN ? known_names[k] : "several together");
     assert_int_equal(differ, 0);

@@ -3,6 +3,8 @@
 
 #include "measure.h"
 
+#include "base/err.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,7 +148,7 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
     if (o.status == 0)
         o.status = wr_sim_worker_new(&worker);
     if (o.status != 0) {
-        out->outcome = REFUSED;
+        out->outcome = o.status == WR_ERR_UNSUPPORTED ? NOT_YET : REFUSED;
         wr_mistakes_print(&o.mistakes, &out->said);
         close_service(&o);
         return;

@@ -7,7 +7,8 @@
 #include "base/buf.h"
 #include "sim/sim.h"
 
-enum outcome { SAME, DIFFERS, REFUSED, GAVE_UP };
+/* NOT_YET: the engine says that it does not simulate this yet. */
+enum outcome { SAME, DIFFERS, REFUSED, NOT_YET, GAVE_UP };
 
 struct judged {
     enum outcome outcome;

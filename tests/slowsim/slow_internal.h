@@ -1,8 +1,11 @@
-/* What the parts of the reference simulator share: slow.c (what happens), slow_places.c (places and circles), slow_values.c (what is drawn). */
+/* What the parts of the reference simulator share: slow.c (what happens), slow_work.c (staff, and the work it does), slow_places.c
+ * (places and circles), slow_run.c (the clock), slow_values.c (what is drawn). */
 #ifndef WR_TESTS_SLOWSIM_SLOW_INTERNAL_H
 #define WR_TESTS_SLOWSIM_SLOW_INTERNAL_H
 
 #include "slow.h"
+
+#include <limits.h>
 
 #include "draw/stream.h"
 
@@ -14,30 +17,52 @@ struct known { /* of an item, by a patient */
     uint32_t times; /* how often it was drawn */
 };
 
-struct wants { /* staff and equipment, all together */
+struct wants { /* staff and equipment: all of them together, or any one of them */
     size_t n;
+    bool any;
     int resource[MOST];
     int count[MOST];
 };
 
-struct key { /* a place in a queue: rule 7 */
-    double priority, asked, arrived;
-    unsigned long order, sequence; /* order: of arriving, for those of one instant */
+/* A place in a queue: rule 7, and section B of docs/rules.md. */
+struct key {
+    double priority;
+    unsigned long went_on; /* of those who go on: the number under which they first began; else GOES_ON_LAST */
+    double asked, arrived; /* arrived: INFINITY for what has no patient */
+    unsigned long order;   /* of arriving, for those of one instant; without a patient: NOBODYS_ORDER */
+    unsigned long rank;    /* of one patient: 0, errands from 1 in the order started, tasks TASK_RANK + file order */
+    unsigned long sequence;
 };
+#define GOES_ON_LAST ULONG_MAX
+#define TASK_RANK 1000000ul
+/* Turnarounds by place, tasks of no patient by file order, typing in by system. */
+#define NOBODYS_ORDER(job, index) ((unsigned long)(job)*1000000ul + (unsigned long)(index))
 
+/* Where somebody is with the step they have asked for. */
+enum stage { NOWHERE, AT_GATE, FOR_PLACE, INFORMED, FOR_STAFF, AT_WORK };
+
+/* A patient, or an errand of one; for what no patient does (a turnaround, a task, typing in) a made-up one who only has `who`, `owner` and `number`. */
 struct person {
-    int kind;
-    uint64_t number;
+    const char *who;        /* "alpha:3": so the walk says it */
+    const char *owner;      /* of draws: the kind, or the name of place, task, system */
+    int kind;               /* -1: no patient */
+    uint64_t number;        /* of the kind; no patient: the occurrence */
+    struct person *patient; /* an errand: whose it is; else itself */
+    unsigned long rank;     /* of key */
     double arrived;
-    unsigned long order;
-    double *attributes;            /* of the model's: a category, a number, or 0 and 1 */
+    unsigned long order, entered; /* entered: the place, among all entries */
+    double *attributes;           /* of the model's: a category, a number, or 0 and 1. Errands share these three with the patient */
+    uint32_t *visits;             /* starts of each step */
+    struct known *known;
     double own_priority, priority; /* the patient's; that of the step */
     int place;                     /* or -1 */
     int step;
-    uint32_t *visits; /* starts of each step */
-    struct known *known;
+    enum stage stage;
+    double asked;     /* when for the step */
     size_t next_need; /* of the step's: which is looked at */
-    bool at_gate, waits_for_place;
+    bool *keeps_place;
+    int *keeps;          /* of each resource */
+    struct person *next; /* of all present, in the order in which they came */
 };
 
 struct waiting { /* for a place */
@@ -48,29 +73,35 @@ struct waiting { /* for a place */
     struct waiting *next;
 };
 
-enum what { END_STEP, END_CHASE, END_TURNAROUND, LOOK_FOR_CIRCLE };
+enum job { STEP, CHASING, TURNAROUND, TASK, TYPING };
 
-struct turnaround {
-    int place;
-    double takes;
-};
-
-struct request { /* for staff */
-    struct wants wants;
+/* From asking for staff to the end. In one of two lists: those that wait (`requests`, in order of the queue), those under way (`busy`). */
+struct work {
+    enum job job;
+    struct person *person; /* never NULL */
+    int index;             /* of the step, item, place, task or system */
+    int step;              /* TYPING: which step is typed in */
+    struct group *group;   /* together: the others; or NULL */
+    struct wants wants, has;
     struct key key;
-    enum what what; /* what starts: END_STEP a step, END_CHASE chasing, END_TURNAROUND a turnaround */
-    struct person *person;
-    struct turnaround *turnaround;
-    struct request *next;
+    double takes, left;         /* all of it; what was left when it last stopped, in usual time */
+    double end;                 /* when under way */
+    unsigned long first, begun; /* numbers under which it began first (0: not yet) and last */
+    bool start_again;           /* was interrupted, and begins from the start */
+    struct work *next;
 };
+
+/* What happens at a time, in the order of one instant (section A) after the clocks; of equals in the order in which they began or were set going. The
+ * last two stand in the list of this instant only, as does the end of what takes no time. */
+enum what { END_OF_WORK, UNLESS_COMES, GIVES_UP, TASK_DUE, COMES_BACK, LOOK_FOR_CIRCLE, LOOK_AT_PLACE };
 
 struct event {
     double time;
-    unsigned long begun;
     enum what what;
-    struct person *person;
-    struct turnaround *turnaround;
-    struct wants wants;
+    unsigned long begun;
+    struct work *work;     /* END_OF_WORK */
+    struct person *person; /* or NULL */
+    int index;             /* whatever the event needs besides: step, task, place, outcome */
     struct event *next;
 };
 
@@ -93,8 +124,8 @@ struct slow {
     struct waiting *gates; /* of all steps, in order */
     /* Staff. */
     int *free, *duty;
-    struct request *requests;   /* in order */
-    int *waits;                 /* for each step: those that `waiting at most` counts */
+    struct work *requests, *busy;
+    struct person *people;      /* and errands */
     struct event *ahead;        /* in no order */
     struct event *first, *last; /* of this instant */
 };
@@ -110,6 +141,7 @@ struct draw {
 void *slow_take(struct slow *s, size_t count, size_t size);
 void slow_say(struct slow *s, const char *who, const char *what);
 void slow_tell(struct slow *s, const struct person *p, const char *format, ...) __attribute__((format(printf, 3, 4)));
+const char *slow_text_of(struct slow *s, const char *format, ...) __attribute__((format(printf, 2, 3))); /* kept until the end */
 
 struct draw slow_draw(const struct slow *s, const struct person *p, const char *name, const char *pair, int half, uint32_t visit);
 double slow_value(struct slow *s, const struct person *p, const struct wr_value *v, const struct draw *draw, const char *path);
@@ -129,15 +161,46 @@ void slow_stop_waiting(struct slow *s, const struct person *p, bool room_only);
 bool slow_circle(struct slow *s, struct person *p, int wanted);
 void slow_opened(struct slow *s, int place);
 
-/* slow.c */
+/* slow_work.c */
 struct key slow_key(struct slow *s, const struct person *p, double priority);
 int slow_before(const struct key *a, const struct key *b);
-void slow_in_place(struct slow *s, struct person *p);
+struct wants slow_wanted(struct slow *s, const struct person *p, const struct wr_with *with);
+const char *slow_words(const struct slow *s, const struct wants *w, char out[400]); /* "doctor and 2 nurse" */
+/* New work, with its wants and its key as asking now; not asked for yet. */
+struct work *slow_work(struct slow *s, enum job job, struct person *p, int index, const struct wr_with *with, double priority);
+bool slow_can_have(struct slow *s, const struct work *w);
+/* Starts at once, or says what it waits for and stands in the queue. */
+void slow_ask_for_staff(struct slow *s, struct work *w);
+/* It has its staff, for the first time: from now on so long. */
+void slow_begin(struct slow *s, struct work *w, double takes);
+/* Work under way stops, and stands in the queue as what goes on; who stops several calls slow_pass_on when all have stopped. why: "end of shift". */
+void slow_stop(struct slow *s, struct work *w, const char *why);
+/* Work that waits or is under way is no more; its staff is free but not offered yet. */
+void slow_drop(struct slow *s, struct work *w);
+/* All work of this patient or errand is no more (not their tasks), nor do they wait for a place or at a gate; then what was free is offered. */
+void slow_cancel(struct slow *s, struct person *p);
+void slow_release(struct slow *s, const struct wants *w);
 void slow_pass_on(struct slow *s);
+void slow_turn(struct slow *s, int place);
+void slow_end_work(struct slow *s, struct work *w);
+
+/* slow.c */
+/* What stands in no queue for the step yet: gate, place, information, staff. */
+void slow_go_to(struct slow *s, struct person *p, struct wr_target to);
+void slow_ask(struct slow *s, struct person *p);
+void slow_in_place(struct slow *s, struct person *p);
+void slow_begin_step(struct slow *s, struct work *w);
+void slow_end_step(struct slow *s, struct work *w);
+void slow_begin_chase(struct slow *s, struct work *w);
+void slow_end_chase(struct slow *s, struct work *w);
 void slow_gate_opened(struct slow *s, int step);
 void slow_arrive(struct slow *s, int kind, uint64_t number);
 void slow_carry_through(struct slow *s, const struct event *e);
-void slow_turn(struct slow *s, int place);
-void slow_later(struct slow *s, double takes, enum what what, struct person *p, struct turnaround *t, const struct wants *wants);
+/* After so long; END_OF_WORK and looks that are due now stand in the list of this instant. */
+struct event *slow_later(struct slow *s, double after, enum what what, struct work *work, struct person *p, int index);
+/* Those that are of this work, or of this person and of this kind, will not happen. */
+void slow_forget(struct slow *s, const struct work *work, const struct person *p, enum what what);
+/* How many have asked for the step and have not begun it. all: wherever they stand; else those that `waiting at most` counts. */
+int slow_waiting(const struct slow *s, int step, bool all);
 
 #endif

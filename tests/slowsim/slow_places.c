@@ -39,6 +39,7 @@ void slow_stop_waiting(struct slow *s, const struct person *p, bool room_only)
 void slow_enter(struct slow *s, struct person *p, int place)
 {
     p->place = place;
+    p->entered = ++s->sequence;
     slow_tell(s, p, "enters %s", s->m->places[place].name);
 }
 
@@ -46,8 +47,6 @@ void slow_enter(struct slow *s, struct person *p, int place)
 static void got(struct slow *s, struct person *p, int place)
 {
     slow_stop_waiting(s, p, false);
-    p->waits_for_place = false;
-    s->waits[p->step]--;
     slow_enter(s, p, place);
     slow_in_place(s, p);
 }
@@ -69,7 +68,7 @@ void slow_offer(struct slow *s, int place)
         s->taken[place]++;
         if (w->room) {
             got_room(s, p, place);
-            slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
+            slow_later(s, 0, LOOK_FOR_CIRCLE, NULL, p, 0);
         } else {
             got(s, p, place);
         }
@@ -102,7 +101,7 @@ void slow_wait_in(struct slow *s, struct person *p)
     if (slow_place_free(s, room)) {
         s->taken[room]++;
         slow_enter(s, p, room);
-        slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
+        slow_later(s, 0, LOOK_FOR_CIRCLE, NULL, p, 0);
         if (old >= 0)
             slow_leave(s, p, old);
     } else if (!slow_circle(s, p, room)) {
@@ -115,8 +114,7 @@ void slow_wait_for_place(struct slow *s, struct person *p)
     int place = s->m->steps[p->step].places[0];
 
     slow_tell(s, p, "waits for %s", s->m->places[place].name);
-    s->waits[p->step]++;
-    p->waits_for_place = true;
+    p->stage = FOR_PLACE;
     stand(s, p, place, false);
     slow_wait_in(s, p);
 }
@@ -127,10 +125,10 @@ static void move(struct slow *s, struct person *p, int to)
     int old = p->place;
 
     slow_tell(s, p, "moves in a circle");
-    if (p->at_gate || (p->waits_for_place && to != s->m->steps[p->step].places[0])) {
+    if (p->stage == AT_GATE || (p->stage == FOR_PLACE && to != s->m->steps[p->step].places[0])) {
         got_room(s, p, to);
-        slow_later(s, 0, LOOK_FOR_CIRCLE, p, NULL, NULL);
-    } else if (p->waits_for_place) {
+        slow_later(s, 0, LOOK_FOR_CIRCLE, NULL, p, 0);
+    } else if (p->stage == FOR_PLACE) {
         got(s, p, to);
     } else {
         slow_stop_waiting(s, p, false);

@@ -35,7 +35,7 @@ static void next_arrival(struct slow *s, int kind, struct stream *next)
 {
     const struct wr_kind *k = &s->m->kinds[kind];
     const struct wr_arrive *a = &k->arrive;
-    struct person one = {.kind = kind, .number = (next->number + 2) / 2, .place = -1};
+    struct person one = {.kind = kind, .owner = k->name, .number = (next->number + 2) / 2, .place = -1};
     struct draw d = slow_draw(s, &one, k->name, WR_I_PAIR_GAPS, next->number % 2 == 1, 0);
     double exponential = -wr_draw_log(1 - d.u);
 
@@ -179,7 +179,6 @@ static void prepare(struct slow *s)
     s->turned = slow_take(s, m->n_places, sizeof *s->turned);
     s->free = slow_take(s, m->n_resources, sizeof *s->free);
     s->duty = slow_take(s, m->n_resources, sizeof *s->duty);
-    s->waits = slow_take(s, m->n_steps, sizeof *s->waits);
     for (size_t i = 0; i < m->n_places; i++) {
         s->spaces[i] = wr_schedule_at(&m->clock, &m->places[i].spaces, s->begin);
         s->is_open[i] = !m->places[i].has_open || wr_when_holds(&m->clock, &m->places[i].open, s->begin);
@@ -191,14 +190,22 @@ static void prepare(struct slow *s)
         s->free[i] = s->duty[i] = (int)wr_schedule_at(&m->clock, &m->resources[i].on_duty, s->begin);
 }
 
-/* The next end of work or turnaround: the earliest, of equals the first begun. */
-static struct event **next_end(struct slow *s)
+/* Earlier; at one instant by what it is, then first begun. */
+static bool comes_before(const struct event *a, const struct event *b)
+{
+    if (a->time < b->time || a->time > b->time)
+        return a->time < b->time;
+    if (a->what != b->what)
+        return a->what < b->what;
+    return (a->begun < b->begun) == (slow_fault != SLOW_LAST_BEGUN);
+}
+
+static struct event **next_event(struct slow *s)
 {
     struct event **best = NULL;
 
     for (struct event **at = &s->ahead; *at != NULL; at = &(*at)->next)
-        if (best == NULL || (*at)->time < (*best)->time ||
-            ((*at)->time <= (*best)->time && ((*at)->begun < (*best)->begun) == (slow_fault != SLOW_LAST_BEGUN)))
+        if (best == NULL || comes_before(*at, *best))
             best = at;
     return best;
 }
@@ -220,7 +227,7 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
     }
     clock = clock_next(&s, s.begin);
     for (;;) {
-        struct event **end = next_end(&s);
+        struct event **end = next_event(&s);
         bool may_arrive = !draining || (double)s.arrivals < model->run.arrivals;
         int first = -1;
         double t;

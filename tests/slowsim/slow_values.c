@@ -13,7 +13,7 @@ struct draw slow_draw(const struct slow *s, const struct person *p, const char *
     struct draw d = {.half = half, .name = name};
     double u[2];
 
-    d.id = (struct wr_draw_id){(uint32_t)p->number, wr_draw_hash(s->m->kinds[p->kind].name), wr_draw_purpose(name, pair), visit};
+    d.id = (struct wr_draw_id){(uint32_t)p->number, wr_draw_hash(p->owner), wr_draw_purpose(name, pair), visit};
     wr_draw_pair(s->key, &d.id, 0, u);
     d.u = u[half];
     return d;
@@ -57,7 +57,7 @@ static bool acts(struct slow *s, const struct person *p, const struct wr_adjust 
     if (!a->drawn || a->change < 0 || !is_drawn(s, a->change))
         return true;
     snprintf(pair, sizeof pair, WR_I_PAIR_ADOPTS "%s", s->m->changes[a->change].name);
-    adopts = slow_draw(s, p, d->name, pair, 0, d->id.visit);
+    adopts = slow_draw(s, p, d->name, pair, 0, d->id.visit); /* of the owner, number and visit of the draw it is for */
     yes = adopts.u < reach(s, a->change);
     slow_tell(s, p, "%s %s for %s", yes ? "adopts" : "does not adopt", s->m->changes[a->change].name, path);
     return yes;
