@@ -1,5 +1,6 @@
-/* What the clock does (rules 9 and 15): collection's start and end, counts of the day, opening, spaces, shifts; and, for the accounts, the
- * hour's end. At one instant in the order of rule 15, each carried through before the next. */
+/* What the clock does (rules 9 and 15): collection's start and end, counts of the day, then the phases of run_internal.h: back, down, opening,
+ * shifts, rounds, tasks due; and, for the accounts, the hour's end. At one instant in the order of rule 15 (docs/rules.md, section A), each
+ * carried through before the next. */
 #include "sim/run_internal.h"
 
 static struct wr_i_clock_state state_at(const struct wr_i_run *r, const struct wr_i_clock *c, double t)
@@ -92,6 +93,46 @@ static void apply(struct wr_i_run *r, size_t i, bool first)
     }
 }
 
+/* ---- phases ---- */
+
+/* The clocks of the kinds from..to that are due, in the order of the plan. */
+static double clocks_due(struct wr_i_run *r, enum wr_i_clock_kind from, enum wr_i_clock_kind to)
+{
+    double next = INFINITY;
+
+    for (size_t i = 0; i < r->plan->n_clocks; i++)
+        if (r->plan->clocks[i].kind >= from && r->plan->clocks[i].kind <= to && r->now >= r->clock_next[i]) {
+            apply(r, i, false);
+            wr_i_agenda(r);
+        }
+    for (size_t i = 0; i < r->plan->n_clocks; i++)
+        if (r->plan->clocks[i].kind >= from && r->plan->clocks[i].kind <= to && r->clock_next[i] < next)
+            next = r->clock_next[i];
+    return next;
+}
+static double opening_due(struct wr_i_run *r) { return clocks_due(r, WR_I_CLOCK_PLACE, WR_I_CLOCK_GATE); }
+static double shifts_due(struct wr_i_run *r) { return clocks_due(r, WR_I_CLOCK_STAFF, WR_I_CLOCK_STAFF); }
+
+/* What each phase does when the clock has come to it: everything of it that is due at r->now, one after another, each carried through with
+ * the instant's list (wr_i_agenda) before the next. It returns the next moment at which it has something to do, or infinity. NULL: nobody
+ * has anything to do there. */
+static double (*const phase_due[WR_I_PHASES])(struct wr_i_run *r) = {
+    [WR_I_PHASE_OPENING] = opening_due,
+    [WR_I_PHASE_SHIFTS] = shifts_due,
+};
+
+WR_I_RUN void wr_i_phase_at(struct wr_i_run *r, enum wr_i_phase phase, double t)
+{
+    if (t < r->phase_next[phase])
+        r->phase_next[phase] = t;
+    if (t < r->next_special)
+        r->next_special = t;
+    if (t < r->next_clock)
+        r->next_clock = t;
+    if (t < r->next_rare)
+        r->next_rare = t;
+}
+
 static void next_special(struct wr_i_run *r)
 {
     const struct wr_sim_plan *plan = r->plan;
@@ -101,8 +142,8 @@ static void next_special(struct wr_i_run *r)
         next = plan->collect_from;
     if (plan->collect_to < next)
         next = plan->collect_to;
-    for (size_t i = 0; i < plan->n_clocks; i++)
-        next = r->clock_next[i] < next ? r->clock_next[i] : next;
+    for (size_t i = 0; i < WR_I_PHASES; i++)
+        next = r->phase_next[i] < next ? r->phase_next[i] : next;
     for (size_t i = 0; i < plan->n_daily; i++)
         next = r->daily_next[i] < next ? r->daily_next[i] : next;
     r->next_special = next;
@@ -207,11 +248,9 @@ WR_I_RUN void wr_i_clocks(struct wr_i_run *r)
     for (size_t i = 0; i < plan->n_daily; i++)
         if (t >= r->daily_next[i])
             count_of_the_day(r, i);
-    for (size_t i = 0; i < plan->n_clocks; i++)
-        if (t >= r->clock_next[i]) {
-            apply(r, i, false);
-            wr_i_agenda(r);
-        }
+    for (size_t i = 0; i < WR_I_PHASES; i++)
+        if (t >= r->phase_next[i])
+            r->phase_next[i] = phase_due[i](r);
     next_special(r);
     r->next_clock = r->next_tick < r->next_special ? r->next_tick : r->next_special;
 }
@@ -233,8 +272,13 @@ WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r)
         r->free[i] = r->duty[i] = plan->resources[i].duty;
     for (size_t i = 0; i < plan->n_gates; i++)
         r->gate_open[i] = true;
-    for (size_t i = 0; i < plan->n_clocks; i++)
+    for (size_t i = 0; i < WR_I_PHASES; i++)
+        r->phase_next[i] = INFINITY;
+    for (size_t i = 0; i < plan->n_clocks; i++) {
+        enum wr_i_phase phase = plan->clocks[i].kind <= WR_I_CLOCK_GATE ? WR_I_PHASE_OPENING : WR_I_PHASE_SHIFTS;
         apply(r, i, true);
+        wr_i_phase_at(r, phase, r->clock_next[i]);
+    }
     for (size_t i = 0; i < plan->n_daily; i++) {
         double day = __builtin_floor((plan->start + plan->week_offset) / WR_DAY) * WR_DAY - plan->week_offset;
         r->daily_next[i] = day + plan->daily[i].second;

@@ -109,6 +109,17 @@ struct wr_i_ahead {
     uint32_t used; /* asked for lately */
 };
 
+/* What the clock brings at one instant, in this order (docs/rules.md, section A); clock.c has a function for each. */
+enum wr_i_phase {
+    WR_I_PHASE_BACK,    /* equipment, then systems, that are back */
+    WR_I_PHASE_DOWN,    /* and that go down */
+    WR_I_PHASE_OPENING, /* places, by hours or by their rule; then steps' `open` */
+    WR_I_PHASE_SHIFTS,  /* people on duty */
+    WR_I_PHASE_ROUNDS,  /* of one step its round before its `or after` */
+    WR_I_PHASE_TASKS,   /* due by the clock */
+    WR_I_PHASES
+};
+
 /* Memory that a worker keeps between replications. */
 struct wr_sim_worker {
     struct wr_arena arena; /* of the replication */
@@ -198,6 +209,7 @@ struct wr_i_run {
     double *daily_sum, *daily_n;
     /* clocks */
     double next_tick, next_batch, next_special; /* tick: the hour's end, where hours are kept */
+    double phase_next[WR_I_PHASES];
     double *clock_next;
     struct wr_i_clock_state *clock_state;
     uint32_t *clock_at;
@@ -494,6 +506,9 @@ WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r);
 WR_I_RUN void wr_i_agenda(struct wr_i_run *r);
 /* Carries through all clock events of the moment r->next_clock. */
 WR_I_RUN void wr_i_clocks(struct wr_i_run *r);
+/* Phase `phase` has something to do at t, not before now: for what is settled while the run goes on. At t = now, from within a phase: a later
+ * one does it in this same turn; an earlier one, or the same, when the clock is asked next, still before any end. */
+WR_I_RUN void wr_i_phase_at(struct wr_i_run *r, enum wr_i_phase phase, double t);
 WR_I_RUN void wr_i_settle(struct wr_i_run *r, double now); /* brings all levels to `now` */
 WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out) WR_MUST_USE;
 /* Everything counted so far is forgotten: collection starts. */
