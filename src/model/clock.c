@@ -19,8 +19,7 @@ static bool is_holiday(const struct wr_clock *clock, long day)
     return low < clock->n_holidays && clock->holidays[low] == day;
 }
 
-/* Whether a span may begin on day `day` (0: the start day). */
-static bool begins_on(const struct wr_clock *clock, const struct wr_span *span, long day)
+bool wr_span_begins(const struct wr_clock *clock, const struct wr_span *span, long day)
 {
     long weekday;
 
@@ -42,9 +41,9 @@ bool wr_when_holds(const struct wr_clock *clock, const struct wr_when *when, dou
         return true;
     for (size_t i = 0; i < when->n_spans; i++) {
         const struct wr_span *span = &when->spans[i];
-        if (second >= span->from && second < span->to && begins_on(clock, span, (long)day))
+        if (second >= span->from && second < span->to && wr_span_begins(clock, span, (long)day))
             return true;
-        if (second + WR_DAY >= span->from && second + WR_DAY < span->to && begins_on(clock, span, (long)day - 1))
+        if (second + WR_DAY >= span->from && second + WR_DAY < span->to && wr_span_begins(clock, span, (long)day - 1))
             return true;
     }
     return false;

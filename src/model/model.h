@@ -159,7 +159,7 @@ struct wr_arrive {
     double by_hour_mean, by_weekday_mean, by_month_mean; /* of the numbers as written: shape times mean gives them back; 0: not said */
     struct wr_value every;                               /* EVERY: a number is an exponential's mean; a distribution of gaps */
     struct wr_schedule booked;
-    struct wr_number comes; /* BOOKED: not simulated yet */
+    struct wr_number comes; /* BOOKED */
     const double *times;
     size_t n_times; /* FILE: seconds since 1970, sorted as in the file's rows; arrivals before time 0 are a mistake */
     const char *file, *column;
@@ -536,6 +536,8 @@ int wr_model_change(const struct wr_model *m, const char *name);
 double wr_value_mean(const struct wr_model *m, const struct wr_value *v, int kind);
 /* Whether the when holds at `t` seconds after the run's time 0. */
 bool wr_when_holds(const struct wr_clock *clock, const struct wr_when *when, double t);
+/* Whether a span may begin on day `day` (0: the start day; holidays count). */
+bool wr_span_begins(const struct wr_clock *clock, const struct wr_span *span, long day);
 /* The number at t: the sum of the entries that hold. */
 double wr_schedule_at(const struct wr_clock *clock, const struct wr_schedule *s, double t);
 

@@ -51,7 +51,7 @@ static int rows_by_balance(struct wr_i_run *r)
     }
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_sim_kind_row *row = &r->kinds[i];
-        row->arrived = (double)(r->streams[i].first + r->streams[i].at - r->arrived_before[i]);
+        row->arrived = (double)(r->streams[i].first + r->streams[i].at - r->arrived_before[i]) - row->not_come;
         row->left = 0;
         for (size_t o = 0; o < plan->n_outcomes; o++)
             row->left += r->left_as[i * plan->n_outcomes + o];

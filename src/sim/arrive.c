@@ -114,6 +114,10 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
         }
         return;
     }
+    if (k->arrive == WR_ARRIVE_BOOKED) {
+        wr_i_booked_fill(r, k, s);
+        return;
+    }
     wr_draw_pairs(r->key, &id, WR_I_BATCH / 2, first, second);
     for (uint32_t i = 0; i < WR_I_BATCH; i += 2) {
         u[i] = first[i / 2];

@@ -194,7 +194,7 @@ static void compile_hourly(struct wr_i_compiler *c)
 
     for (size_t i = 0; i < m->n_kinds; i++) {
         const struct wr_arrive *a = &m->kinds[i].arrive;
-        by_clock = by_clock || a->kind == WR_ARRIVE_FILE;
+        by_clock = by_clock || a->kind == WR_ARRIVE_FILE || a->kind == WR_ARRIVE_BOOKED;
         for (int h = 0; a->kind == WR_ARRIVE_RATE && h < 24; h++)
             by_clock = by_clock || a->by_hour[h] != a->by_hour[0];
         for (int d = 0; a->kind == WR_ARRIVE_RATE && d < 7; d++)

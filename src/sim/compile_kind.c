@@ -2,6 +2,7 @@
 #include "sim/compile_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "sim/keys_internal.h"
 
@@ -86,6 +87,57 @@ static const double *rates(struct wr_i_compiler *c, const struct wr_arrive *a)
     return hours;
 }
 
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* A schedule of moments. NULL on failure. */
+static const struct wr_i_booked *booked(struct wr_i_compiler *c, const struct wr_schedule *s)
+{
+    struct wr_i_booked *out = wr_i_plan_take(c, 1, sizeof *out);
+    struct wr_i_booking *at;
+    double *seconds;
+    uint32_t n = 0, n_seconds = 0;
+
+    for (size_t i = 0; i < s->n_entries; i++)
+        n += (uint32_t)s->entries[i].when.n_spans;
+    at = wr_i_plan_take(c, n, sizeof *at);
+    seconds = wr_i_plan_take(c, n, sizeof *seconds);
+    if (out == NULL || at == NULL || seconds == NULL)
+        return NULL;
+    n = 0;
+    for (size_t i = 0; i < s->n_entries; i++)
+        for (size_t k = 0; k < s->entries[i].when.n_spans; k++) {
+            const struct wr_span *span = &s->entries[i].when.spans[k];
+            if (span->from != span->to)
+                wr_i_refuse(c, s->entries[i].when.where, c->path, "write times alone: mon to fri 09:00 and 14:00",
+                            "patients are booked for moments, not for a span of hours");
+            at[n] = (struct wr_i_booking){*span, s->entries[i].number.value};
+            seconds[n++] = span->from;
+        }
+    qsort(seconds, n, sizeof *seconds, by_size);
+    for (uint32_t i = 0; i < n; i++)
+        if (i == 0 || seconds[i] != seconds[n_seconds - 1])
+            seconds[n_seconds++] = seconds[i];
+    *out = (struct wr_i_booked){n, n_seconds, at, seconds};
+    return out;
+}
+
+static void compile_booked(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
+{
+    int old = c->before != NULL ? wr_model_kind(c->before, from->name) : -1;
+
+    to->purpose_comes = wr_i_purpose(c, from->name, WR_I_PAIR_COMES);
+    to->booked = booked(c, &from->arrive.booked);
+    to->comes = to->comes_before = from->arrive.comes.value;
+    if (old < 0 || c->before->kinds[old].arrive.kind != WR_ARRIVE_BOOKED)
+        return;
+    to->booked_before = booked(c, &c->before->kinds[old].arrive.booked);
+    to->comes_before = c->before->kinds[old].arrive.comes.value;
+}
+
 static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
 {
     struct wr_sampler *sampler = wr_i_plan_take(c, 1, sizeof *sampler);
@@ -104,7 +156,9 @@ static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from
     gap->sampler = sampler;
     switch (from->arrive.kind) {
     case WR_ARRIVE_NONE:
+        return;
     case WR_ARRIVE_BOOKED:
+        compile_booked(c, from, to);
         return;
     case WR_ARRIVE_RATE:
         to->by_hour = rates(c, &from->arrive);

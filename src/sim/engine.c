@@ -11,6 +11,7 @@
 #include "sim/information.c"
 #include "sim/step.c"
 #include "sim/arrive.c"
+#include "sim/booked.c"
 #include "sim/clock.c"
 #include "sim/account.c"
 #include "sim/walk.c"

@@ -278,6 +278,15 @@ struct wr_i_draw_attribute {
     const double *below;            /* constant shares: cumulative; or NULL */
     const struct wr_i_value *const *shares;
 };
+/* Appointments: how many at which moments of a day. */
+struct wr_i_booked {
+    uint32_t n, n_seconds;
+    const struct wr_i_booking {
+        struct wr_span span; /* from: the moment */
+        double count;
+    } * at;
+    const double *seconds; /* of the day, ascending */
+};
 struct wr_i_kind {
     uint32_t owner; /* hash of the name */
     enum wr_arrive_kind arrive;
@@ -287,6 +296,9 @@ struct wr_i_kind {
     const struct wr_i_value *gap; /* EVERY */
     const double *times;
     size_t n_times;                 /* FILE: seconds after time 0 */
+    const struct wr_i_booked *booked, *booked_before; /* BOOKED; before: until the go-live, or NULL: the same */
+    uint32_t purpose_comes;
+    double comes, comes_before; /* BOOKED: the share who come */
     uint32_t n_attributes, n_plain; /* plain: categories of constant shares, which depend on nothing; they stand first in `draw` */
     const struct wr_i_draw_attribute *attributes;  /* in the order of the file */
     const struct wr_i_draw_attribute *const *draw; /* in the order in which they are drawn */

@@ -153,10 +153,6 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
     for (size_t i = 0; i < m->n_outcomes; i++)
         if (m->outcomes[i].comes_back)
             refuse(mistakes, m->outcomes[i].where, "outcomes", m->outcomes[i].name, "comes back", NULL, "coming back");
-    for (size_t i = 0; i < m->n_kinds; i++)
-        if (m->kinds[i].arrive.kind == WR_ARRIVE_BOOKED)
-            refuse(mistakes, m->kinds[i].arrive.where, "patients", m->kinds[i].name, "arrive", "use a day, one every, or a file",
-                   "a booked arrival");
     for (size_t i = 0; i < m->n_steps; i++)
         refuse_step(mistakes, m, &m->steps[i]);
     for (size_t i = 0; i < m->n_tasks; i++)

@@ -95,6 +95,9 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
     double since;                      /* RATE: cumulated rate from then to the last drawn */
     double rate, rate_end, hour_close; /* RATE: holds until; the hour of the week `hour` ends */
     uint32_t hour;
+    int64_t day;           /* BOOKED: days after the start's, */
+    uint32_t moment, left; /* the next moment of it, and how many are still to come at the last */
+    bool switched;         /* the go-live is behind */
     double *time;         /* WR_I_BATCH */
     double **attribute_u; /* by attribute of the kind, as they are drawn; NULL where `category` holds them */
     uint8_t **category;   /* of the plain ones */
@@ -482,6 +485,9 @@ WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, cons
 /* Arrivals (arrive.c), clocks (clock.c), accounts (account.c). */
 WR_I_RUN int wr_i_streams_init(struct wr_i_run *r) WR_MUST_USE;
 WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind);
+/* Booked arrivals (booked.c): the next batch; whether p, whose appointment it is now, comes. */
+WR_I_RUN void wr_i_booked_fill(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s);
+WR_I_RUN bool wr_i_booked_comes(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_kind *k);
 /* The next arrival of r->next_kind has been carried through. */
 static inline void wr_i_stream_next(struct wr_i_run *r)
 {

@@ -88,6 +88,7 @@ struct wr_sim_need_row { /* one per (step, need), in order of steps, then items 
 };
 struct wr_sim_kind_row {
     double arrived, refused, left, present_at_start, present_at_end;
+    double not_come; /* booked, and did not come */
     double *left_as; /* one per outcome */
 };
 

@@ -278,10 +278,14 @@ static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_
     return true;
 }
 
-/* Arriving, where it is more than asking for the first step. Returns where to. */
+#define WR_I_STAYS_AWAY INT32_MIN
+
+/* Arriving, where it is more than asking for the first step. Returns where to, or WR_I_STAYS_AWAY: booked, and does not come. */
 static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k,
                                                       const struct wr_i_stream *stream, uint32_t i)
 {
+    if (k->arrive == WR_ARRIVE_BOOKED && !wr_i_booked_comes(r, p, k))
+        return WR_I_STAYS_AWAY;
     WR_I_WALK(r, p, "arrives");
     for (uint32_t a = k->n_plain; a < k->n_attributes; a++)
         wr_i_attribute_draw(r, k->draw[a], p, stream->attribute_u[a][i]);
@@ -318,12 +322,17 @@ WR_I_HOT void arrives(struct wr_i_run *r, uint32_t kind)
         *wr_i_part_byte(p, k->draw[a]->at) = stream->category[a][i];
     if (k->class_of != NULL)
         p->priority = (enum wr_i_class)k->class_of[*wr_i_part_byte(p, k->class_at)];
+    if (k->more || r->watched) {
+        to = arrives_more(r, p, k, stream, i);
+        if (to == WR_I_STAYS_AWAY) {
+            wr_i_slot_free(r, slot, p);
+            return;
+        }
+    }
     r->arrivals++;
     r->present_acc -= r->now - r->present_base;
     if (++r->present > r->most_present)
         r->most_present = r->present;
-    if (k->more || r->watched)
-        to = arrives_more(r, p, k, stream, i);
     if (WR_UNLIKELY(to < 0))
         leave(r, slot, p, (uint32_t)(-1 - to));
     else
