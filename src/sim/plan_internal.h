@@ -295,10 +295,10 @@ struct wr_i_kind {
     uint32_t purpose_gaps;
     const struct wr_i_value *gap; /* EVERY */
     const double *times;
-    size_t n_times;                 /* FILE: seconds after time 0 */
+    size_t n_times;                                   /* FILE: seconds after time 0 */
     const struct wr_i_booked *booked, *booked_before; /* BOOKED; before: until the go-live, or NULL: the same */
     uint32_t purpose_comes;
-    double comes, comes_before; /* BOOKED: the share who come */
+    double comes, comes_before;     /* BOOKED: the share who come */
     uint32_t n_attributes, n_plain; /* plain: categories of constant shares, which depend on nothing; they stand first in `draw` */
     const struct wr_i_draw_attribute *attributes;  /* in the order of the file */
     const struct wr_i_draw_attribute *const *draw; /* in the order in which they are drawn */

@@ -98,9 +98,9 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
     int64_t day;           /* BOOKED: days after the start's, */
     uint32_t moment, left; /* the next moment of it, and how many are still to come at the last */
     bool switched;         /* the go-live is behind */
-    double *time;         /* WR_I_BATCH */
-    double **attribute_u; /* by attribute of the kind, as they are drawn; NULL where `category` holds them */
-    uint8_t **category;   /* of the plain ones */
+    double *time;          /* WR_I_BATCH */
+    double **attribute_u;  /* by attribute of the kind, as they are drawn; NULL where `category` holds them */
+    uint8_t **category;    /* of the plain ones */
 };
 
 /* What one kind of patient draws at one step, made ahead for batches of consecutive patients: cheaper by far than one by one, and the same to

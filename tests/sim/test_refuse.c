@@ -72,9 +72,6 @@ static void each_part(void **state)
     refused(HEAD "outcomes:\n  home: {comes back: {chance: 8%, after: 9 days, at: see}}\n"
                  "patients:\n  p: {arrive: {a day: 10}, starts at: see}\nsteps:\n  see: {takes: 5 min, then: home}\n",
             "outcomes.home.comes back", "coming back");
-    refused(HEAD "outcomes: [home]\npatients:\n  p: {arrive: {booked: {mon to fri 09:00: 6}}, starts at: see}\nsteps:\n  see: {takes: 5 "
-                 "min, then: home}\n",
-            "patients.p.arrive", "booked");
     refused(HEAD "equipment: {e: {how many: 1, down: [{one every: 60 days, lasts: 9 h}]}}\n" PARTS
                  "steps:\n  see: {with: e, takes: 5 min, then: home}\n",
             "equipment.e.down", "go down");
