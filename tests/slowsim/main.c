@@ -11,6 +11,18 @@
 #include "shrink.h"
 #include "support/check.h"
 
+/* Walks by hand whose rules the plain simulator does not have yet. Whoever writes them there takes the walk out of this list: one that comes out
+ * right is an error too. */
+static bool is_owed(const char *folder)
+{
+    static const char *const owed[] = {"01-booked"};
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof owed / sizeof *owed; i++)
+        found = found || strcmp(folder, owed[i]) == 0;
+    return found;
+}
+
 /* Every walk of tests/rules, from the rules alone. */
 static void test_rules(void **state)
 {
@@ -46,7 +58,7 @@ static void test_rules(void **state)
             snprintf(where, sizeof where, "%s/%s", path, file->d_name);
             assert_int_equal(wr_file_read(source_path(where), 1u << 20, &want, &why), 0);
             walks++;
-            if (strcmp(wr_buf_string(&got), wr_buf_string(&want)) != 0) {
+            if ((strcmp(wr_buf_string(&got), wr_buf_string(&want)) != 0) != is_owed(entry->d_name)) {
                 wrong++;
                 printf("%s differs; got:\n%s\n", where, wr_buf_string(&got));
             }
