@@ -48,12 +48,13 @@ static bool read_is(struct wr_i_reader *r, const char *name, const char *what, s
         *told = true;
         return false;
     }
-    if (thing >= 0 && part == WR_I_SYSTEM) {
-        out->index = thing;
+    if (thing >= 0 && (part == WR_I_SYSTEM || (part == WR_I_RESOURCE && r->m->resources[thing].kind == WR_EQUIPMENT))) {
+        out->index = part == WR_I_SYSTEM ? thing : -1 - thing;
         out->kind = WR_ATOM_SYSTEM_DOWN;
         if (is_word(what, "down"))
             return true;
-        wr_i_mistake(r, where, wr_i_say(r, "write `%s is down`", name), "a system cannot be `%s`", what);
+        wr_i_mistake(r, where, wr_i_say(r, "write `%s is down`", name), "%s cannot be `%s`", part == WR_I_SYSTEM ? "a system" : "equipment",
+                     what);
         *told = true;
         return false;
     }
@@ -99,9 +100,11 @@ static bool read_is(struct wr_i_reader *r, const char *name, const char *what, s
     return false;
 }
 
-static bool read_over(struct wr_i_reader *r, const char *text, struct wr_where where, double *over, int *step)
+/* `parts`: what can be waited for there. A task is given as -1 - its index. */
+static bool read_over(struct wr_i_reader *r, const char *text, struct wr_where where, unsigned parts, double *over, int *of)
 {
     const char *waiting = strstr(text, " waiting for ");
+    enum wr_i_part part = WR_I_STEP;
     double value;
     size_t used;
 
@@ -113,8 +116,12 @@ static bool read_over(struct wr_i_reader *r, const char *text, struct wr_where w
         return false;
     }
     *over = value;
-    *step = wr_i_ref_text(r, waiting + 13, where, 1u << WR_I_STEP, NULL);
-    return *step >= 0;
+    *of = wr_i_ref_text(r, waiting + 13, where, parts, &part);
+    if (*of < 0)
+        return false;
+    if (part == WR_I_TASK)
+        *of = -1 - *of;
+    return true;
 }
 
 /* One condition out of a text. False: not one; *told when the reason was told already. */
@@ -135,7 +142,7 @@ static bool read_atom(struct wr_i_reader *r, const char *text, struct wr_where w
     if (wr_text_starts(text, "over ") && strstr(text, " waiting for ") != NULL) {
         out->kind = WR_ATOM_WAITING_OVER;
         *told = true;
-        return read_over(r, text, where, &out->number, &out->index);
+        return read_over(r, text, where, 1u << WR_I_STEP | 1u << WR_I_TASK, &out->number, &out->index);
     }
     if (wr_text_starts(text, "not ")) {
         out->negated = true;
@@ -313,7 +320,7 @@ bool wr_i_read_over_waiting(struct wr_i_reader *r, const struct wr_node *node, d
     *over = 0;
     *step = -1;
     if (node->kind == WR_NODE_TEXT && wr_text_starts(node->text, "over ") && strstr(node->text, " waiting for ") != NULL)
-        return read_over(r, node->text, node->where, over, step);
+        return read_over(r, node->text, node->where, 1u << WR_I_STEP, over, step);
     if (node->kind != WR_NODE_EMPTY)
         wr_i_mistake(r, node->where, "write `over 4 waiting for ward care`", "%s is not understood here", wr_i_what(r, node));
     return false;

@@ -242,6 +242,12 @@ static bool read_cases(struct wr_i_reader *r, const struct wr_node *node, struct
             } else if (!wr_i_read_condition(r, condition, &one->condition)) {
                 well = false;
             }
+            for (j = 0; j < one->condition.n_atoms; j++)
+                if (one->condition.atoms[j].kind == WR_ATOM_LEFT_AS) {
+                    wr_i_mistake(r, condition->where, "use `went to` a step, an attribute or a kind of patient",
+                                 "`left as` is known only when the patient has left");
+                    well = false;
+                }
             wr_i_leave(r);
         }
         if (condition == NULL && i + 1 < node->count) {

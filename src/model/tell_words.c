@@ -402,10 +402,11 @@ static void atom(const struct wr_model *m, const struct wr_atom *a, struct wr_bu
         wr_buf_printf(out, "%s is %sclosed", m->places[a->index].name, no);
         break;
     case WR_ATOM_SYSTEM_DOWN:
-        wr_buf_printf(out, "%s is %sdown", m->systems[a->index].name, no);
+        wr_buf_printf(out, "%s is %sdown", a->index >= 0 ? m->systems[a->index].name : m->resources[-1 - a->index].name, no);
         break;
     case WR_ATOM_WAITING_OVER:
-        wr_buf_printf(out, "%sover %.15g waiting for %s", no, a->number, m->steps[a->index].name);
+        wr_buf_printf(out, "%sover %.15g waiting for %s", no, a->number,
+                      a->index >= 0 ? m->steps[a->index].name : m->tasks[-1 - a->index].name);
         break;
     case WR_ATOM_CLOCK:
     default:

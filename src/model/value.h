@@ -132,7 +132,7 @@ enum wr_compare { WR_AT_LEAST, WR_AT_MOST, WR_OVER, WR_UNDER };
 struct wr_atom {
     enum wr_atom_kind kind;
     bool negated;
-    int index;               /* attribute, kind, step, outcome, place or system */
+    int index;               /* attribute, kind, step (WAITING_OVER: task: -1 - index), outcome, place or system (equipment: -1 - index) */
     int category;            /* CATEGORY */
     enum wr_compare compare; /* COMPARE */
     double number;           /* COMPARE, WAITING_OVER */

@@ -228,6 +228,9 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     plan->went_at = wr_i_plan_take(c, model->n_steps, sizeof *plan->went_at);
     for (size_t i = 0; plan->went_at != NULL && i < model->n_steps; i++)
         plan->went_at[i] = WR_I_NONE;
+    plan->queue_at = wr_i_plan_take(c, model->n_steps + model->n_tasks, sizeof *plan->queue_at);
+    for (size_t i = 0; plan->queue_at != NULL && i < model->n_steps + model->n_tasks; i++)
+        plan->queue_at[i] = WR_I_NONE;
     if (c->status == 0)
         compile_run(c, view);
     if (c->status == 0 && view == WR_SIM_FROM_GO_LIVE)

@@ -33,6 +33,9 @@ void wr_i_refuse(struct wr_i_compiler *c, struct wr_where where, const char *pat
 uint32_t wr_i_room(struct wr_i_compiler *c, uint32_t size);
 uint32_t wr_i_room_bit(struct wr_i_compiler *c); /* byte * 8 + bit */
 
+/* The level of those who asked for a step (a task: -1 - index) and have not begun. */
+uint32_t wr_i_queue_level(struct wr_i_compiler *c, int of);
+
 /* Values, routes, conditions (compile_value.c). NULL for none, or on failure. */
 const struct wr_i_value *wr_i_compile_value(struct wr_i_compiler *c, const struct wr_value *v);
 /* As above, of what needs no draw and is the same at any time; every number is put through `map` (NULL: kept). */

@@ -263,11 +263,7 @@ static void compile_measure(struct gather *g, size_t i)
             add_row(c, i, WR_I_ROW_COUNT, t->tally, 0);
         break;
     case WR_MEASURE_QUEUE:
-        if (c->plan->steps[m->of].level_queue == WR_I_NONE) {
-            c->plan->steps[m->of].level_queue = (uint32_t)c->plan->n_levels++;
-            c->plan->steps[m->of].flags |= WR_I_STEP_COUNTS;
-        }
-        add_row(c, i, WR_I_ROW_QUEUE, c->plan->steps[m->of].level_queue, 0);
+        add_row(c, i, WR_I_ROW_QUEUE, wr_i_queue_level(c, m->of), 0);
         break;
     case WR_MEASURE_OCCUPANCY:
         if (m->counted_daily)
@@ -487,6 +483,7 @@ static void place_hooks(struct gather *g)
         return;
     for (size_t s = 0; s < plan->n_steps; s++) {
         plan->steps[s].went = plan->went_at[s];
+        plan->steps[s].level_queue = plan->queue_at[s];
         plan->steps[s].asking = flatten(g, g->asking[s]);
         plan->steps[s].start = flatten(g, g->start[s]);
         plan->steps[s].end = flatten(g, g->end[s]);

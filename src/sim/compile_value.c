@@ -387,6 +387,15 @@ const struct wr_i_route *wr_i_compile_route(struct wr_i_compiler *c, const struc
 
 /* ---- conditions ---- */
 
+uint32_t wr_i_queue_level(struct wr_i_compiler *c, int of)
+{
+    uint32_t *at = &c->plan->queue_at[of >= 0 ? (size_t)of : c->model->n_steps + (size_t)(-1 - of)];
+
+    if (*at == WR_I_NONE)
+        *at = (uint32_t)c->plan->n_levels++;
+    return *at;
+}
+
 const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, const struct wr_condition *condition)
 {
     struct wr_i_condition *out;
@@ -432,17 +441,18 @@ const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, con
             a->at = c->plan->went_at[from->index] / 8;
             a->is = c->plan->went_at[from->index] % 8;
             break;
+        case WR_ATOM_WAITING_OVER:
+            a->at = wr_i_queue_level(c, from->index);
+            break;
+        case WR_ATOM_CLOCK:
+            a->when = &from->when;
+            break;
         case WR_ATOM_KIND:
         case WR_ATOM_LEFT_AS:
-            break;
         case WR_ATOM_PLACE_FULL:
         case WR_ATOM_PLACE_OPEN:
         case WR_ATOM_PLACE_CLOSED:
         case WR_ATOM_SYSTEM_DOWN:
-        case WR_ATOM_WAITING_OVER:
-        case WR_ATOM_CLOCK:
-            wr_i_refuse(c, condition->where, c->path, "use attributes and kinds of patient",
-                        "a condition on places, queues, systems or the clock");
             break;
         }
     }

@@ -3,6 +3,7 @@
 #define WR_I_RUN static
 
 #include "sim/queue.c"
+#include "sim/state.c"
 #include "sim/value.c"
 #include "sim/hook.c"
 #include "sim/begin.c"

@@ -63,9 +63,10 @@ struct wr_i_atom {
     enum wr_atom_kind kind;
     bool negated;
     enum wr_compare compare;
-    uint32_t at; /* where it lies in a patient; WENT_TO: the byte */
+    uint32_t at; /* where it lies in a patient; WENT_TO: the byte; WAITING_OVER: the level */
     uint32_t is; /* category, kind, outcome; WENT_TO: the bit */
     double number;
+    const struct wr_when *when; /* CLOCK */
 };
 struct wr_i_condition {
     uint32_t n; /* atoms, joined by and */
@@ -384,6 +385,7 @@ struct wr_sim_plan {
     uint32_t at_want;       /* which need is looked at (uint32_t), or WR_I_NONE */
     uint32_t *attribute_at; /* by attribute */
     uint32_t *went_at;      /* by step: byte * 8 + bit, or WR_I_NONE */
+    uint32_t *queue_at;     /* by step, then task: the level of those who asked and have not begun, or WR_I_NONE: nobody asks */
     bool hourly;            /* something goes by the clock, or each run is a day: means by hour of the week are kept. Else any hour is like
                                            any other, and the mean over all stands for each */
     double start;           /* the run's first moment, seconds after time 0 */

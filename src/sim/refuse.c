@@ -26,13 +26,10 @@ static bool is_asked_for(const struct wr_condition *c, enum wr_atom_kind first, 
     return false;
 }
 
-static void refuse_condition(struct wr_mistakes *list, const struct wr_condition *c, const char *part, const char *name, bool measure)
+static void refuse_condition(struct wr_mistakes *list, const struct wr_condition *c, const char *part, const char *name)
 {
-    if (is_asked_for(c, WR_ATOM_PLACE_FULL, WR_ATOM_CLOCK))
-        refuse(list, c->where, part, name, "", "use attributes and kinds of patient",
-               "a condition on places, queues, systems or the clock");
-    if (!measure && is_asked_for(c, WR_ATOM_WENT_TO, WR_ATOM_LEFT_AS))
-        refuse(list, c->where, part, name, "", "use attributes and kinds of patient", "a route by where the patient has been");
+    if (is_asked_for(c, WR_ATOM_SYSTEM_DOWN, WR_ATOM_SYSTEM_DOWN))
+        refuse(list, c->where, part, name, "", "use attributes and kinds of patient", "a condition on what is down");
 }
 
 static void refuse_with(struct wr_mistakes *list, const struct wr_with *with, struct wr_where where, const char *part, const char *name)
@@ -45,7 +42,7 @@ static void refuse_with(struct wr_mistakes *list, const struct wr_with *with, st
 static void refuse_route(struct wr_mistakes *list, const struct wr_route *route, const char *name)
 {
     for (size_t i = 0; i < route->n_cases; i++) {
-        refuse_condition(list, &route->cases[i].condition, "steps", name, false);
+        refuse_condition(list, &route->cases[i].condition, "steps", name);
         if (route->cases[i].then != NULL)
             refuse_route(list, route->cases[i].then, name);
     }
@@ -90,7 +87,7 @@ static void refuse_measure(struct wr_mistakes *list, const struct wr_model *m, c
 {
     bool values = true;
 
-    refuse_condition(list, &x->for_, "measures", x->name, true);
+    refuse_condition(list, &x->for_, "measures", x->name);
     if (x->kind == WR_MEASURE_MISSED || ((x->kind == WR_MEASURE_WAIT || x->kind == WR_MEASURE_WAIT_PLACE ||
                                           x->kind == WR_MEASURE_WAIT_STAFF || x->kind == WR_MEASURE_QUEUE) &&
                                          x->of < 0))
@@ -160,7 +157,7 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
     for (size_t i = 0; i < m->n_measures; i++)
         refuse_measure(mistakes, m, &m->measures[i]);
     for (size_t i = 0; i < m->n_harms; i++)
-        refuse_condition(mistakes, &m->harms[i].for_, "harm", m->harms[i].name, true);
+        refuse_condition(mistakes, &m->harms[i].for_, "harm", m->harms[i].name);
     return mistakes->refusals > before ? wr_fail(WR_ERR_UNSUPPORTED) : 0;
 }
 

@@ -399,6 +399,8 @@ static inline enum wr_i_class wr_i_class_of(struct wr_i_run *r, const struct wr_
 /* Where next. `id` names the step's draw; u is its second half. */
 WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p,
                                   const struct wr_draw_id *id, double u);
+/* What a condition asks of the service itself, as it is now (state.c). */
+WR_I_RUN bool wr_i_state_holds(const struct wr_i_run *r, const struct wr_i_atom *a);
 WR_I_RUN bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p);
 /* Whether a change is adopted in this use. */
 WR_I_RUN bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id);

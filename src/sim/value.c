@@ -201,12 +201,13 @@ WR_I_RUN bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *
         case WR_ATOM_LEFT_AS:
             holds = r->leaving_as == (int32_t)a->is;
             break;
-        case WR_ATOM_PLACE_FULL: /* refused by wr_sim_refuse */
+        case WR_ATOM_PLACE_FULL:
         case WR_ATOM_PLACE_OPEN:
         case WR_ATOM_PLACE_CLOSED:
         case WR_ATOM_SYSTEM_DOWN:
         case WR_ATOM_WAITING_OVER:
         case WR_ATOM_CLOCK:
+            holds = wr_i_state_holds(r, a);
             break;
         }
         if (holds == a->negated)

@@ -56,10 +56,6 @@ static void each_part(void **state)
                  "steps:\n  see: {takes: 5 min, then: urgent}\n  urgent: {with: n, interrupts: [see], takes: 5 min, then: home}\n",
             "steps.urgent.interrupts", "interrupting");
     refused(HEAD PARTS "steps:\n  see: {takes: 5 min, sets: {age: 60}, then: home}\n", "steps.see.sets", "attribute");
-    refused(HEAD "places: {a: 1}\n" PARTS "steps:\n  see: {in: a, takes: 5 min, then: [{if: a is full, then: away}, {then: home}]}\n",
-            "steps.see", "condition");
-    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, then: [{if: it is 20:00 to 08:00, then: away}, {then: home}]}\n", "steps.see",
-            "condition");
     refused(HEAD PARTS
             "steps:\n  see: {takes: 5 min, then: home}\nmeasures:\n  m: {time: {from: arrival, to: end of see}, for: left as home}\n",
             "measures.m.for", "left as");
