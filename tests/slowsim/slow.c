@@ -134,6 +134,8 @@ static void draw_item(struct slow *s, struct person *p, int item)
 
     snprintf(path, sizeof path, "information.%s.there at once", it->name);
     k->there = d.u < slow_value(s, p, &it->there_at_once, &d, path);
+    if (it->kept_in >= 0 && s->system_down[it->kept_in])
+        k->there = false;
     k->drawn = true;
     k->failed = false;
     k->since = s->now;
@@ -352,6 +354,7 @@ void slow_end_step(struct slow *s, struct work *w)
     p->stage = NOWHERE;
     if (slow_fault != SLOW_STAFF_LATE)
         slow_release(s, &w->has);
+    slow_type_in(s, w);
     to = slow_then(s, p, step, p->visits[p->step] - 1);
     slow_go_to(s, p, to);
     if (slow_fault == SLOW_STAFF_LATE)
