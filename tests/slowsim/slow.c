@@ -310,6 +310,7 @@ void slow_go_to(struct slow *s, struct person *p, struct wr_target to)
     if (to.kind == WR_TO_STEP) {
         p->step = to.index;
         p->asked = s->now;
+        p->went[p->step] = true;
         slow_tell(s, p, "asks for %s", s->m->steps[p->step].name);
         p->priority = slow_plain(s, p, &s->m->steps[p->step].priority, p->own_priority);
         slow_ask(s, p);
@@ -379,6 +380,7 @@ void slow_arrive(struct slow *s, int kind, uint64_t number)
     p->attributes = slow_take(s, s->m->n_attributes, sizeof *p->attributes);
     p->visits = slow_take(s, s->m->n_steps, sizeof *p->visits);
     p->known = slow_take(s, s->m->n_items, sizeof *p->known);
+    p->went = slow_take(s, s->m->n_steps, sizeof *p->went);
     s->present++;
     slow_tell(s, p, "arrives");
     slow_attributes(s, p);

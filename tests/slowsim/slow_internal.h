@@ -51,9 +51,10 @@ struct person {
     unsigned long rank;     /* of key */
     double arrived;
     unsigned long order, entered; /* entered: the place, among all entries */
-    double *attributes;           /* of the model's: a category, a number, or 0 and 1. Errands share these three with the patient */
+    double *attributes;           /* of the model's: a category, a number, or 0 and 1. Errands share these with the patient */
     uint32_t *visits;             /* starts of each step */
     struct known *known;
+    bool *went;                    /* has asked for each step on this visit */
     double own_priority, priority; /* the patient's; that of the step */
     int place;                     /* or -1 */
     int step;

@@ -216,6 +216,8 @@ static bool holds(const struct slow *s, const struct person *p, const struct wr_
         bool yes = false;
         if (a->kind == WR_ATOM_KIND) {
             yes = p->kind == a->index;
+        } else if (a->kind == WR_ATOM_WENT_TO) {
+            yes = p->went[a->index];
         } else if (a->kind >= WR_ATOM_PLACE_FULL) {
             yes = stands(s, a);
         } else {
