@@ -11,7 +11,7 @@ static void who_is_where(const struct wr_i_run *r, double *waits, double *works,
         const struct wr_i_patient *p = wr_i_at(r, slot);
         if (p->state == WR_I_FREE || p->state >= WR_I_TURN_WAITS)
             continue;
-        *(p->state == WR_I_WORKS ? &works[p->step] : &waits[p->step]) += 1;
+        *(wr_i_doing(r, p) == WR_I_WORKS ? &works[p->step] : &waits[p->step]) += 1;
         *(end ? &kinds[p->kind].present_at_end : &kinds[p->kind].present_at_start) += 1;
     }
 }
@@ -128,7 +128,7 @@ static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p
         if (times > 0)
             add_unfinished(r, p, span->source, times, unfinished);
     }
-    if (p->state >= WR_I_WAITS_GATE && p->state != WR_I_WORKS) { /* asked for its step, not started */
+    if (p->state >= WR_I_WAITS_GATE && wr_i_doing(r, p) != WR_I_WORKS) { /* asked for its step, not started */
         const struct wr_i_step *s = &plan->steps[p->step];
         for (uint32_t i = 0; i < s->start.n; i++) {
             const struct wr_i_hook *h = &s->start.at[i];
@@ -387,7 +387,8 @@ WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
             return wr_fail(WR_ERR_MEMORY);
     }
     out->present_batch = r->present_batch;
-    out->events = (double)(r->arrivals + r->begun - wr_i_calendar_count(&r->calendar) - wr_i_calendar_count(&r->far) + r->at_once);
+    out->events =
+        (double)(r->arrivals + r->begun - r->taken_back - wr_i_calendar_count(&r->calendar) - wr_i_calendar_count(&r->far) + r->at_once);
     out->most_present = r->most_present;
     out->checksum = r->checksum;
     return 0;

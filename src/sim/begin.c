@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 
-static void agenda_add(struct wr_i_run *r, uint32_t slot)
+WR_I_RUN void wr_i_agenda_add(struct wr_i_run *r, uint32_t slot)
 {
     if (WR_UNLIKELY(r->agenda_n == r->agenda_capacity)) {
         size_t capacity = r->agenda_capacity == 0 ? 256 : 2 * r->agenda_capacity;
@@ -27,13 +27,23 @@ WR_I_HOT void ends_in(struct wr_i_run *r, uint32_t slot, double time, struct wr_
             r->status = status;
         return;
     }
-    agenda_add(r, slot);
+    wr_i_agenda_add(r, slot);
 }
 
-WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time) { ends_in(r, slot, time, &r->calendar); }
+WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time)
+{
+    if (r->plan->at_work != WR_I_NONE && !(slot & WR_I_LOOKS))
+        wr_i_work_begins(r, slot, wr_i_at(r, slot), time);
+    else
+        ends_in(r, slot, time, &r->calendar);
+}
 
 static __attribute__((noinline)) void ends_far(struct wr_i_run *r, uint32_t slot, double time)
 {
+    if (r->plan->at_work != WR_I_NONE) {
+        wr_i_work_begins(r, slot, wr_i_at(r, slot), time);
+        return;
+    }
     ends_in(r, slot, time, &r->far);
     if (r->now + time < r->next_rare)
         r->next_rare = r->now + time;
@@ -103,7 +113,7 @@ static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, const 
 
 static void walk_start(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
-    uint32_t sig = wr_i_step_sig(r, s, p);
+    uint32_t sig = wr_i_step_has(r, s, p);
 
     if (sig == WR_I_NONE)
         wr_i_walk(r, p, "starts %s", s->name);

@@ -126,7 +126,7 @@ static void note_priorities(struct wr_i_compiler *c)
     bool usual = false;
 
     for (size_t i = 0; i < m->n_places; i++)
-        usual = usual || m->places[i].turnaround_with.n_all > 0;
+        usual = usual || m->places[i].turnaround_with.n_all + m->places[i].turnaround_with.n_any > 0;
     for (size_t i = 0; i < m->n_kinds && c->status == 0; i++) {
         c->path = "priority";
         note_priority(c, &m->kinds[i].priority);
@@ -217,7 +217,9 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     plan->model = model;
     plan->view = view;
     plan->stride = sizeof(struct wr_i_patient);
-    plan->at_priority = plan->at_blocked = plan->at_second = plan->at_want = WR_I_NONE;
+    plan->at_priority = plan->at_blocked = plan->at_second = plan->at_want = plan->at_work = WR_I_NONE;
+    for (size_t i = 0; i < WR_I_CATEGORIES; i++)
+        plan->at_later[i] = WR_I_NONE;
     plan->n_levels = 1;
     c->status = wr_sim_refuse(model, mistakes);
     if (model->n_steps > UINT16_MAX || model->n_kinds > UINT16_MAX || model->n_places > INT16_MAX)
@@ -253,6 +255,8 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
         wr_i_compile_circles(c);
     if (c->status == 0)
         wr_i_compile_kinds(c);
+    if (c->status == 0)
+        wr_i_compile_work(c);
     if (c->status == 0)
         wr_i_compile_groups(c);
     if (c->status == 0)

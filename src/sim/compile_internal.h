@@ -48,9 +48,13 @@ const struct wr_i_route *wr_i_compile_route(struct wr_i_compiler *c, const struc
 const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, const struct wr_condition *condition); /* NULL: always */
 int32_t wr_i_target(const struct wr_target *to);
 
-/* Staff (compile_staff.c). */
+/* Staff (compile_staff.c). What it asks for may differ by kind of patient. */
 void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, struct wr_i_with *out);
 void wr_i_compile_groups(struct wr_i_compiler *c);
+/* Room for struct wr_i_work in a patient's record: whatever has its work stopped, cut, chosen or ranked. */
+void wr_i_room_work(struct wr_i_compiler *c);
+/* Which steps' work can stop for want of what they work with. After all that asks for staff; WR_I_STEP_STOPS set before by others counts. */
+void wr_i_compile_work(struct wr_i_compiler *c);
 
 void wr_i_compile_places(struct wr_i_compiler *c); /* compile_place.c */
 void wr_i_compile_circles(struct wr_i_compiler *c);

@@ -1,19 +1,49 @@
 /* Requests for staff and equipment: signatures, and the groups in which they compete. */
 #include "sim/compile_internal.h"
+#include "sim/run_internal.h"
 
 #define MOST_SIGS 4096 /* different sets of people and things asked for, in one service */
 
-/* The signature of these needs, found or made. */
-static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs, uint32_t n)
+static bool serves(const struct wr_i_compiler *c, size_t resource, int kind)
+{
+    const struct wr_resource *r = &c->model->resources[resource];
+
+    if (!r->has_serves || kind < 0)
+        return true;
+    for (size_t i = 0; i < r->n_serves; i++)
+        if (r->serves[i] == kind)
+            return true;
+    return false;
+}
+
+static bool same_absence(const struct wr_i_sig *sig, const bool *absent)
+{
+    if (absent == NULL || sig->absent == NULL)
+        return absent == sig->absent;
+    return memcmp(absent, sig->absent, sig->n * sizeof *absent) == 0;
+}
+
+/* The signature of these needs, found or made: of all of them, or of any. absent: by need, as in struct wr_i_sig. */
+static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs, uint32_t n, bool any, const bool *absent)
 {
     struct wr_sim_plan *plan = c->plan;
     struct wr_i_need *kept;
+    uint32_t *had = NULL;
+    bool *missing = NULL;
     struct wr_i_sig *sig;
     const char *text = "";
 
     for (size_t i = 0; i < plan->n_sigs; i++)
-        if (plan->sigs[i].n == n && memcmp(plan->sigs[i].needs, needs, n * sizeof *needs) == 0)
+        if (plan->sigs[i].n == n && memcmp(plan->sigs[i].needs, needs, n * sizeof *needs) == 0 && plan->sigs[i].any == any &&
+            same_absence(&plan->sigs[i], absent))
             return (uint32_t)i;
+    if (any && (had = wr_i_plan_take(c, n, sizeof *had)) != NULL)
+        for (uint32_t i = 0; i < n; i++)
+            had[i] = signature(c, &needs[i], 1, false, NULL);
+    if (absent != NULL && (missing = wr_i_plan_take(c, n, sizeof *missing)) != NULL)
+        memcpy(missing, absent, n * sizeof *missing);
+    if (c->status < 0)
+        return WR_I_NONE;
     kept = wr_i_plan_take(c, n, sizeof *kept);
     if (kept == NULL || plan->n_sigs >= MOST_SIGS ||
         wr_arena_grow(&plan->arena, &plan->sigs, &plan->sigs_capacity, plan->n_sigs + 1, sizeof *plan->sigs) < 0) {
@@ -22,7 +52,7 @@ static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs
     }
     memcpy(kept, needs, n * sizeof *needs);
     for (uint32_t i = 0; i < n && text != NULL; i++) {
-        const char *name = c->model->resources[needs[i].resource].name, *join = i > 0 ? " and " : "";
+        const char *name = c->model->resources[needs[i].resource].name, *join = i == 0 ? "" : any ? " or " : " and ";
         text = needs[i].count == 1 ? wr_arena_printf(&plan->arena, "%s%s%s", text, join, name)
                                    : wr_arena_printf(&plan->arena, "%s%s%d %s", text, join, (int)needs[i].count, name);
     }
@@ -31,15 +61,15 @@ static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs
         return WR_I_NONE;
     }
     sig = &plan->sigs[plan->n_sigs];
-    *sig = (struct wr_i_sig){.n = n, .needs = kept, .text = text};
+    *sig = (struct wr_i_sig){.n = n, .needs = kept, .any = any, .had = had, .absent = missing, .text = text};
     return (uint32_t)plan->n_sigs++;
 }
 
 #define MOST_COUNTS 16 /* different counts of one resource in one `with` */
 
 /* All signatures that the counts can give: one for each choice of a number of each. */
-static void choices(struct wr_i_compiler *c, const struct wr_i_with *out, uint32_t at, struct wr_i_need *chosen, uint32_t n, uint32_t *sigs,
-                    uint32_t *n_sigs)
+static void choices(struct wr_i_compiler *c, const struct wr_i_with *out, int kind, uint32_t at, struct wr_i_need *chosen, uint32_t n,
+                    uint32_t *sigs, uint32_t *n_sigs)
 {
     double list[MOST_COUNTS];
     size_t counts = 0;
@@ -48,9 +78,12 @@ static void choices(struct wr_i_compiler *c, const struct wr_i_with *out, uint32
         return;
     if (at == out->n) {
         uint32_t sig;
-        if (n == 0)
+        bool *absent = wr_i_plan_take(c, n + 1, sizeof *absent), some = false;
+        if (n == 0 || absent == NULL)
             return;
-        sig = signature(c, chosen, n);
+        for (uint32_t i = 0; i < n; i++)
+            some |= absent[i] = !serves(c, chosen[i].resource, kind);
+        sig = signature(c, chosen, n, false, some ? absent : NULL);
         for (uint32_t i = 0; i < *n_sigs; i++)
             if (sigs[i] == sig)
                 return;
@@ -63,11 +96,41 @@ static void choices(struct wr_i_compiler *c, const struct wr_i_with *out, uint32
         uint32_t more = n;
         if ((int32_t)list[i] > 0)
             chosen[more++] = (struct wr_i_need){out->resources[at], (int32_t)list[i]};
-        choices(c, out, at + 1, chosen, more, sigs, n_sigs);
+        choices(c, out, kind, at + 1, chosen, more, sigs, n_sigs);
     }
 }
 
-void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, struct wr_i_with *out)
+/* `any of`, of those who serve the kind; of nobody, when none does. */
+static void compile_any(struct wr_i_compiler *c, const struct wr_with *with, int kind, struct wr_i_with *out)
+{
+    struct wr_i_need *needs = wr_i_plan_take(c, with->n_any, sizeof *needs);
+    bool *absent = wr_i_plan_take(c, with->n_any, sizeof *absent);
+    uint32_t n = 0, *sigs = wr_i_plan_take(c, 1, sizeof *sigs);
+
+    if (needs == NULL || absent == NULL || sigs == NULL)
+        return;
+    for (size_t i = 0; i < with->n_any; i++)
+        if (serves(c, (size_t)with->any[i], kind))
+            needs[n++] = (struct wr_i_need){(uint32_t)with->any[i], 1};
+    if (n == 1) {
+        out->sig = signature(c, needs, 1, false, NULL);
+    } else if (n > 0) {
+        out->sig = signature(c, needs, n, true, NULL);
+    } else {
+        for (; n < with->n_any; n++) {
+            needs[n] = (struct wr_i_need){(uint32_t)with->any[n], 1};
+            absent[n] = true;
+        }
+        out->sig = signature(c, needs, n, true, absent);
+    }
+    sigs[0] = out->sig;
+    out->sigs = sigs;
+    out->n_sigs = out->sig != WR_I_NONE;
+    wr_i_room_work(c); /* who of them it is, is remembered */
+}
+
+/* For patients of a kind; -1: for anybody. */
+static void compile_with(struct wr_i_compiler *c, const struct wr_with *with, int kind, struct wr_i_with *out)
 {
     uint32_t n = (uint32_t)with->n_all, n_sigs = 0, *resources, *sigs;
     const struct wr_i_value **counts;
@@ -76,6 +139,8 @@ void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, stru
     size_t all = 1;
 
     *out = (struct wr_i_with){.sig = WR_I_NONE};
+    if (with->n_any > 0)
+        compile_any(c, with, kind, out);
     if (n == 0 || c->status < 0)
         return;
     counts = wr_i_plan_take(c, n, sizeof *counts);
@@ -106,13 +171,82 @@ void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, stru
     out->counts = counts;
     out->resources = resources;
     out->n = n;
-    choices(c, out, 0, chosen, 0, sigs, &n_sigs);
+    choices(c, out, kind, 0, chosen, 0, sigs, &n_sigs);
     out->sigs = sigs;
     out->n_sigs = n_sigs;
     if (all == 1) {
         out->sig = n_sigs > 0 ? sigs[0] : WR_I_NONE;
         out->n = 0; /* no need to look at the counts */
     }
+}
+
+/* The signatures of all kinds: those that can come out. */
+static void gather(struct wr_i_compiler *c, struct wr_i_with *out)
+{
+    uint32_t all = 0, n = 0, *sigs;
+
+    for (size_t k = 0; k < c->model->n_kinds; k++)
+        all += out->kinds[k].n_sigs;
+    sigs = wr_i_plan_take(c, all, sizeof *sigs);
+    for (size_t k = 0; k < c->model->n_kinds && sigs != NULL; k++)
+        for (uint32_t i = 0; i < out->kinds[k].n_sigs; i++)
+            sigs[n++] = out->kinds[k].sigs[i];
+    out->sigs = sigs;
+    out->n_sigs = n;
+}
+
+void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, struct wr_i_with *out)
+{
+    const struct wr_resource *resources = c->model->resources;
+    bool some = false;
+    struct wr_i_with *kinds;
+
+    compile_with(c, with, -1, out);
+    for (size_t i = 0; i < with->n_any; i++)
+        some = some || resources[with->any[i]].has_serves;
+    for (size_t i = 0; i < with->n_all; i++)
+        some = some || resources[with->all[i].resource].has_serves;
+    if (!some || c->status < 0 || (kinds = wr_i_plan_take(c, c->model->n_kinds, sizeof *kinds)) == NULL)
+        return;
+    for (size_t k = 0; k < c->model->n_kinds; k++)
+        compile_with(c, with, (int)k, &kinds[k]);
+    out->kinds = kinds;
+    if (c->status == 0)
+        gather(c, out);
+}
+
+void wr_i_room_work(struct wr_i_compiler *c)
+{
+    if (c->plan->at_work == WR_I_NONE) {
+        c->plan->at_work = wr_i_room(c, 8);
+        c->plan->stride = c->plan->at_work + (uint32_t)sizeof(struct wr_i_work);
+    }
+}
+
+static bool can_stop(const struct wr_sim_plan *plan, const uint32_t *sigs, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; sigs[i] != WR_I_NONE && j < plan->sigs[sigs[i]].n; j++)
+            if (plan->resources[plan->sigs[sigs[i]].needs[j].resource].stops)
+                return true;
+    return false;
+}
+
+void wr_i_compile_work(struct wr_i_compiler *c)
+{
+    struct wr_sim_plan *plan = c->plan;
+    bool any = false;
+
+    for (size_t i = 0; i < plan->n_resources; i++)
+        any = any || plan->resources[i].stops;
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        struct wr_i_step *s = &plan->steps[i];
+        if (s->counts != NULL ? can_stop(plan, s->counts->sigs, s->counts->n_sigs) : can_stop(plan, &s->sig, 1))
+            s->flags |= WR_I_STEP_STOPS;
+        any = any || (s->flags & WR_I_STEP_STOPS);
+    }
+    if (any)
+        wr_i_room_work(c);
 }
 
 void wr_i_compile_groups(struct wr_i_compiler *c)
@@ -152,7 +286,8 @@ void wr_i_compile_groups(struct wr_i_compiler *c)
             continue;
         g->sigs = first;
         g->n_sigs = (uint32_t)(members - first);
-        g->single = g->n_sigs == 1 && plan->sigs[first[0]].n == 1;
+        g->single = g->n_sigs == 1 && plan->sigs[first[0]].n == 1 && plan->sigs[first[0]].absent == NULL &&
+                    !plan->resources[plan->sigs[first[0]].needs[0].resource].stops;
         plan->n_groups++;
     }
 }

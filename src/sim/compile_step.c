@@ -36,7 +36,7 @@ void wr_i_compile_items(struct wr_i_compiler *c)
         to->found = wr_i_compile_value(c, &from->chase_found);
         c->path = wr_arena_printf(a, "information.%s.chase", from->name);
         wr_i_compile_with(c, &from->chase_with, &to->with);
-        to->has_staff = from->chase_with.n_all > 0;
+        to->has_staff = from->chase_with.n_all + from->chase_with.n_any > 0;
         to->priority = wr_i_compile_fixed(c, &from->chase_priority, wr_i_priority_class);
         if (to->priority != NULL && c->plan->at_priority == WR_I_NONE) /* the patient's own is needed again when chasing is over */
             c->plan->at_priority = wr_i_room(c, 1);
@@ -171,7 +171,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     c->path = wr_arena_printf(a, "steps.%s.with", from->name);
     wr_i_compile_with(c, &from->with, with);
     to->sig = with->sig;
-    to->counts = with->n > 0 ? with : NULL;
+    to->counts = with->n > 0 || with->kinds != NULL ? with : NULL;
     c->site = from->name;
     to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_STEP);
     c->path = wr_arena_printf(a, "steps.%s.takes", from->name);
@@ -293,6 +293,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->flags |= WR_I_STEP_COUNTS_STAFF;
         if (s->end.n > 0)
             s->flags |= WR_I_STEP_MORE_END;
+        if (s->flags & WR_I_STEP_STOPS)
+            s->flags |= WR_I_STEP_FAR;
     }
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_i_kind *k = &plan->kinds[i];

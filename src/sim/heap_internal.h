@@ -2,7 +2,7 @@
  * comparison settles time, rule 15's category and the order begun:
  *
  *   bits 127..64   the time's bits (a double that is 0 or more orders as its bits do)
- *   bits  63..60   category of rule 15 among ends (ends of work and turnaround: 2; later ones: unless, giving up)
+ *   bits  63..60   category of rule 15 among ends (enum wr_i_category)
  *   bits  59..24   the order begun
  *   bits  23..0    whose (slot of a patient or a turnaround)
  *
@@ -23,7 +23,8 @@ typedef unsigned __int128 wr_i_key; /* a number, not a struct; likewise wr_i_hal
 #define WR_I_SLOT_BITS 24
 #define WR_I_SLOTS ((uint32_t)1 << WR_I_SLOT_BITS)
 #define WR_I_BEGUN ((uint64_t)1 << 36) /* numbers of begun work */
-#define WR_I_ENDS 2                    /* category */
+/* Within one instant, in this order: ends of work of every kind; then what else was set going for later. */
+enum wr_i_category { WR_I_ENDS = 2, WR_I_UNLESS, WR_I_GIVES_UP, WR_I_TASK_DUE, WR_I_RETURNS, WR_I_CATEGORIES };
 
 struct wr_i_heap {
     wr_i_key *at; /* at[0] is the root; at[1] lies on a cache line */
@@ -57,6 +58,8 @@ static inline double wr_i_key_time(wr_i_key k)
     return time;
 }
 static inline uint32_t wr_i_key_slot(wr_i_key k) { return (uint32_t)k & (WR_I_SLOTS - 1); }
+static inline enum wr_i_category wr_i_key_category(uint64_t rest) { return (enum wr_i_category)(rest >> 60); }
+static inline uint64_t wr_i_key_begun(uint64_t rest) { return rest >> WR_I_SLOT_BITS & (WR_I_BEGUN - 1); }
 
 /* Stands behind the last entry, so that the last four children are always four, and in an empty heap: its time is infinite. */
 #define WR_I_NEVER ((wr_i_key)0x7FF0000000000000u << 64 | UINT64_MAX << WR_I_SLOT_BITS)

@@ -44,6 +44,10 @@ static uint32_t chase_sig(struct wr_i_run *r, const struct wr_i_item *item, cons
 {
     return item->has_staff ? wr_i_staff_sig(r, &item->with, p) : WR_I_NONE;
 }
+static uint32_t chase_has(struct wr_i_run *r, const struct wr_i_item *item, const struct wr_i_patient *p)
+{
+    return r->plan->at_work == WR_I_NONE ? chase_sig(r, item, p) : wr_i_work_of(r, p)->has;
+}
 
 WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
@@ -73,14 +77,11 @@ WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
         if (item->priority != NULL)
             p->priority = (uint8_t)wr_i_value_known(r, item->priority, p);
         sig = chase_sig(r, item, p);
-        if (sig != WR_I_NONE) {
-            if (!wr_i_staff_can(r, sig, p)) {
-                WR_I_WALK(r, p, "waits for %s", plan->sigs[sig].text);
-                p->state = WR_I_WAITS_CHASE;
-                wr_i_staff_wait(r, sig, slot, p);
-                return false;
-            }
-            wr_i_staff_take(r, sig);
+        if (!wr_i_staff_get(r, sig, p)) {
+            WR_I_WALK(r, p, "waits for %s", plan->sigs[sig].text);
+            p->state = WR_I_WAITS_CHASE;
+            wr_i_staff_wait(r, sig, slot, p);
+            return false;
         }
         wr_i_chase_begins(r, slot, p);
         return false;
@@ -94,7 +95,7 @@ WR_I_RUN void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_p
     const struct wr_i_want *w = &plan->steps[p->step].wants[*wr_i_part_u32(p, plan->at_want)];
     const struct wr_i_item *item = &plan->items[w->item];
     struct wr_draw_id id = id_of(r, p, known_of(p, item), item->purpose_chase);
-    uint32_t sig = chase_sig(r, item, p);
+    uint32_t sig = chase_has(r, item, p);
     double u[2], time, people = 1;
 
     wr_draw_pair(r->key, &id, 0, u);
@@ -125,7 +126,7 @@ WR_I_RUN void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
     const struct wr_i_item *item = &plan->items[w->item];
     struct wr_i_known *known = known_of(p, item);
     struct wr_draw_id id = id_of(r, p, known, item->purpose_chase);
-    uint32_t sig = chase_sig(r, item, p);
+    uint32_t sig = chase_has(r, item, p);
     double u[2];
 
     wr_draw_pair(r->key, &id, 0, u);

@@ -41,6 +41,7 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
     wr_mem_free(w->chunks);
     wr_mem_free(w->agenda);
     wr_mem_free(w->more);
+    wr_mem_free(w->stopped);
     wr_mem_free(w->rings);
     wr_mem_free(w);
 }
@@ -107,6 +108,8 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
     while (r->agenda_first < r->agenda_n) {
         uint32_t slot = r->agenda[r->agenda_first++];
         if (WR_UNLIKELY(slot & WR_I_LOOKS)) {
+            if (slot == WR_I_NOBODY) /* an end that was taken back */
+                continue;
             struct wr_i_patient *p = wr_i_at(r, slot &= ~WR_I_LOOKS);
             if (p->state == WR_I_WAITS_PLACE) /* else it has moved on since */
                 wr_i_circle(r, slot, p, r->plan->steps[p->step].place);
@@ -170,10 +173,24 @@ static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
     r->checksum = (r->checksum ^ bits ^ what) * 0x9E3779B97F4A7C15u;
 }
 
+/* The least entry of `far` that still counts. */
+static struct wr_i_entry far_first(struct wr_i_run *r)
+{
+    struct wr_i_entry first = wr_i_calendar_first(&r->far);
+
+    if (r->plan->at_work != WR_I_NONE)
+        while (first.time < INFINITY && wr_i_work_stale(r, first)) {
+            wr_i_calendar_take(&r->far);
+            r->taken_back++;
+            first = wr_i_calendar_first(&r->far);
+        }
+    return first;
+}
+
 /* When the clock or an end in `far` may be next; `near` is the least key of the other heap. False: the run is over. */
 static __attribute__((noinline)) bool rare(struct wr_i_run *r, struct wr_i_entry near)
 {
-    struct wr_i_entry far = wr_i_calendar_first(&r->far);
+    struct wr_i_entry far = far_first(r);
     bool is_far = wr_i_entry_before(far, near);
     double end = is_far ? far.time : near.time;
 
@@ -188,13 +205,16 @@ static __attribute__((noinline)) bool rare(struct wr_i_run *r, struct wr_i_entry
     } else if (is_far) {
         wr_i_calendar_take(&r->far);
         comes_to(r, end, 0);
-        wr_i_ends(r, wr_i_key_slot(far.rest));
+        if (wr_i_key_category(far.rest) == WR_I_ENDS)
+            wr_i_ends(r, wr_i_key_slot(far.rest));
+        else
+            wr_i_later(r, wr_i_key_category(far.rest), wr_i_key_slot(far.rest));
     } else {
         wr_i_calendar_take(&r->calendar);
         comes_to(r, end, 0);
         wr_i_ends(r, wr_i_key_slot(near.rest));
     }
-    r->next_rare = wr_i_calendar_first(&r->far).time;
+    r->next_rare = far_first(r).time;
     r->next_rare = r->next_clock < r->next_rare ? r->next_clock : r->next_rare;
     if (r->present == 0 && r->next_arrival == INFINITY) /* the last has left at the clock's moment: drained, as in leave() */
         r->next_rare = r->now;
@@ -310,6 +330,11 @@ static int prepare(struct wr_i_run *r)
     TAKE(gate_open, plan->n_gates);
     TAKE(share, plan->most_branches);
     TAKE(share_changed, plan->most_branches);
+    if (plan->at_work != WR_I_NONE) {
+        TAKE(works, WR_I_LISTS(plan));
+        for (size_t i = 0; i < WR_I_LISTS(plan); i++)
+            r->works[i] = (struct wr_i_ends){WR_I_NOBODY, WR_I_NOBODY};
+    }
 #undef TAKE
     return 0;
 }

@@ -78,6 +78,19 @@ static void waiting_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient 
         r->waiting_for[p->step]--;
     p->state = WR_I_MOVING;
 }
+WR_I_RUN void wr_i_place_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p) { waiting_ends(r, slot, p); }
+
+WR_I_RUN void wr_i_gate_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    const struct wr_i_step *s = &r->plan->steps[p->step];
+
+    second_ends(r, p);
+    wr_i_queue_remove(r, wr_i_gate_queue(r, s->gate), slot, p);
+    blocked_ends(r, p);
+    if (s->flags & WR_I_STEP_COUNTS)
+        r->waiting_for[p->step]--;
+    p->state = WR_I_MOVING;
+}
 
 /* The taker who stands at the head of a place's queue gets a space of it. *who is the patient; the place it held before is returned, or -1. */
 static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, struct wr_i_patient **who)
@@ -123,19 +136,17 @@ static void turnaround(struct wr_i_run *r, int32_t place)
     p->arrived = INFINITY;
     p->kind = (uint16_t)place;
     p->step = 0; /* the loop looks at it before it knows whose end it is */
+    p->state = WR_I_MOVING;
     p->number = (uint32_t)++r->turned[place];
     p->place = (int16_t)place;
     p->priority = (enum wr_i_class)r->plan->usual_priority;
     wr_i_level_up(r, x->level_turn);
-    if (x->turn_sig != WR_I_NONE) {
-        if (!wr_i_staff_can(r, x->turn_sig, p)) {
-            if (WR_UNLIKELY(r->watch != NULL))
-                wr_i_walk_thing(r, x->name, "turnaround waits for %s", r->plan->sigs[x->turn_sig].text);
-            p->state = WR_I_TURN_WAITS;
-            wr_i_staff_wait(r, x->turn_sig, slot, p);
-            return;
-        }
-        wr_i_staff_take(r, x->turn_sig);
+    if (!wr_i_staff_get(r, x->turn_sig, p)) {
+        if (WR_UNLIKELY(r->watch != NULL))
+            wr_i_walk_thing(r, x->name, "turnaround waits for %s", r->plan->sigs[x->turn_sig].text);
+        p->state = WR_I_TURN_WAITS;
+        wr_i_staff_wait(r, x->turn_sig, slot, p);
+        return;
     }
     wr_i_turnaround_begins(r, slot, p);
 }
@@ -157,13 +168,14 @@ WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_
 {
     int32_t place = p->kind;
     const struct wr_i_place *x = &r->plan->places[place];
+    uint32_t sig = r->plan->at_work == WR_I_NONE ? x->turn_sig : wr_i_work_of(r, p)->has;
 
     if (WR_UNLIKELY(r->watch != NULL))
         wr_i_walk_thing(r, x->name, "a space is ready");
     wr_i_level_down(r, x->level_turn);
     wr_i_slot_free(r, slot, p);
-    if (x->turn_sig != WR_I_NONE)
-        wr_i_staff_release(r, x->turn_sig);
+    if (sig != WR_I_NONE)
+        wr_i_staff_release(r, sig);
     r->space[place]++;
     wr_i_offer(r, place);
 }
@@ -293,13 +305,7 @@ WR_I_RUN void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate)
 
     while ((slot = wr_i_queue_first(q)) != WR_I_NOBODY) {
         struct wr_i_patient *p = wr_i_at(r, slot);
-        const struct wr_i_step *s = &r->plan->steps[p->step];
-        second_ends(r, p);
-        wr_i_queue_remove(r, q, slot, p);
-        blocked_ends(r, p);
-        if (s->flags & WR_I_STEP_COUNTS)
-            r->waiting_for[p->step]--;
-        p->state = WR_I_MOVING;
+        wr_i_gate_wait_ends(r, slot, p);
         wr_i_past_gate(r, slot, p);
     }
 }

@@ -4,6 +4,7 @@
 #define WR_SIM_PLAN_INTERNAL_H
 
 #include "draw/sampler.h"
+#include "sim/heap_internal.h"
 #include "sim/sim.h"
 
 #define WR_I_NONE UINT32_MAX
@@ -84,7 +85,10 @@ struct wr_i_sig {
     uint32_t n;
     const struct wr_i_need *needs;
     uint32_t group;
-    const char *text; /* "doctor and 2 nurse" */
+    bool any;            /* one of `needs`: the first that is free */
+    const uint32_t *had; /* ANY: the signature that is had, by need */
+    const bool *absent;  /* by need: it does not serve this patient, and is never had; NULL: all do */
+    const char *text;    /* "doctor and 2 nurse", "doctor or nurse" */
 };
 /* Signatures that share a resource, directly or through others. One queue in the sense of rule 6, kept as one list a signature. */
 struct wr_i_group {
@@ -99,7 +103,8 @@ struct wr_i_with {
     const struct wr_i_value *const *counts; /* n values */
     const uint32_t *resources;
     uint32_t n_sigs;
-    const uint32_t *sigs; /* those that can come out */
+    const uint32_t *sigs;          /* those that can come out */
+    const struct wr_i_with *kinds; /* by kind of patient, where some of it serves some only; or NULL */
 };
 
 /* ---- information ---- */
@@ -194,8 +199,9 @@ enum wr_i_step_flag {
     WR_I_STEP_MORE_ASKING = 2048,
     WR_I_STEP_MORE_START = 4096,
     WR_I_STEP_MORE_END = 8192,
-    WR_I_STEP_FAR = 32768,         /* takes far longer than most: its ends lie in a heap of their own */
-    WR_I_STEP_COUNTS_STAFF = 16384 /* COUNTS, of a step without a place: who waits for its staff */
+    WR_I_STEP_FAR = 32768,          /* takes far longer than most: its ends lie in a heap of their own */
+    WR_I_STEP_COUNTS_STAFF = 16384, /* COUNTS, of a step without a place: who waits for its staff */
+    WR_I_STEP_STOPS = 131072        /* its work can stop, be cut short or be slowed (work.c) */
 };
 /* Slower for a while from the go-live on. */
 struct wr_i_dip {
@@ -245,6 +251,8 @@ struct wr_i_place {
 struct wr_i_resource {
     uint32_t level_busy, level_waiting, level_over, level_duty; /* over, duty: or WR_I_NONE when the number never changes */
     int32_t duty;
+    bool stops;     /* work with it can stop: at the end of a shift, when it goes down */
+    bool hand_over; /* at the end of a shift */
     const char *name;
 };
 
@@ -379,16 +387,18 @@ struct wr_sim_plan {
     double batch;                  /* of patients present; DRAIN: to begin with */
     /* A patient's record: struct wr_i_patient, then what this service needs of it. */
     uint32_t stride;
-    uint32_t at_priority;   /* the patient's own class (uint8_t), when a step has another; or WR_I_NONE */
-    uint32_t at_blocked;    /* seconds blocked in the place held (double), or WR_I_NONE */
-    uint32_t at_second;     /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
-    uint32_t at_want;       /* which need is looked at (uint32_t), or WR_I_NONE */
-    uint32_t *attribute_at; /* by attribute */
-    uint32_t *went_at;      /* by step: byte * 8 + bit, or WR_I_NONE */
-    uint32_t *queue_at;     /* by step, then task: the level of those who asked and have not begun, or WR_I_NONE: nobody asks */
-    bool hourly;            /* something goes by the clock, or each run is a day: means by hour of the week are kept. Else any hour is like
+    uint32_t at_priority; /* the patient's own class (uint8_t), when a step has another; or WR_I_NONE */
+    uint32_t at_blocked;  /* seconds blocked in the place held (double), or WR_I_NONE */
+    uint32_t at_second;   /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
+    uint32_t at_want;     /* which need is looked at (uint32_t), or WR_I_NONE */
+    uint32_t at_work;     /* struct wr_i_work, when work can stop, be cut or be slowed, or its staff is chosen; or WR_I_NONE */
+    uint32_t at_later[WR_I_CATEGORIES]; /* by category: which entry of the calendar counts (uint64_t: order begun + 1); or WR_I_NONE */
+    uint32_t *attribute_at;             /* by attribute */
+    uint32_t *went_at;                  /* by step: byte * 8 + bit, or WR_I_NONE */
+    uint32_t *queue_at;                 /* by step, then task: the level of those who asked and have not begun, or WR_I_NONE: nobody asks */
+    bool hourly;  /* something goes by the clock, or each run is a day: means by hour of the week are kept. Else any hour is like
                                            any other, and the mean over all stands for each */
-    double start;           /* the run's first moment, seconds after time 0 */
+    double start; /* the run's first moment, seconds after time 0 */
     double collect_from, collect_to; /* to: infinity when drained */
     double go_live;                  /* collect_from in that view; -infinity when settled */
     uint64_t last_arrivals;          /* DRAIN: this many; else UINT64_MAX */

@@ -7,7 +7,7 @@ WR_I_RUN void wr_i_queue_add_same_instant(struct wr_i_run *r, struct wr_i_ends *
 
     while (before != WR_I_NOBODY) { /* from the back, past those who asked now but arrived later */
         const struct wr_i_patient *b = wr_i_at(r, before);
-        if (b->instant != r->instant || wr_i_arrived_before(b, p))
+        if (b->instant != r->instant || wr_i_comes_before(r, b, p))
             break;
         after = before;
         before = before == e->head ? WR_I_NOBODY : b->prev;

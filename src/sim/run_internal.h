@@ -38,10 +38,12 @@ enum __attribute__((packed)) wr_i_state {
     WR_I_WAITS_STAFF,
     WR_I_WAITS_CHASE, /* in a queue */
     WR_I_WORKS,
-    WR_I_CHASES, /* in the calendar */
+    WR_I_CHASES,  /* in the calendar */
+    WR_I_STOPPED, /* at a step, or chasing: in a queue, to go on (work.c) */
     WR_I_TURN_WAITS,
-    WR_I_TURN_WORKS, /* a turnaround: kind is its place */
-    WR_I_SECOND      /* stands for a patient who waits for room in `waits in`: asked holds the patient's slot, place what it waits for */
+    WR_I_TURN_WORKS,     /* a turnaround: kind is its place */
+    WR_I_STOPPED_BESIDE, /* work of no patient: likewise */
+    WR_I_SECOND /* stands for a patient who waits for room in `waits in`: asked holds the patient's slot, place what it waits for */
 };
 
 enum __attribute__((packed)) wr_i_class { WR_I_CLASS_FIRST, WR_I_CLASS_LAST = WR_I_PRIORITIES - 1 }; /* of priority, likewise */
@@ -60,6 +62,22 @@ struct wr_i_patient {
     enum wr_i_class priority; /* in which it waits */
 };
 _Static_assert(sizeof(struct wr_i_patient) == 56, "a patient's common part and a few attributes fill a cache line");
+
+/* Of a record's work, where it can stop (plan->at_work). */
+struct wr_i_work {
+    double ends;        /* at work: when it ends; stopped: the seconds left, at the usual pace */
+    double whole;       /* seconds it takes in all, as drawn */
+    uint64_t begun;     /* order begun: of the entry in the calendar that counts */
+    uint64_t first;     /* order in which it first began: among those who go on */
+    uint32_t asks, has; /* signatures: asked for, and had; or WR_I_NONE. Of a step that is SINGLE: the step's */
+    uint32_t rank;      /* among equals of one patient: the patient 0, errands as started, tasks as in the file */
+    uint32_t list;      /* of work under way, and its neighbours there */
+    uint32_t next, prev;
+    enum wr_i_state what; /* stopped: at work at what */
+    bool on;              /* at work */
+    bool at_once;         /* of no length: its end stands in the instant's list */
+    bool again;           /* stopped: starts again */
+};
 
 struct wr_i_known {
     double since;
@@ -136,6 +154,8 @@ struct wr_sim_worker {
     size_t n_rings;
     struct wr_i_more *more;
     size_t more_capacity;
+    uint32_t *stopped;
+    size_t stopped_capacity;
     char why[256];
 };
 
@@ -200,7 +220,11 @@ struct wr_i_run {
     size_t n_batches;
     double stuck_since; /* drained runs: nothing has begun since, and nothing is in the calendar */
     uint64_t stuck_begun;
-    uint64_t at_once; /* ends of steps of no length */
+    uint64_t at_once;        /* ends of steps of no length */
+    uint64_t taken_back;     /* numbers in `begun` that are nobody's end */
+    struct wr_i_ends *works; /* lists of work under way, where there is at_work (work.c) */
+    size_t n_stopped;        /* in worker->stopped: stopped just now, not yet in the queue */
+    double *pace;            /* by step: how many times longer its work takes now; or NULL: as usual */
     struct wr_sim_step_row *steps;
     struct wr_sim_need_row *needs;
     double *entries, *refused, *circles;   /* by place */
@@ -234,6 +258,10 @@ static inline struct wr_i_patient *wr_i_at(const struct wr_i_run *r, uint32_t sl
 static inline void *wr_i_part(const struct wr_i_patient *p, uint32_t at) { return (char *)(uintptr_t)p + at; }
 static inline double *wr_i_part_double(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
 static inline uint32_t *wr_i_part_u32(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
+static inline struct wr_i_work *wr_i_work_of(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return wr_i_part(p, r->plan->at_work);
+}
 static inline uint8_t *wr_i_part_byte(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
 WR_I_RUN uint32_t wr_i_slot_fresh(struct wr_i_run *r);
 /* A record, or WR_I_NOBODY (r->status tells). What lies behind the common part is set to zero. */
@@ -293,6 +321,15 @@ static inline bool wr_i_arrived_before(const struct wr_i_patient *a, const struc
     if (a->arrived != b->arrived)
         return a->arrived < b->arrived;
     return a->kind != b->kind ? a->kind < b->kind : a->number < b->number;
+}
+/* The same; then, of one patient: the patient, errands, tasks. */
+static inline bool wr_i_comes_before(const struct wr_i_run *r, const struct wr_i_patient *a, const struct wr_i_patient *b)
+{
+    uint32_t at = r->plan->at_work;
+
+    if (at == WR_I_NONE || a->arrived != b->arrived || a->kind != b->kind || a->number != b->number)
+        return wr_i_arrived_before(a, b);
+    return wr_i_work_of(r, a)->rank < wr_i_work_of(r, b)->rank;
 }
 static inline struct wr_i_queue *wr_i_queue_at(const struct wr_i_run *r, uint32_t q)
 {
@@ -464,10 +501,20 @@ static inline void wr_i_between(struct wr_i_run *r, int32_t holds, int32_t place
         r->between[(size_t)holds * r->plan->n_places + (size_t)place] += (uint32_t)by;
 }
 
-/* Staff: whether all of `sig` can be had at once by p, who asks now; taking it. */
+/* Staff: whether all of `sig` can be had at once by p, who asks now; having it then (and with WR_I_NONE: nothing is needed). */
 WR_I_RUN bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p);
-WR_I_RUN void wr_i_staff_take(struct wr_i_run *r, uint32_t sig);
+WR_I_RUN bool wr_i_staff_get(struct wr_i_run *r, uint32_t sig, struct wr_i_patient *p);
 WR_I_RUN void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, struct wr_i_patient *p);
+/* p, who was stopped, stands before those of its priority who have not begun. */
+WR_I_RUN void wr_i_staff_wait_again(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* p leaves the queue in which it stands; nothing is offered. */
+WR_I_RUN void wr_i_staff_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* Down the queue of which `sig` is part, once. */
+WR_I_RUN void wr_i_staff_offer(struct wr_i_run *r, uint32_t sig);
+/* Released, and not offered. */
+WR_I_RUN void wr_i_staff_let_go(struct wr_i_run *r, uint32_t sig);
+/* How many of `resource` are in a signature (WR_I_NONE: none). */
+WR_I_RUN int32_t wr_i_sig_count(const struct wr_i_run *r, uint32_t sig, uint32_t resource);
 WR_I_RUN void wr_i_staff_release(struct wr_i_run *r, uint32_t sig);
 /* The number on duty has changed. */
 WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty);
@@ -476,6 +523,55 @@ static inline uint32_t wr_i_step_sig(struct wr_i_run *r, const struct wr_i_step 
 {
     return s->counts == NULL ? s->sig : wr_i_staff_sig(r, s->counts, p);
 }
+/* What p has, at work at its step. */
+static inline uint32_t wr_i_step_has(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+{
+    return r->plan->at_work == WR_I_NONE || (s->flags & WR_I_STEP_SINGLE) ? wr_i_step_sig(r, s, p) : wr_i_work_of(r, p)->has;
+}
+
+/* The signature that p, who waits, asks for; that p, at work, has. */
+WR_I_RUN uint32_t wr_i_asks(const struct wr_i_run *r, const struct wr_i_patient *p);
+WR_I_RUN uint32_t wr_i_has(const struct wr_i_run *r, const struct wr_i_patient *p);
+
+/* Work that can stop (work.c says more). Lists of work under way: one a step, then these. */
+#define WR_I_LIST_CHASES(plan) ((uint32_t)(plan)->n_steps)
+#define WR_I_LIST_TURNS(plan) ((uint32_t)(plan)->n_steps + 1)
+#define WR_I_LISTS(plan) ((uint32_t)(plan)->n_steps + 2)
+/* The record's state; when it is stopped, the state in which it was at work. */
+WR_I_RUN enum wr_i_state wr_i_doing(const struct wr_i_run *r, const struct wr_i_patient *p);
+/* Its work begins: `time` seconds at the usual pace; p->state says at what it works, wr_i_has with whom. */
+WR_I_RUN void wr_i_work_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, double time);
+/* Its end has come. Nothing when it is none of this kind. */
+WR_I_RUN void wr_i_work_over(struct wr_i_run *r, const struct wr_i_patient *p);
+WR_I_RUN bool wr_i_work_stale(const struct wr_i_run *r, struct wr_i_entry entry);
+/* It stops; before, name, after: why, as it is said ("interrupted by ", "resuscitation", ""). wr_i_work_stopped_wait must follow. again: it will
+ * start again, with the whole time. */
+WR_I_RUN void wr_i_work_stop(struct wr_i_run *r, uint32_t slot, bool again, const char *before, const char *name, const char *after);
+/* Those who have just stopped join the queue, and it is offered what came free; who still waits says so. */
+WR_I_RUN void wr_i_work_stopped_wait(struct wr_i_run *r);
+WR_I_RUN void wr_i_work_goes_on(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* All that is under way in this list (a step) goes `to` times as long from now on as usual, and went `from` times. */
+WR_I_RUN __attribute__((unused)) void wr_i_work_pace(struct wr_i_run *r, uint32_t list, double from, double to);
+static inline double wr_i_pace(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return r->pace != NULL && p->state == WR_I_WORKS ? r->pace[p->step] : 1;
+}
+/* Who began last of all who are at work with `resource`, or WR_I_NOBODY. What was kept counts not. */
+WR_I_RUN uint32_t wr_i_work_last(const struct wr_i_run *r, uint32_t resource);
+/* Whatever the record waits for or does is taken back, and passes to others; p->state is WR_I_MOVING then. */
+WR_I_RUN __attribute__((unused)) void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot);
+/* Begins, or ends, what is not a step's first beginning, or its end. */
+WR_I_RUN void wr_i_begins_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_ends_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* A moment of a category other than ends, for a record; it does not come when it is forgotten, or set anew. */
+WR_I_RUN __attribute__((unused)) void wr_i_later_put(struct wr_i_run *r, double time, enum wr_i_category category, uint32_t slot);
+WR_I_RUN void wr_i_later_forget(struct wr_i_run *r, const struct wr_i_patient *p, enum wr_i_category category);
+WR_I_RUN void wr_i_later(struct wr_i_run *r, enum wr_i_category category, uint32_t slot);
+/* At the end of the instant's list; slot with a mark of its own (WR_I_LOOKS...), or an end. */
+WR_I_RUN void wr_i_agenda_add(struct wr_i_run *r, uint32_t slot);
+/* Waiting for a gate, or the place of its step, is over: nobody else moves for that. */
+WR_I_RUN void wr_i_gate_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_place_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 
 /* Looks at what the step must know. True: all looked at, go on to the staff. False: chasing. */
 WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);

@@ -6,21 +6,36 @@
  * per patient who waits; unless somebody starts behind one who could not: then it goes on behind the one who started. */
 #include "sim/run_internal.h"
 
-/* Whether a stands before b in the queue: class, then the moment of asking, then who arrived first. */
+/* Those who go on (C): before all of their class who have not begun, as they first began. The same, or the order that is left. */
+static bool goes_on(const struct wr_i_patient *p) { return p->state == WR_I_STOPPED || p->state == WR_I_STOPPED_BESIDE; }
+
+/* Whether a stands before b in the queue: class, who goes on, then the moment of asking, then who arrived first. */
 static bool stands_before(const struct wr_i_run *r, const struct wr_i_patient *a, const struct wr_i_patient *b)
 {
     if (a->priority != b->priority)
         return a->priority < b->priority;
+    if (WR_UNLIKELY(goes_on(a) || goes_on(b)))
+        return goes_on(a) && (!goes_on(b) || wr_i_work_of(r, a)->first < wr_i_work_of(r, b)->first);
     if (a->instant != b->instant)
         /* instants are counted in 32 bits: what is further from now is older */
         return r->instant - a->instant > r->instant - b->instant;
-    return wr_i_arrived_before(a, b);
+    return wr_i_comes_before(r, a, b);
+}
+
+/* Whether a, who waits, stands before p, who asks only now. */
+static bool stands_before_asking(const struct wr_i_run *r, const struct wr_i_patient *a, const struct wr_i_patient *p)
+{
+    if (a->priority != p->priority)
+        return a->priority < p->priority;
+    return goes_on(a) || a->instant != r->instant || wr_i_comes_before(r, a, p);
 }
 
 WR_I_RUN uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
 
+    if (with->kinds != NULL)
+        with = &with->kinds[p->kind];
     if (with->sig != WR_I_NONE || with->n == 0)
         return with->sig;
     for (uint32_t i = 0; i < with->n_sigs; i++) {
@@ -40,39 +55,83 @@ WR_I_RUN uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *wit
     return WR_I_NONE; /* nothing is needed */
 }
 
-/* Whether somebody who stands before p, of another signature of the group, is short of what p needs. */
-static bool held_back(struct wr_i_run *r, const struct wr_i_sig *s, const struct wr_i_patient *p)
+/* Whether somebody who waits and stands before p, who asks now, is short of `resource`. Who waits for any of several is short of all of them;
+ * who waits for somebody who does not serve them keeps nothing from others. */
+static bool kept(struct wr_i_run *r, uint32_t group, uint32_t resource, const struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
-    const struct wr_i_group *g = &plan->groups[s->group];
-    struct wr_i_patient asks = *p;
+    const struct wr_i_group *g = &plan->groups[group];
 
-    asks.instant = r->instant;
     for (uint32_t i = 0; i < g->n_sigs; i++) {
         const struct wr_i_sig *other = &plan->sigs[g->sigs[i]];
         uint32_t first = wr_i_queue_first(wr_i_queue_at(r, g->sigs[i]));
-        if (first == WR_I_NOBODY || !stands_before(r, wr_i_at(r, first), &asks))
+        if (first == WR_I_NOBODY || other->absent != NULL || !stands_before_asking(r, wr_i_at(r, first), p))
             continue;
-        for (uint32_t j = 0; j < other->n; j++) {
-            if (r->free[other->needs[j].resource] >= other->needs[j].count)
-                continue;
-            for (uint32_t m = 0; m < s->n; m++)
-                if (s->needs[m].resource == other->needs[j].resource)
-                    return true;
-        }
+        for (uint32_t j = 0; j < other->n; j++)
+            if (other->needs[j].resource == resource && (other->any || r->free[resource] < other->needs[j].count))
+                return true;
     }
     return false;
 }
 
-WR_I_RUN bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p)
+/* Of `any of`: the first that is free and not kept for somebody before; the signature that is had then, or WR_I_NONE. */
+static __attribute__((noinline)) uint32_t any_at_once(struct wr_i_run *r, const struct wr_i_sig *s, const struct wr_i_patient *p)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (r->free[s->needs[i].resource] >= s->needs[i].count &&
+            (r->group_waiting[s->group] == 0 || !kept(r, s->group, s->needs[i].resource, p)))
+            return s->had[i];
+    return WR_I_NONE;
+}
+
+/* The signature that p, who asks now for `sig`, has at once, or WR_I_NONE. */
+static uint32_t at_once(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p)
 {
     const struct wr_i_sig *s = &r->plan->sigs[sig];
 
+    if (WR_UNLIKELY(s->absent != NULL))
+        return WR_I_NONE;
+    if (WR_UNLIKELY(s->any))
+        return any_at_once(r, s, p);
     for (uint32_t i = 0; i < s->n; i++)
         if (r->free[s->needs[i].resource] < s->needs[i].count)
-            return false;
+            return WR_I_NONE;
     /* in a single group nobody waits when as many are free as everybody there needs */
-    return r->group_waiting[s->group] == 0 || !held_back(r, s, p);
+    if (r->group_waiting[s->group] > 0)
+        for (uint32_t i = 0; i < s->n; i++)
+            if (kept(r, s->group, s->needs[i].resource, p))
+                return WR_I_NONE;
+    return sig;
+}
+
+WR_I_RUN bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p)
+{
+    return sig == WR_I_NONE || at_once(r, sig, p) != WR_I_NONE;
+}
+
+WR_I_RUN int32_t wr_i_sig_count(const struct wr_i_run *r, uint32_t sig, uint32_t resource)
+{
+    if (sig != WR_I_NONE)
+        for (uint32_t i = 0; i < r->plan->sigs[sig].n; i++)
+            if (r->plan->sigs[sig].needs[i].resource == resource)
+                return r->plan->sigs[sig].needs[i].count;
+    return 0;
+}
+
+static bool is_at_step(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    enum wr_i_state s = wr_i_doing(r, p);
+    return s == WR_I_WORKS || s == WR_I_WAITS_STAFF;
+}
+WR_I_RUN uint32_t wr_i_asks(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    const struct wr_i_step *s = &r->plan->steps[p->step];
+    return is_at_step(r, p) && (s->flags & WR_I_STEP_SINGLE) ? s->sig : wr_i_work_of(r, p)->asks;
+}
+WR_I_RUN uint32_t wr_i_has(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    const struct wr_i_step *s = &r->plan->steps[p->step];
+    return is_at_step(r, p) && (s->flags & WR_I_STEP_SINGLE) ? s->sig : wr_i_work_of(r, p)->has;
 }
 
 /* Work beyond the number on duty. */
@@ -87,7 +146,8 @@ static inline void overtime(struct wr_i_run *r, uint32_t resource)
     }
 }
 
-WR_I_RUN void wr_i_staff_take(struct wr_i_run *r, uint32_t sig)
+/* Of `had`, for p who asked for `asks`. */
+static void take(struct wr_i_run *r, uint32_t asks, uint32_t sig, const struct wr_i_patient *p)
 {
     const struct wr_i_sig *s = &r->plan->sigs[sig];
 
@@ -97,6 +157,27 @@ WR_I_RUN void wr_i_staff_take(struct wr_i_run *r, uint32_t sig)
         wr_i_level_add(r, r->plan->resources[resource].level_busy, s->needs[i].count);
         overtime(r, resource);
     }
+    if (r->plan->at_work != WR_I_NONE) {
+        struct wr_i_work *w = wr_i_work_of(r, p);
+        w->asks = asks;
+        w->has = sig;
+    }
+}
+
+WR_I_RUN bool wr_i_staff_get(struct wr_i_run *r, uint32_t sig, struct wr_i_patient *p)
+{
+    uint32_t had;
+
+    if (sig == WR_I_NONE) {
+        if (r->plan->at_work != WR_I_NONE)
+            wr_i_work_of(r, p)->asks = wr_i_work_of(r, p)->has = WR_I_NONE;
+        return true;
+    }
+    had = at_once(r, sig, p);
+    if (had == WR_I_NONE)
+        return false;
+    take(r, sig, had, p);
+    return true;
 }
 
 /* "Requests waiting that lack it": of a single group everybody who waits lacks the one resource; else who lacks what is looked up anew
@@ -110,7 +191,8 @@ static void lacking(struct wr_i_run *r, const struct wr_i_group *g)
         for (uint32_t j = 0; j < s->n; j++) {
             uint32_t resource = s->needs[j].resource, l = plan->resources[resource].level_waiting;
             int32_t *before = &r->lacking[r->lacking_at[g->sigs[i]] + j];
-            int32_t now = r->free[resource] < s->needs[j].count ? (int32_t)wr_i_queue_at(r, g->sigs[i])->n : 0;
+            bool lacks = s->any || r->free[resource] < s->needs[j].count || (s->absent != NULL && s->absent[j]);
+            int32_t now = lacks ? (int32_t)wr_i_queue_at(r, g->sigs[i])->n : 0;
             if (now != *before)
                 wr_i_level_add(r, l, now - *before);
             *before = now;
@@ -123,12 +205,57 @@ WR_I_RUN void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, s
     const struct wr_i_sig *s = &r->plan->sigs[sig];
     const struct wr_i_group *g = &r->plan->groups[s->group];
 
+    if (r->plan->at_work != WR_I_NONE)
+        wr_i_work_of(r, p)->asks = wr_i_work_of(r, p)->has = sig;
     wr_i_queue_add(r, wr_i_queue_at(r, sig), slot, p);
     if (g->single) {
         wr_i_level_up(r, r->plan->resources[s->needs[0].resource].level_waiting);
         return;
     }
     r->group_waiting[s->group]++;
+    lacking(r, g);
+}
+
+WR_I_RUN void wr_i_staff_wait_again(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    uint32_t sig = wr_i_asks(r, p);
+    const struct wr_i_sig *s = &r->plan->sigs[sig];
+    struct wr_i_queue *queue = wr_i_queue_at(r, sig);
+    struct wr_i_ends *e = &queue->of[p->priority];
+    uint32_t before = WR_I_NOBODY, after = WR_I_NOBODY;
+
+    if (queue->classes >> p->priority & 1)
+        for (after = e->head; after != WR_I_NOBODY && stands_before(r, wr_i_at(r, after), p); after = wr_i_at(r, after)->next)
+            before = after;
+    p->instant = r->instant - 1; /* not now: nobody who asks now goes before it */
+    p->prev = before;
+    p->next = after;
+    if (before != WR_I_NOBODY)
+        wr_i_at(r, before)->next = slot;
+    else
+        e->head = slot;
+    if (after != WR_I_NOBODY)
+        wr_i_at(r, after)->prev = slot;
+    else
+        e->tail = slot;
+    queue->n++;
+    queue->classes |= 1u << p->priority;
+    r->group_waiting[s->group]++; /* work that stops is of no single group */
+    lacking(r, &r->plan->groups[s->group]);
+}
+
+WR_I_RUN void wr_i_staff_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    uint32_t sig = wr_i_asks(r, p);
+    const struct wr_i_sig *s = &r->plan->sigs[sig];
+    const struct wr_i_group *g = &r->plan->groups[s->group];
+
+    wr_i_queue_remove(r, wr_i_queue_at(r, sig), slot, p);
+    if (g->single) {
+        wr_i_level_down(r, r->plan->resources[s->needs[0].resource].level_waiting);
+        return;
+    }
+    r->group_waiting[s->group]--;
     lacking(r, g);
 }
 
@@ -140,10 +267,8 @@ WR_I_HOT void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
         if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
             r->waiting_for[p->step]--;
         begins(r, slot, p, s, true);
-    } else if (p->state == WR_I_WAITS_CHASE) {
-        wr_i_chase_begins(r, slot, p);
     } else {
-        wr_i_turnaround_begins(r, slot, p);
+        wr_i_begins_other(r, slot, p);
     }
 }
 
@@ -170,6 +295,23 @@ static uint32_t first_behind(const struct wr_i_run *r, const struct wr_i_queue *
     return later == 0 ? WR_I_NOBODY : queue->of[__builtin_ctz(later)].head;
 }
 
+/* What who stands next for `sig` has in the scan numbered `mark`; or WR_I_NONE. */
+static uint32_t in_turn(const struct wr_i_run *r, uint32_t sig, uint32_t mark)
+{
+    const struct wr_i_sig *s = &r->plan->sigs[sig];
+
+    if (s->absent != NULL)
+        return WR_I_NONE;
+    for (uint32_t i = 0; i < s->n; i++) {
+        bool can = r->free[s->needs[i].resource] >= s->needs[i].count && r->marks[s->needs[i].resource] != mark;
+        if (can && s->any)
+            return s->had[i];
+        if (!can && !s->any)
+            return WR_I_NONE;
+    }
+    return s->any ? WR_I_NONE : sig;
+}
+
 /* Down the queue of a group of several signatures, once. Who cannot have all of it marks what it is short of, and its signature is passed over, for
  * who stands behind it in the same signature is short of the same; but only until somebody starts: then less is free, and the first of it who stands
  * behind the one who started may be short of more (tests/rules/06-short-of-more). */
@@ -184,7 +326,7 @@ static void scan(struct wr_i_run *r, uint32_t group)
     while (r->group_waiting[group] > 0) {
         uint32_t best = WR_I_NONE, best_slot = WR_I_NOBODY;
         const struct wr_i_sig *s;
-        bool can = true;
+        uint32_t had;
         for (uint32_t i = 0; i < g->n_sigs; i++) {
             uint32_t sig = g->sigs[i], first = r->reached[sig];
             if (r->dropped[sig] == mark || first == WR_I_NOBODY)
@@ -197,25 +339,23 @@ static void scan(struct wr_i_run *r, uint32_t group)
         if (best == WR_I_NONE)
             break;
         s = &plan->sigs[best];
-        for (uint32_t i = 0; i < s->n; i++)
-            if (r->free[s->needs[i].resource] < s->needs[i].count || r->marks[s->needs[i].resource] == mark)
-                can = false;
-        if (can) { /* so nobody of its signature was passed over: it stands first there */
+        had = in_turn(r, best, mark);
+        if (had != WR_I_NONE) { /* so nobody of its signature was passed over: it stands first there */
             struct wr_i_patient *p = wr_i_at(r, best_slot);
             for (uint32_t i = 0; i < g->n_sigs; i++)
                 if (r->dropped[g->sigs[i]] == mark) {
                     r->reached[g->sigs[i]] = first_behind(r, wr_i_queue_at(r, g->sigs[i]), p);
                     r->dropped[g->sigs[i]] = 0;
                 }
-            wr_i_staff_take(r, best);
+            take(r, best, had, p);
             wr_i_queue_pop(wr_i_queue_at(r, best), p);
             r->reached[best] = wr_i_queue_first(wr_i_queue_at(r, best));
             r->group_waiting[group]--;
             begins_with(r, best_slot, p);
             continue;
         }
-        for (uint32_t i = 0; i < s->n; i++)
-            if (r->free[s->needs[i].resource] < s->needs[i].count)
+        for (uint32_t i = 0; i < s->n && s->absent == NULL; i++)
+            if (s->any || r->free[s->needs[i].resource] < s->needs[i].count)
                 r->marks[s->needs[i].resource] = mark;
         r->dropped[best] = mark;
     }
@@ -248,14 +388,43 @@ WR_I_RUN void wr_i_staff_release(struct wr_i_run *r, uint32_t sig)
         release_single(r, sig, resource, s->needs[0].count, x->level_busy, x->level_waiting);
         return;
     }
-    for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t resource = s->needs[i].resource;
-        r->free[resource] += s->needs[i].count;
-        wr_i_level_add(r, r->plan->resources[resource].level_busy, -s->needs[i].count);
-        overtime(r, resource);
-    }
+    wr_i_staff_let_go(r, sig);
     if (r->group_waiting[s->group] > 0)
         scan(r, s->group);
+}
+
+WR_I_RUN void wr_i_staff_let_go(struct wr_i_run *r, uint32_t sig)
+{
+    if (sig == WR_I_NONE)
+        return;
+    for (uint32_t i = 0; i < r->plan->sigs[sig].n; i++) {
+        const struct wr_i_need *need = &r->plan->sigs[sig].needs[i];
+        r->free[need->resource] += need->count;
+        wr_i_level_add(r, r->plan->resources[need->resource].level_busy, -need->count);
+        overtime(r, need->resource);
+    }
+}
+
+/* Down the queue of a single group: of `resource`. */
+static void offer_single(struct wr_i_run *r, uint32_t sig)
+{
+    const struct wr_i_need *need = &r->plan->sigs[sig].needs[0];
+    struct wr_i_queue *queue = wr_i_queue_at(r, sig);
+
+    while (queue->n > 0 && r->free[need->resource] >= need->count) {
+        take(r, sig, sig, wr_i_at(r, wr_i_queue_first(queue)));
+        passes_single(r, queue, r->plan->resources[need->resource].level_waiting);
+    }
+}
+
+WR_I_RUN void wr_i_staff_offer(struct wr_i_run *r, uint32_t sig)
+{
+    uint32_t group = r->plan->sigs[sig].group;
+
+    if (r->plan->groups[group].single)
+        offer_single(r, sig);
+    else if (r->group_waiting[group] > 0)
+        scan(r, group);
 }
 
 WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty)
@@ -265,23 +434,18 @@ WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t dut
     r->free[resource] += duty - r->duty[resource];
     r->duty[resource] = duty;
     overtime(r, resource);
+    if (WR_UNLIKELY(plan->resources[resource].hand_over)) {
+        uint32_t last;
+        while (r->free[resource] < 0 && (last = wr_i_work_last(r, resource)) != WR_I_NOBODY)
+            wr_i_work_stop(r, last, false, "end of shift", "", "");
+        wr_i_work_stopped_wait(r);
+    }
     for (size_t i = 0; i < plan->n_groups; i++) {
         const struct wr_i_group *g = &plan->groups[i];
         bool has = false;
         for (uint32_t j = 0; j < g->n_sigs && !has; j++)
-            for (uint32_t m = 0; m < plan->sigs[g->sigs[j]].n; m++)
-                has = has || plan->sigs[g->sigs[j]].needs[m].resource == resource;
-        if (!has)
-            continue;
-        if (!g->single) {
-            if (r->group_waiting[i] > 0)
-                scan(r, (uint32_t)i);
-            continue;
-        }
-        struct wr_i_queue *queue = wr_i_queue_at(r, g->sigs[0]);
-        while (queue->n > 0 && r->free[resource] >= plan->sigs[g->sigs[0]].needs[0].count) {
-            wr_i_staff_take(r, g->sigs[0]);
-            passes_single(r, queue, plan->resources[resource].level_waiting);
-        }
+            has = wr_i_sig_count(r, g->sigs[j], resource) > 0;
+        if (has)
+            wr_i_staff_offer(r, g->sigs[0]);
     }
 }

@@ -88,17 +88,14 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         return;
     }
     sig = wr_i_step_sig(r, s, p);
-    if (sig != WR_I_NONE) {
-        if (!wr_i_staff_can(r, sig, p)) {
-            WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
-            p->state = WR_I_WAITS_STAFF;
-            time_at_hand(r, s, p);
-            if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
-                r->waiting_for[p->step]++;
-            wr_i_staff_wait(r, sig, slot, p);
-            return;
-        }
-        wr_i_staff_take(r, sig);
+    if (!wr_i_staff_get(r, sig, p)) {
+        WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
+        p->state = WR_I_WAITS_STAFF;
+        time_at_hand(r, s, p);
+        if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
+            r->waiting_for[p->step]++;
+        wr_i_staff_wait(r, sig, slot, p);
+        return;
     }
     wr_i_begins(r, slot, p, s);
 }
@@ -227,10 +224,7 @@ WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, co
     bool plain;
 
     if (WR_UNLIKELY(p->state != WR_I_WORKS)) {
-        if (p->state == WR_I_CHASES)
-            wr_i_chase_ends(r, slot, p);
-        else
-            wr_i_turnaround_ends(r, slot, p);
+        wr_i_ends_other(r, slot, p);
         return;
     }
     if (WR_UNLIKELY((flags | r->watched) & WR_I_STEP_MORE_END)) {
@@ -243,7 +237,7 @@ WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, co
     if (flags & WR_I_STEP_SINGLE) {
         release_single(r, s->sig, s->resource, s->count, s->level_busy, s->level_waiting);
     } else {
-        sig = wr_i_step_sig(r, s, p);
+        sig = wr_i_step_has(r, s, p);
         if (sig != WR_I_NONE)
             wr_i_staff_release(r, sig);
     }
@@ -260,6 +254,8 @@ WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot)
     struct wr_i_patient *p = wr_i_at(r, slot);
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
+    if (r->plan->at_work != WR_I_NONE)
+        wr_i_work_over(r, p);
     ends(r, slot, p, s, s->flags);
 }
 
