@@ -134,6 +134,8 @@ static void draw_item(struct slow *s, struct person *p, int item)
 
     snprintf(path, sizeof path, "information.%s.there at once", it->name);
     k->there = d.u < slow_value(s, p, &it->there_at_once, &d, path);
+    if (it->kept_in >= 0 && s->system_down[it->kept_in])
+        k->there = false;
     k->drawn = true;
     k->failed = false;
     k->since = s->now;
@@ -308,6 +310,7 @@ void slow_go_to(struct slow *s, struct person *p, struct wr_target to)
     if (to.kind == WR_TO_STEP) {
         p->step = to.index;
         p->asked = s->now;
+        p->went[p->step] = true;
         slow_tell(s, p, "asks for %s", s->m->steps[p->step].name);
         p->priority = slow_plain(s, p, &s->m->steps[p->step].priority, p->own_priority);
         slow_ask(s, p);
@@ -352,6 +355,7 @@ void slow_end_step(struct slow *s, struct work *w)
     p->stage = NOWHERE;
     if (slow_fault != SLOW_STAFF_LATE)
         slow_release(s, &w->has);
+    slow_type_in(s, w);
     to = slow_then(s, p, step, p->visits[p->step] - 1);
     slow_go_to(s, p, to);
     if (slow_fault == SLOW_STAFF_LATE)
@@ -376,6 +380,7 @@ void slow_arrive(struct slow *s, int kind, uint64_t number)
     p->attributes = slow_take(s, s->m->n_attributes, sizeof *p->attributes);
     p->visits = slow_take(s, s->m->n_steps, sizeof *p->visits);
     p->known = slow_take(s, s->m->n_items, sizeof *p->known);
+    p->went = slow_take(s, s->m->n_steps, sizeof *p->went);
     s->present++;
     slow_tell(s, p, "arrives");
     slow_attributes(s, p);

@@ -19,7 +19,7 @@ struct known { /* of an item, by a patient */
 
 struct wants { /* staff and equipment: all of them together, or any one of them */
     size_t n;
-    bool any;
+    bool any, never; /* never: it is not there for this patient */
     int resource[MOST];
     int count[MOST];
 };
@@ -51,9 +51,10 @@ struct person {
     unsigned long rank;     /* of key */
     double arrived;
     unsigned long order, entered; /* entered: the place, among all entries */
-    double *attributes;           /* of the model's: a category, a number, or 0 and 1. Errands share these three with the patient */
+    double *attributes;           /* of the model's: a category, a number, or 0 and 1. Errands share these with the patient */
     uint32_t *visits;             /* starts of each step */
     struct known *known;
+    bool *went;                    /* has asked for each step on this visit */
     double own_priority, priority; /* the patient's; that of the step */
     int place;                     /* or -1 */
     int step;
@@ -84,8 +85,9 @@ struct work {
     struct group *group;   /* together: the others; or NULL */
     struct wants wants, has;
     struct key key;
-    double takes, left;         /* all of it; what was left when it last stopped, in usual time */
-    double end;                 /* when under way */
+    double takes, left;         /* all of it; what was left when it last stopped: in usual time */
+    double end, pace;           /* when under way; so many times slower than usual */
+    bool *on_paper;             /* of each system: some of it was done while that was down, to be typed in */
     unsigned long first, begun; /* numbers under which it began first (0: not yet) and last */
     bool start_again;           /* was interrupted, and begins from the start */
     struct work *next;
@@ -103,6 +105,20 @@ struct event {
     struct person *person; /* or NULL */
     int index;             /* whatever the event needs besides: step, task, place, outcome */
     struct event *next;
+};
+
+struct outage { /* an entry of `down` */
+    const struct wr_down *down;
+    const char *name;
+    int resource, system; /* the thing; the other is -1 */
+    uint32_t entry, n;    /* of the thing; occurrence, from 1 */
+    double begins, ends;  /* by chance or once */
+    bool lasts;
+};
+
+struct paper { /* done on paper, to be typed in when the system is back */
+    int system, step;
+    struct paper *next;
 };
 
 struct slow {
@@ -125,6 +141,16 @@ struct slow {
     /* Staff. */
     int *free, *duty;
     struct work *requests, *busy;
+    struct work *stopped; /* at this moment, in order: they do not stand in the queue yet */
+    bool **holds;         /* of each resource, each entry of `on duty`: as last seen */
+    int **came;           /* ... and how many came */
+    uint32_t *persons;    /* drawn so far for `filled` */
+    /* What is down. */
+    struct outage *outages;
+    size_t n_outages;
+    bool *broken, *system_down; /* resources; systems */
+    struct paper *papers;       /* in the order in which they ended */
+    uint32_t *typed;            /* pieces so far, of each system */
     struct person *people;      /* and errands */
     struct event *ahead;        /* in no order */
     struct event *first, *last; /* of this instant */
@@ -173,8 +199,12 @@ bool slow_can_have(struct slow *s, const struct work *w);
 void slow_ask_for_staff(struct slow *s, struct work *w);
 /* It has its staff, for the first time: from now on so long. */
 void slow_begin(struct slow *s, struct work *w, double takes);
-/* Work under way stops, and stands in the queue as what goes on; who stops several calls slow_pass_on when all have stopped. why: "end of shift". */
+/* Work under way stops; why: "end of shift". When all have stopped that stop at this moment: slow_after_stops, which puts them into the queue as
+ * what goes on, and offers what was freed. */
 void slow_stop(struct slow *s, struct work *w, const char *why);
+void slow_after_stops(struct slow *s);
+/* The last begun, or the first, of those under way that hold it; NULL: none. */
+struct work *slow_begun_with(const struct slow *s, int resource, bool last);
 /* Work that waits or is under way is no more; its staff is free but not offered yet. */
 void slow_drop(struct slow *s, struct work *w);
 /* All work of this patient or errand is no more (not their tasks), nor do they wait for a place or at a gate; then what was free is offered. */
@@ -183,6 +213,26 @@ void slow_release(struct slow *s, const struct wants *w);
 void slow_pass_on(struct slow *s);
 void slow_turn(struct slow *s, int place);
 void slow_end_work(struct slow *s, struct work *w);
+
+/* slow_down.c */
+void slow_down_prepare(struct slow *s);
+double slow_down_next(const struct slow *s, double after);
+void slow_down_clock(struct slow *s); /* back, then down */
+bool slow_lacks_system(const struct slow *s, const struct work *w);
+/* ... and which, for the walk: " and patient record". */
+void slow_lacking(const struct slow *s, const struct work *w, char *text, size_t size);
+double slow_pace(struct slow *s, struct work *w);        /* of work that is set going now, which may be done on paper */
+void slow_type_in(struct slow *s, const struct work *w); /* the work of a step has ended */
+
+/* slow_shift.c */
+void slow_shift_prepare(struct slow *s);
+double slow_shift_next(const struct slow *s, double after);
+void slow_shift_clock(struct slow *s);
+
+/* slow_run.c */
+double slow_span_next(const struct slow *s, const struct wr_when *when, double after);
+double slow_schedule_next(const struct slow *s, const struct wr_schedule *schedule, double after);
+void slow_drain(struct slow *s); /* what follows at this instant, in the order in which it was caused */
 
 /* slow.c */
 /* What stands in no queue for the step yet: gate, place, information, staff. */

@@ -66,7 +66,7 @@ static void next_arrival(struct slow *s, int kind, struct stream *next)
 }
 
 /* The next moment after `after` at which a span may begin or end; whether anything changes then is seen then. */
-static double span_next(const struct slow *s, const struct wr_when *when, double after)
+double slow_span_next(const struct slow *s, const struct wr_when *when, double after)
 {
     double day = floor((after + s->m->clock.start_of_day) / 86400), next = INFINITY;
 
@@ -80,12 +80,12 @@ static double span_next(const struct slow *s, const struct wr_when *when, double
     return next;
 }
 
-static double schedule_next(const struct slow *s, const struct wr_schedule *schedule, double after)
+double slow_schedule_next(const struct slow *s, const struct wr_schedule *schedule, double after)
 {
     double next = INFINITY;
 
     for (size_t i = 0; i < schedule->n_entries; i++)
-        next = fmin(next, span_next(s, &schedule->entries[i].when, after));
+        next = fmin(next, slow_span_next(s, &schedule->entries[i].when, after));
     return next;
 }
 
@@ -94,20 +94,18 @@ static double clock_next(const struct slow *s, double after)
     double next = INFINITY;
 
     for (size_t i = 0; i < s->m->n_places; i++) {
-        next = fmin(next, schedule_next(s, &s->m->places[i].spaces, after));
+        next = fmin(next, slow_schedule_next(s, &s->m->places[i].spaces, after));
         if (s->m->places[i].has_open)
-            next = fmin(next, span_next(s, &s->m->places[i].open, after));
+            next = fmin(next, slow_span_next(s, &s->m->places[i].open, after));
     }
     for (size_t i = 0; i < s->m->n_steps; i++)
         if (s->m->steps[i].has_open)
-            next = fmin(next, span_next(s, &s->m->steps[i].open, after));
-    for (size_t i = 0; i < s->m->n_resources; i++)
-        next = fmin(next, schedule_next(s, &s->m->resources[i].on_duty, after));
-    return next;
+            next = fmin(next, slow_span_next(s, &s->m->steps[i].open, after));
+    return fmin(next, fmin(slow_shift_next(s, after), slow_down_next(s, after)));
 }
 
 /* What follows at this instant, in the order in which it was caused. */
-static void drain(struct slow *s)
+void slow_drain(struct slow *s)
 {
     while (s->first != NULL && s->out->n < MOST_LINES) {
         struct event *e = s->first;
@@ -116,11 +114,12 @@ static void drain(struct slow *s)
     }
 }
 
-/* Openings, then shifts; each carried through before the next. */
+/* Back, down, openings, shifts; each carried through before the next. */
 static void clocks(struct slow *s)
 {
     char what[80];
 
+    slow_down_clock(s);
     for (int i = 0; i < (int)s->m->n_places; i++) {
         const struct wr_place *p = &s->m->places[i];
         double spaces = wr_schedule_at(&s->m->clock, &p->spaces, s->now);
@@ -138,7 +137,7 @@ static void clocks(struct slow *s)
             slow_opened(s, i);
         else if (more)
             slow_offer(s, i);
-        drain(s);
+        slow_drain(s);
     }
     for (int i = 0; i < (int)s->m->n_steps; i++) {
         bool open = !s->m->steps[i].has_open || wr_when_holds(&s->m->clock, &s->m->steps[i].open, s->now);
@@ -148,19 +147,9 @@ static void clocks(struct slow *s)
         slow_say(s, s->m->steps[i].name, open ? "opens" : "closes");
         if (open)
             slow_gate_opened(s, i);
-        drain(s);
+        slow_drain(s);
     }
-    for (int i = 0; i < (int)s->m->n_resources; i++) {
-        int duty = (int)wr_schedule_at(&s->m->clock, &s->m->resources[i].on_duty, s->now);
-        if (duty == s->duty[i])
-            continue;
-        snprintf(what, sizeof what, "%d on duty", duty);
-        slow_say(s, s->m->resources[i].name, what);
-        s->free[i] += duty - s->duty[i];
-        s->duty[i] = duty;
-        slow_pass_on(s);
-        drain(s);
-    }
+    slow_shift_clock(s);
 }
 
 static void prepare(struct slow *s)
@@ -177,8 +166,6 @@ static void prepare(struct slow *s)
     s->taken = slow_take(s, m->n_places, sizeof *s->taken);
     s->is_open = slow_take(s, m->n_places, sizeof *s->is_open);
     s->turned = slow_take(s, m->n_places, sizeof *s->turned);
-    s->free = slow_take(s, m->n_resources, sizeof *s->free);
-    s->duty = slow_take(s, m->n_resources, sizeof *s->duty);
     for (size_t i = 0; i < m->n_places; i++) {
         s->spaces[i] = wr_schedule_at(&m->clock, &m->places[i].spaces, s->begin);
         s->is_open[i] = !m->places[i].has_open || wr_when_holds(&m->clock, &m->places[i].open, s->begin);
@@ -186,8 +173,8 @@ static void prepare(struct slow *s)
     s->step_open = slow_take(s, m->n_steps, sizeof *s->step_open);
     for (size_t i = 0; i < m->n_steps; i++)
         s->step_open[i] = !m->steps[i].has_open || wr_when_holds(&m->clock, &m->steps[i].open, s->begin);
-    for (size_t i = 0; i < m->n_resources; i++)
-        s->free[i] = s->duty[i] = (int)wr_schedule_at(&m->clock, &m->resources[i].on_duty, s->begin);
+    slow_down_prepare(s);
+    slow_shift_prepare(s);
 }
 
 /* Earlier; at one instant by what it is, then first begun. */
@@ -250,18 +237,18 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
             slow_say(&s, "run", "collection starts");
             started = true;
         } else if (t >= clock) {
-            clock = clock_next(&s, t);
             clocks(&s);
+            clock = clock_next(&s, t);
         } else if (end != NULL && t >= (*end)->time) {
             struct event *e = *end;
             *end = e->next;
             slow_carry_through(&s, e);
-            drain(&s);
+            slow_drain(&s);
         } else {
             uint64_t number = streams[first].number;
             next_arrival(&s, first, &streams[first]);
             slow_arrive(&s, first, number);
-            drain(&s);
+            slow_drain(&s);
         }
     }
     slow_say(&s, "run", "collection ends");

@@ -195,6 +195,20 @@ static struct wr_target shares(struct slow *s, struct person *p, const struct wr
     return route->branches[pick(share, changed, route->n_branches, d->u)].to;
 }
 
+/* Section I: how it stands now. */
+static bool stands(const struct slow *s, const struct wr_atom *a)
+{
+    if (a->kind == WR_ATOM_PLACE_FULL)
+        return !slow_place_free(s, a->index);
+    if (a->kind == WR_ATOM_PLACE_OPEN || a->kind == WR_ATOM_PLACE_CLOSED)
+        return s->is_open[a->index] == (a->kind == WR_ATOM_PLACE_OPEN);
+    if (a->kind == WR_ATOM_SYSTEM_DOWN)
+        return a->index >= 0 ? s->system_down[a->index] : s->broken[-1 - a->index];
+    if (a->kind == WR_ATOM_WAITING_OVER)
+        return slow_waiting(s, a->index, true) > a->number;
+    return wr_when_holds(&s->m->clock, &a->when, s->now);
+}
+
 static bool holds(const struct slow *s, const struct person *p, const struct wr_condition *c)
 {
     for (size_t i = 0; i < c->n_atoms; i++) {
@@ -202,6 +216,10 @@ static bool holds(const struct slow *s, const struct person *p, const struct wr_
         bool yes = false;
         if (a->kind == WR_ATOM_KIND) {
             yes = p->kind == a->index;
+        } else if (a->kind == WR_ATOM_WENT_TO) {
+            yes = p->went[a->index];
+        } else if (a->kind >= WR_ATOM_PLACE_FULL) {
+            yes = stands(s, a);
         } else {
             double x = floor(p->attributes[a->index]);
             if (a->kind == WR_ATOM_CATEGORY)
@@ -217,7 +235,6 @@ static bool holds(const struct slow *s, const struct person *p, const struct wr_
         if (yes == a->negated)
             return false;
     }
-    (void)s;
     return true;
 }
 

@@ -1,0 +1,102 @@
+/* Who is on duty: rule 9, `filled`, and what becomes of work at the end of a shift. */
+#include "slow_internal.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "sim/keys_internal.h"
+
+static bool is_drawn(const struct wr_resource *r) { return r->filled.unit == WR_UNIT_SHARE && r->filled.value < 1; }
+
+/* An entry whose when names no hours begins a new shift at each midnight. */
+static bool names_no_hours(const struct wr_when *when)
+{
+    for (size_t i = 0; i < when->n_spans; i++)
+        if (when->spans[i].from != 0 || when->spans[i].to != 86400)
+            return false;
+    return true;
+}
+
+/* How many of an entry's people come to the shift that begins now. */
+static int drawn(struct slow *s, int resource, double people)
+{
+    const struct wr_resource *r = &s->m->resources[resource];
+    struct person one = {.owner = r->name, .kind = -1};
+    int came = people < 0 ? (int)people : 0;
+
+    for (int i = 0; i < (int)people; i++) {
+        one.number = ++s->persons[resource];
+        came += slow_draw(s, &one, r->name, WR_I_PAIR_FILLED, 0, 0).u < r->filled.value;
+    }
+    return came;
+}
+
+/* The number on duty from now on; shifts that begin now are drawn. */
+static int on_duty(struct slow *s, int resource)
+{
+    const struct wr_resource *r = &s->m->resources[resource];
+    double from_midnight = fmod(s->now + s->m->clock.start_of_day, 86400);
+    int sum = 0;
+
+    if (s->broken[resource])
+        return 0;
+    if (!is_drawn(r))
+        return (int)wr_schedule_at(&s->m->clock, &r->on_duty, s->now);
+    for (size_t i = 0; i < r->on_duty.n_entries; i++) {
+        const struct wr_timed *entry = &r->on_duty.entries[i];
+        bool holds = wr_when_holds(&s->m->clock, &entry->when, s->now);
+        if (holds && (!s->holds[resource][i] || (names_no_hours(&entry->when) && from_midnight <= 0)))
+            s->came[resource][i] = drawn(s, resource, entry->number.value);
+        s->holds[resource][i] = holds;
+        sum += holds ? s->came[resource][i] : 0;
+    }
+    return sum > 0 ? sum : 0;
+}
+
+void slow_shift_prepare(struct slow *s)
+{
+    size_t n = s->m->n_resources;
+
+    s->free = slow_take(s, n, sizeof *s->free);
+    s->duty = slow_take(s, n, sizeof *s->duty);
+    s->holds = slow_take(s, n, sizeof *s->holds);
+    s->came = slow_take(s, n, sizeof *s->came);
+    s->persons = slow_take(s, n, sizeof *s->persons);
+    for (int i = 0; i < (int)n; i++) {
+        s->holds[i] = slow_take(s, s->m->resources[i].on_duty.n_entries, sizeof **s->holds);
+        s->came[i] = slow_take(s, s->m->resources[i].on_duty.n_entries, sizeof **s->came);
+        s->free[i] = s->duty[i] = on_duty(s, i);
+    }
+}
+
+double slow_shift_next(const struct slow *s, double after)
+{
+    double midnight = (floor((after + s->m->clock.start_of_day) / 86400) + 1) * 86400 - s->m->clock.start_of_day, next = INFINITY;
+
+    for (size_t i = 0; i < s->m->n_resources; i++) {
+        next = fmin(next, slow_schedule_next(s, &s->m->resources[i].on_duty, after));
+        if (is_drawn(&s->m->resources[i]))
+            next = fmin(next, midnight);
+    }
+    return next;
+}
+
+void slow_shift_clock(struct slow *s)
+{
+    char what[80];
+
+    for (int i = 0; i < (int)s->m->n_resources; i++) {
+        int duty = on_duty(s, i);
+        struct work *w;
+        if (duty == s->duty[i])
+            continue;
+        snprintf(what, sizeof what, "%d on duty", duty);
+        slow_say(s, s->m->resources[i].name, what);
+        s->free[i] += duty - s->duty[i];
+        s->duty[i] = duty;
+        while (s->m->resources[i].at_end == WR_SHIFT_HAND_OVER && s->free[i] < 0 && (w = slow_begun_with(s, i, true)) != NULL)
+            slow_stop(s, w, "end of shift");
+        slow_after_stops(s);
+        slow_drain(s);
+    }
+}
