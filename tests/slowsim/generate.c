@@ -26,7 +26,8 @@ bool features_fit(enum feature a, enum feature b)
 
 /* What the engine does not simulate yet: not drawn but with WARDROUND_SLOW_LATER=1. When it does, the line goes. */
 static const enum feature waits_for_engine[] = {
-    N_FEATURES, /* ends the list */
+    F_ANY_STAFF,   F_SERVES, F_FILLED, F_HAND_OVER,  F_INTERRUPTS, F_START_AGAIN, F_EQUIPMENT_DOWN, F_SYSTEM_DOWN,
+    F_DOWN_CHANCE, F_STOPS,  F_SLOWED, F_AFTERWARDS, F_KEPT_IN,    F_IF_DOWN,     N_FEATURES, /* ends the list */
 };
 
 static bool engine_has(enum feature f)
@@ -39,6 +40,7 @@ static bool engine_has(enum feature f)
 
 const char *const place_names[4] = {"bay", "ward", "hall", "room"};
 const char *const staff_names[3] = {"nurse", "doctor", "scanner"};
+const char *const system_names[2] = {"record", "network"};
 const char *const item_names[2] = {"allergies", "letter"};
 const char *const step_names[6] = {"one", "two", "three", "four", "five", "six"};
 const char *const kind_names[3] = {"alpha", "beta", "gamma"};
@@ -198,7 +200,10 @@ static struct text schedule(struct maker *m)
 struct text maker_with(struct maker *m)
 {
     int first = maker_below(m, m->staff), second = maker_below(m, m->staff + m->equipment);
-    struct text how_many = text("%d", maker_use(m, F_COUNT, 40) ? 2 : 1);
+    struct text how_many = text("%d", maker_use(m, F_COUNT, 40) ? 2 : 1), any = maker_any_staff(m);
+
+    if (any.s[0] != '\0')
+        return any;
 
     if (m->drawn[F_COUNT_BY] && maker_percent(m, 40))
         how_many = maker_split(m, F_COUNT_BY, text("%d", maker_between(m, 1, 2)), text("%d", maker_between(m, 1, 2)));
@@ -310,6 +315,8 @@ static void make_items(struct maker *m)
         }
         if (maker_use(m, F_WRONG, 50))
             make_line(m, "information", name, "wrong", "%s", maker_split(m, F_INFORMATION_BY, maker_share(m, by_chance), text("20%%")).s);
+        if (m->systems > 0 && maker_use(m, F_KEPT_IN, 70))
+            make_line(m, "information", name, "kept in", "%s", system_names[maker_below(m, m->systems)]);
         if (maker_use(m, F_KEEPS, 50))
             make_line(m, "information", name, "keeps", "%d min", maker_between(m, 3, 12));
     }
@@ -397,8 +404,11 @@ void service_generate(struct service *g, uint64_t seed, bool measures)
     make_staff(&m);
     make_places(&m);
     make_kinds(&m);
+    make_staff_rules(&m);
+    m.systems = maker_systems(&m);
     make_items(&m);
     make_steps(&m);
+    make_systems(&m);
     make_changes(&m);
     if (measures)
         make_measures(&m);

@@ -80,6 +80,24 @@
     X(DIP, "dip of a go-live")                                                                                                             \
     X(WARM_UP, "warm-up")                                                                                                                  \
     X(DRAIN, "arrivals, then drain")                                                                                                       \
+    X(ANY_STAFF, "any of staff")                                                                                                           \
+    X(SERVES, "staff who serve some kinds")                                                                                                \
+    X(FILLED, "shifts filled by chance")                                                                                                   \
+    X(HAND_OVER, "hand over at end of shift")                                                                                              \
+    X(INTERRUPTS, "interrupting")                                                                                                          \
+    X(START_AGAIN, "interrupted: start again")                                                                                             \
+    X(EQUIPMENT_DOWN, "equipment down")                                                                                                    \
+    X(SYSTEM_DOWN, "systems down")                                                                                                         \
+    X(DOWN_CHANCE, "down by chance")                                                                                                       \
+    X(STOPS, "steps that stop")                                                                                                            \
+    X(SLOWED, "steps that are slowed")                                                                                                     \
+    X(AFTERWARDS, "typing in afterwards")                                                                                                  \
+    X(KEPT_IN, "information kept in a system")                                                                                             \
+    X(IF_PLACE, "if a place is full, open, closed")                                                                                        \
+    X(IF_DOWN, "if a system is down")                                                                                                      \
+    X(IF_WAITING, "if so many wait for a step")                                                                                            \
+    X(IF_CLOCK, "if it is a time of day")                                                                                                  \
+    X(IF_WENT, "if they went to a step")                                                                                                   \
     X(EACH, "each run anew")                                                                                                               \
     X(MIDNIGHT, "begins late in the day")
 

@@ -12,7 +12,7 @@ struct text {
 struct maker {
     struct service *g;
     bool drawn[N_FEATURES];
-    int places, staff, items, steps, kinds;
+    int places, staff, items, steps, kinds, systems;
     bool equipment, unlimited[4], has_takes[6], has_shares[6], has_place[6], has_staff[6], needs[6][2], chased[2];
     int begin, minutes; /* when the run begins, after midnight; how long it lasts */
     struct text shares_to[6];
@@ -21,6 +21,7 @@ struct maker {
 extern const char *const place_names[4];
 extern const char *const staff_names[3];
 extern const char *const item_names[2];
+extern const char *const system_names[2];
 extern const char *const step_names[6];
 extern const char *const kind_names[3];
 
@@ -39,6 +40,14 @@ struct text maker_priority(struct maker *m);
 struct text maker_hours(struct maker *m, int from, int to);
 struct text maker_with(struct maker *m);
 void maker_append(char *to, size_t size, struct text more);
+
+/* generate_work.c */
+void make_staff_rules(struct maker *m);
+struct text maker_any_staff(struct maker *m);
+bool make_interrupts(struct maker *m, int i);
+int maker_systems(struct maker *m);
+void make_systems(struct maker *m);
+struct text maker_state(struct maker *m, int later);
 
 void make_steps(struct maker *m);
 void make_changes(struct maker *m);

@@ -49,6 +49,11 @@ static void make_then(struct maker *m, int i)
             m->shares_to[i] = maker_percent(m, 70) ? to : other;
             return;
         }
+        struct text state = maker_percent(m, 40) ? maker_state(m, maker_below(m, m->steps)) : text("%s", "");
+        if (state.s[0] != '\0') {
+            make_line(m, "steps", name, "then", "[{if: %s, then: %s}, {then: %s}]", state.s, to.s, other.s);
+            return;
+        }
         if (any && m->drawn[F_ROUTE_IF] && maker_percent(m, 40)) {
             const char *condition = m->g->used[F_CATEGORY] ? "urgency is urgent"
                                     : m->g->used[F_NUMBER] ? "age is at least 40"
@@ -98,7 +103,9 @@ void make_steps(struct maker *m)
         m->has_takes[i] = !maker_use(m, F_NO_LENGTH, 40);
         if (m->has_takes[i])
             make_line(m, "steps", name, "takes", "%s", maker_takes(m).s);
-        if (maker_use(m, F_STEP_PRIORITY, 40))
+        if (make_interrupts(m, i))
+            make_line(m, "steps", name, "priority", "1");
+        else if (maker_use(m, F_STEP_PRIORITY, 40))
             make_line(m, "steps", name, "priority", "%s", maker_priority(m).s);
         can_be_full[i] = in || staffed;
         if ((in && maker_use(m, F_IF_FULL, 50)) || (!in && staffed && maker_use(m, F_IF_FULL_NO_PLACE, 60))) {

@@ -150,6 +150,10 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
     if (o.status != 0) {
         out->outcome = o.status == WR_ERR_UNSUPPORTED ? NOT_YET : REFUSED;
         wr_mistakes_print(&o.mistakes, &out->said);
+        if (out->outcome == NOT_YET) { /* at least it has to come to an end */
+            slow_walk(&o.model, go_live, o.model.run.seed, replication, &slow);
+            slow_walk_free(&slow);
+        }
         close_service(&o);
         return;
     }

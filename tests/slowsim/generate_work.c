@@ -1,0 +1,131 @@
+/* Staff, work that stops, what is down, places by choice, and conditions on how it stands: what of it a random service has. */
+#include "generate_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct text moment(struct maker *m, int after)
+{
+    int t = m->begin + after;
+
+    return text("2026-01-%02d %02d:%02d", 5 + t / 1440, t / 60 % 24, t % 60);
+}
+
+static struct text down_entry(struct maker *m)
+{
+    int a = maker_between(m, 0, 12) * 5, lasts = maker_between(m, 1, 4) * 5;
+
+    if (maker_use(m, F_DOWN_CHANCE, 60))
+        return maker_percent(m, 50) ? text("{one every: {constant: %d min}, lasts: %d min}", maker_between(m, 2, 6) * 5, lasts)
+                                    : text("{one every: %d min, lasts: {exponential: {mean: %d min}}}", maker_between(m, 10, 40), lasts);
+    if (maker_percent(m, 30) && !m->g->used[F_EACH])
+        return text("{from: %s, lasts: %d min}", moment(m, a).s, lasts);
+    return text("{when: %s}", maker_hours(m, a, a + lasts).s);
+}
+
+static void make_down(struct maker *m, const char *section, const char *entry)
+{
+    struct text one = down_entry(m), other = down_entry(m);
+
+    make_line(m, section, entry, "down", maker_percent(m, 30) ? "[%s, %s]" : "[%s]", one.s, other.s);
+}
+
+/* Lines of staff that need to know who comes. */
+void make_staff_rules(struct maker *m)
+{
+    for (int i = 0; i < m->staff; i++) {
+        if (maker_use(m, F_FILLED, 60))
+            make_line(m, "staff", staff_names[i], "filled", "%d%%", maker_between(m, 2, 9) * 10);
+        if (maker_use(m, F_HAND_OVER, 70))
+            make_line(m, "staff", staff_names[i], "at end of shift", "hand over");
+    }
+    if (m->kinds > 1 && m->staff == 2 && maker_use(m, F_SERVES, 100))
+        make_line(m, "staff", "doctor", "serves", maker_percent(m, 70) ? "[alpha]" : m->kinds > 2 ? "[beta, gamma]" : "[beta]");
+    if (m->equipment && maker_use(m, F_EQUIPMENT_DOWN, 100))
+        make_down(m, "equipment", "scanner");
+}
+
+/* `any of`, or an empty text. */
+struct text maker_any_staff(struct maker *m)
+{
+    if (m->staff + m->equipment < 2 || !maker_use(m, F_ANY_STAFF, 40))
+        return text("%s", "");
+    if (m->equipment && maker_percent(m, 30)) {
+        m->g->used[F_EQUIPMENT] = true;
+        return text("{any of: [%s]}", maker_percent(m, 50) ? "scanner, nurse" : "doctor, scanner, nurse");
+    }
+    return text("{any of: [%s]}", maker_percent(m, 50) ? "nurse, doctor" : "doctor, nurse");
+}
+
+/* Of step i: which others it may interrupt, and how it goes on itself. Whether it is to be urgent. */
+bool make_interrupts(struct maker *m, int i)
+{
+    char names[100] = "";
+
+    if (m->has_takes[i] && maker_use(m, F_START_AGAIN, 40))
+        make_line(m, "steps", step_names[i], "when interrupted", "start again");
+    if (!m->has_staff[i] || !maker_use(m, F_INTERRUPTS, 50))
+        return false;
+    for (int k = 0; k < m->steps; k++)
+        if (k != i && maker_percent(m, 60))
+            maker_append(names, sizeof names, text("%s%s", names[0] != '\0' ? ", " : "", step_names[k]));
+    make_line(m, "steps", step_names[i], "interrupts", "[%s]", names[0] != '\0' ? names : step_names[i > 0 ? 0 : 1]);
+    return maker_percent(m, 60);
+}
+
+/* Whether there are systems is settled before what is kept in them. */
+int maker_systems(struct maker *m) { return maker_use(m, F_SYSTEM_DOWN, 100) ? maker_between(m, 1, 2) : 0; }
+
+void make_systems(struct maker *m)
+{
+    for (int i = 0; i < m->systems; i++) {
+        const char *name = system_names[i];
+        char paper[200] = "{";
+        bool slowed = false;
+        make_line(m, "systems", name, "", "%s", "");
+        make_down(m, "systems", name);
+        for (int k = 0; k < m->steps; k++) {
+            struct text way = text("%s times", maker_percent(m, 70) ? "2" : "1.5");
+            if (maker_percent(m, 40))
+                continue;
+            if (maker_use(m, F_STOPS, 40))
+                way = text("stops");
+            else if (m->drawn[F_SLOWED])
+                slowed = m->g->used[F_SLOWED] = true;
+            else
+                continue;
+            maker_append(paper, sizeof paper, text("%s%s: %s", paper[1] != '\0' ? ", " : "", step_names[k], way.s));
+        }
+        if (paper[1] != '\0')
+            make_line(m, "systems", name, "on paper", "%s}", paper);
+        if (slowed && maker_use(m, F_AFTERWARDS, 70)) {
+            struct text any = maker_any_staff(m);
+            make_line(m, "systems", name, "afterwards", "{with: %s, takes: %s}",
+                      any.s[0] != '\0' ? any.s : staff_names[maker_below(m, m->staff)], maker_minutes(m, maker_percent(m, 30)).s);
+        }
+    }
+}
+
+/* A condition on how it stands, or an empty text. later: a step that is asked for then. */
+struct text maker_state(struct maker *m, int later)
+{
+    const char *place = place_names[maker_below(m, m->places)], *no = maker_percent(m, 30) ? "not " : "";
+    int a = maker_between(m, 0, 12) * 5;
+
+    switch (maker_below(m, 5)) {
+    case 0:
+        return maker_use(m, F_IF_PLACE, 100) ? text("%s%s is %s", no, place,
+                                                    maker_percent(m, 60)   ? "full"
+                                                    : maker_percent(m, 50) ? "open"
+                                                                           : "closed")
+                                             : text("%s", "");
+    case 1:
+        return m->systems > 0 && maker_use(m, F_IF_DOWN, 100) ? text("%s%s is down", no, system_names[0]) : text("%s", "");
+    case 2:
+        return maker_use(m, F_IF_WAITING, 100) ? text("over %d waiting for %s", maker_between(m, 0, 2), step_names[later]) : text("%s", "");
+    case 3:
+        return maker_use(m, F_IF_CLOCK, 100) ? text("it is %s", maker_hours(m, a, a + 30).s) : text("%s", "");
+    default:
+        return maker_use(m, F_IF_WENT, 100) ? text("%swent to %s", no, step_names[later]) : text("%s", "");
+    }
+}
