@@ -91,7 +91,7 @@ void slow_forget(struct slow *s, const struct work *work, const struct person *p
     for (int list = 0; list < 2; list++) {
         struct event **at = list == 0 ? &s->ahead : &s->first;
         while (*at != NULL)
-            if ((*at)->what == what && (*at)->work == work && (*at)->person == p)
+            if ((*at)->what == what && (*at)->work == work && (work != NULL || (*at)->person == p))
                 *at = (*at)->next;
             else
                 at = &(*at)->next;
@@ -143,6 +143,17 @@ static void draw_item(struct slow *s, struct person *p, int item)
         draw_wrong(s, p, item);
 }
 
+bool slow_need(struct slow *s, struct person *p, int item)
+{
+    const struct wr_item *it = &s->m->items[item];
+    struct known *k = &p->known[item];
+
+    if (!k->drawn || (it->keeps > 0 && s->now - k->since >= it->keeps - 1e-6))
+        draw_item(s, p, item);
+    slow_tell(s, p, "needs %s: %s", it->name, !k->there ? "not there" : k->wrong ? "there but wrong" : "there");
+    return k->there;
+}
+
 /* Looks at what the step needs to know from p->next_need on, chases what has to be chased, and at last asks for the step's staff. */
 static void inform(struct slow *s, struct person *p)
 {
@@ -151,16 +162,17 @@ static void inform(struct slow *s, struct person *p)
     while (p->next_need < step->n_needs) {
         const struct wr_need *need = &step->needs[p->next_need];
         const struct wr_item *it = &s->m->items[need->item];
-        struct known *k = &p->known[need->item];
-        if (!k->drawn || (it->keeps > 0 && s->now - k->since >= it->keeps - 1e-6))
-            draw_item(s, p, need->item);
-        slow_tell(s, p, "needs %s: %s", it->name, !k->there ? "not there" : k->wrong ? "there but wrong" : "there");
-        if (!k->there && !k->failed && need->without == WR_WITHOUT_CHASE) {
+        if (need->without != WR_WITHOUT_WAIT && !slow_need(s, p, need->item) && !p->known[need->item].failed &&
+            need->without == WR_WITHOUT_CHASE) {
             slow_ask_for_staff(s,
                                slow_work(s, CHASING, p, need->item, &it->chase_with, slow_plain(s, p, &it->chase_priority, p->priority)));
             return;
         }
         p->next_need++;
+    }
+    if (p->group != NULL) {
+        slow_gathered(s, p);
+        return;
     }
     p->stage = FOR_STAFF;
     slow_ask_for_staff(s, slow_work(s, STEP, p, p->step, &step->with, p->priority));
@@ -211,25 +223,34 @@ void slow_in_place(struct slow *s, struct person *p)
     inform(s, p);
 }
 
+/* One alone, or all of a group with the first's time. */
 void slow_begin_step(struct slow *s, struct work *w)
 {
-    struct person *p = w->person;
-    const struct wr_step *step = &s->m->steps[p->step];
-    struct draw d = slow_draw(s, p, step->name, WR_I_PAIR_STEP, 0, p->visits[p->step]);
-    char path[256], text[400];
-    double factor = 1, takes;
+    const struct wr_step *step = &s->m->steps[w->index];
+    struct person *p;
+    char text[400];
+    double takes = 0;
 
-    for (size_t i = 0; i < step->n_needs; i++)
-        if (!p->known[step->needs[i].item].there) {
-            slow_tell(s, p, "goes ahead without %s", s->m->items[step->needs[i].item].name);
-            factor *= slow_plain(s, p, &step->needs[i].go_ahead_times, 1);
+    for (size_t m = 0; (p = slow_member(w, m)) != NULL; m++) {
+        double factor = 1;
+        p->visit = p->visits[w->index];
+        p->visits[w->index] += slow_fault != SLOW_ONE_VISIT || p->visits[w->index] == 0;
+        for (size_t i = 0; i < step->n_needs; i++)
+            if (!p->known[step->needs[i].item].there) {
+                slow_tell(s, p, "goes ahead without %s", s->m->items[step->needs[i].item].name);
+                factor *= slow_plain(s, p, &step->needs[i].go_ahead_times, 1);
+            }
+        if (m == 0) {
+            struct draw d = slow_draw(s, p, step->name, WR_I_PAIR_STEP, 0, p->visit);
+            takes = fmax(0, slow_value(s, p, &step->takes, &d, slow_text_of(s, "steps.%s.takes", step->name)));
+            takes *= factor * slow_dip(s, WR_DIP_STEP, w->index);
         }
-    snprintf(path, sizeof path, "steps.%s.takes", step->name);
-    takes = fmax(0, slow_value(s, p, &step->takes, &d, path));
-    slow_tell(s, p, "starts %s%s%s", step->name, w->has.n > 0 ? " with " : "", slow_words(s, &w->has, text));
-    p->stage = AT_WORK;
-    slow_begin(s, w, takes * factor * slow_dip(s, WR_DIP_STEP, p->step));
-    p->visits[p->step] += slow_fault != SLOW_ONE_VISIT || p->visits[p->step] == 0;
+        slow_tell(s, p, "starts %s%s%s", step->name, w->has.n > 0 ? " with " : "", slow_words(s, &w->has, text));
+        p->stage = AT_WORK;
+        slow_no_longer(s, p);
+        slow_unless(s, p);
+    }
+    slow_begin(s, w, takes);
 }
 
 static bool must_wait(struct slow *s, struct person *p, int index, double priority)
@@ -237,40 +258,40 @@ static bool must_wait(struct slow *s, struct person *p, int index, double priori
     const struct wr_step *step = &s->m->steps[index];
     struct work *w;
 
-    if (!s->step_open[index])
-        return true;
     if (step->has_place)
         return step->places[0] != p->place && !slow_place_free(s, step->places[0]);
     w = slow_work(s, STEP, p, index, &step->with, priority);
     return !slow_can_have(s, w);
 }
 
-static bool too_many(const struct slow *s, int step, const struct wr_number *most)
+bool slow_too_many(const struct slow *s, int step, const struct wr_number *most)
 {
     return most->value < 0 || slow_waiting(s, step, false) >= (int)most->value;
 }
 
-/* At the gate: in the old place, or in the one to wait in. */
-static void wait_at_gate(struct slow *s, struct person *p)
+void slow_sent_on(struct slow *s, struct person *p)
 {
-    struct waiting *w = slow_take(s, 1, sizeof *w), **at = &s->gates;
+    const struct wr_step *step = &s->m->steps[p->step];
+    const char *name = step->if_full.kind == WR_TO_STEP      ? s->m->steps[step->if_full.index].name
+                       : step->if_full.kind == WR_TO_OUTCOME ? s->m->outcomes[step->if_full.index].name
+                                                             : "done";
 
-    slow_tell(s, p, "waits for %s to open", s->m->steps[p->step].name);
-    p->stage = AT_GATE;
-    *w = (struct waiting){.person = p, .place = -1, .key = slow_key(s, p, p->priority)};
-    while (*at != NULL && slow_before(&(*at)->key, &w->key) < 0)
-        at = &(*at)->next;
-    w->next = *at;
-    *at = w;
-    slow_wait_in(s, p);
+    slow_stop_waiting(s, p, false);
+    if (step->has_place)
+        slow_tell(s, p, "finds %s full and goes to %s", s->m->places[step->places[0]].name, name);
+    else
+        slow_tell(s, p, "cannot start at once and goes to %s", name);
+    p->stage = NOWHERE;
+    slow_no_longer(s, p);
+    slow_fall_out(s, p);
+    slow_go_to(s, p, step->if_full);
 }
 
-/* The gate, then the place, then staff. Who finds it full goes elsewhere. */
-void slow_ask(struct slow *s, struct person *p)
+/* The gate is passed: the place, then staff. Who finds it full goes elsewhere. asks: has not waited at the gate. */
+void slow_past_gate(struct slow *s, struct person *p, bool asks)
 {
     const struct wr_step *step = &s->m->steps[p->step];
     int old = p->place, place = step->has_place ? step->places[0] : -1;
-    const char *name;
 
     if (!must_wait(s, p, p->step, p->priority)) {
         bool moves = place >= 0 && place != old;
@@ -284,24 +305,14 @@ void slow_ask(struct slow *s, struct person *p)
             slow_leave(s, p, old);
         return;
     }
-    if (s->step_open[p->step] && place >= 0 && slow_circle(s, p, place))
+    if (place >= 0 && slow_circle(s, p, place))
         return;
-    if (!step->has_if_full || !too_many(s, p->step, &step->waiting_at_most)) {
-        if (!s->step_open[p->step])
-            wait_at_gate(s, p);
-        else if (place >= 0)
-            slow_wait_for_place(s, p);
-        else
-            slow_in_place(s, p);
-        return;
-    }
-    slow_stop_waiting(s, p, false);
-    name = step->if_full.kind == WR_TO_STEP ? s->m->steps[step->if_full.index].name : s->m->outcomes[step->if_full.index].name;
-    if (place >= 0)
-        slow_tell(s, p, "finds %s full and goes to %s", s->m->places[place].name, name);
+    if (step->has_if_full && (step->waiting_at_most.value < 0 || (asks && slow_too_many(s, p->step, &step->waiting_at_most))))
+        slow_sent_on(s, p);
+    else if (place >= 0)
+        slow_wait_for_place(s, p);
     else
-        slow_tell(s, p, "cannot start at once and goes to %s", name);
-    slow_go_to(s, p, step->if_full);
+        slow_in_place(s, p);
 }
 
 /* The patient turns to where `to` says: a step, or out. */
@@ -312,82 +323,105 @@ void slow_go_to(struct slow *s, struct person *p, struct wr_target to)
         p->asked = s->now;
         p->went[p->step] = true;
         slow_tell(s, p, "asks for %s", s->m->steps[p->step].name);
+        p->own_priority = slow_plain(s, p, &s->m->kinds[p->kind].priority, 3);
         p->priority = slow_plain(s, p, &s->m->steps[p->step].priority, p->own_priority);
+        slow_patience(s, p);
         slow_ask(s, p);
         return;
     }
+    if (to.kind == WR_TO_DONE) {
+        slow_errand_done(s, p);
+        return;
+    }
     s->present--;
-    for (struct person **at = &s->people; *at != NULL; at = &(*at)->next)
-        if (*at == p) {
-            *at = p->next;
-            break;
-        }
+    slow_gone(s, p);
     slow_tell(s, p, "leaves as %s", s->m->outcomes[to.index].name);
-    if (p->place >= 0)
-        slow_leave(s, p, p->place);
-}
-
-/* A step has opened: all who wait at its gate go on, one after another. */
-void slow_gate_opened(struct slow *s, int step)
-{
-    for (struct waiting **at = &s->gates; *at != NULL;) {
-        struct person *p = (*at)->person;
-        if (p->step != step) {
-            at = &(*at)->next;
-            continue;
-        }
-        *at = (*at)->next;
-        p->stage = NOWHERE;
-        if ((slow_known & SLOW_KNOWN_GATE) != 0)
-            slow_stop_waiting(s, p, true); /* then it stands for the room to wait in anew, as if it had only now asked */
-        slow_ask(s, p);
-        at = &s->gates; /* what follows may have changed the list */
+    slow_may_come_back(s, p, to.index);
+    slow_errands_over(s, p);
+    if (p->place >= 0) {
+        int old = p->place;
+        p->place = -1;
+        slow_leave(s, p, old);
     }
 }
 
+/* The end of a step: what is said of each who did it; staff; then each goes on. */
 void slow_end_step(struct slow *s, struct work *w)
 {
-    struct person *p = w->person;
-    const struct wr_step *step = &s->m->steps[p->step];
-    struct wr_target to;
+    const struct wr_step *step = &s->m->steps[w->index];
+    struct person *p;
 
-    slow_tell(s, p, "ends %s", step->name);
-    p->stage = NOWHERE;
+    for (size_t i = 0; (p = slow_member(w, i)) != NULL; i++) {
+        slow_tell(s, p, "ends %s", step->name);
+        p->stage = NOWHERE;
+        p->group = NULL;
+        slow_no_longer(s, p);
+        slow_told(s, p, step);
+        slow_set(s, p, step);
+    }
     if (slow_fault != SLOW_STAFF_LATE)
         slow_release(s, &w->has);
-    slow_type_in(s, w);
-    to = slow_then(s, p, step, p->visits[p->step] - 1);
-    slow_go_to(s, p, to);
+    for (size_t i = 0; (p = slow_member(w, i)) != NULL; i++) {
+        if (step->n_tells > 0)
+            slow_look_at_gates(s, p);
+        slow_begin_errands(s, p, step);
+        slow_type_in(s, w);
+        slow_go_to(s, p, slow_then(s, p, step, p->visit));
+    }
     if (slow_fault == SLOW_STAFF_LATE)
         slow_release(s, &w->has);
+}
+
+/* Somebody new, or who has come back: all but their attributes is anew. */
+struct person *slow_new_person(struct slow *s, int kind, uint64_t number)
+{
+    const struct wr_kind *k = &s->m->kinds[kind];
+    struct person *p = slow_take(s, 1, sizeof *p), **last = &s->people;
+
+    *p = (struct person){.kind = kind,
+                         .owner = k->name,
+                         .number = number,
+                         .patient = p,
+                         .arrived = s->now,
+                         .order = ++s->comers,
+                         .place = -1,
+                         .item = -1,
+                         .said = ""};
+    p->who = slow_text_of(s, "%s:%llu", k->name, (unsigned long long)number);
+    p->keeps_place = slow_take(s, s->m->n_places, sizeof *p->keeps_place);
+    p->keeps = slow_take(s, s->m->n_resources, sizeof *p->keeps);
+    p->attributes = slow_take(s, s->m->n_attributes, sizeof *p->attributes);
+    p->visits = slow_take(s, s->m->n_steps, sizeof *p->visits);
+    p->patience = slow_take(s, s->m->n_steps, sizeof *p->patience);
+    p->known = slow_take(s, s->m->n_items, sizeof *p->known);
+    p->went = slow_take(s, s->m->n_steps, sizeof *p->went);
+    p->tasks_begun = slow_take(s, s->m->n_tasks, sizeof *p->tasks_begun);
+    p->task_gaps = slow_take(s, s->m->n_tasks, sizeof *p->task_gaps);
+    p->task_due = slow_take(s, s->m->n_tasks, sizeof(struct event *));
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = p;
+    s->present++;
+    return p;
 }
 
 void slow_arrive(struct slow *s, int kind, uint64_t number)
 {
     const struct wr_kind *k = &s->m->kinds[kind];
-    struct person *p = slow_take(s, 1, sizeof *p);
     struct wr_target first = {WR_TO_STEP, k->starts_at};
-    struct person **last = &s->people;
+    struct person *p;
 
-    *p = (struct person){
-        .kind = kind, .owner = k->name, .number = number, .patient = p, .arrived = s->now, .order = ++s->arrivals, .place = -1};
-    p->who = slow_text_of(s, "%s:%llu", k->name, (unsigned long long)number);
-    p->keeps_place = slow_take(s, s->m->n_places, sizeof *p->keeps_place);
-    p->keeps = slow_take(s, s->m->n_resources, sizeof *p->keeps);
-    while (*last != NULL)
-        last = &(*last)->next;
-    *last = p;
-    p->attributes = slow_take(s, s->m->n_attributes, sizeof *p->attributes);
-    p->visits = slow_take(s, s->m->n_steps, sizeof *p->visits);
-    p->known = slow_take(s, s->m->n_items, sizeof *p->known);
-    p->went = slow_take(s, s->m->n_steps, sizeof *p->went);
-    s->present++;
+    if (!slow_comes(s, kind, number))
+        return;
+    p = slow_new_person(s, kind, number);
+    s->arrivals++;
     slow_tell(s, p, "arrives");
     slow_attributes(s, p);
-    p->own_priority = slow_plain(s, p, &k->priority, 3);
     if (k->has_if_full) {
-        double priority = slow_plain(s, p, &s->m->steps[k->starts_at].priority, p->own_priority);
-        if (must_wait(s, p, k->starts_at, priority) && too_many(s, k->starts_at, &k->waiting_at_most)) {
+        double own = slow_plain(s, p, &k->priority, 3), priority = slow_plain(s, p, &s->m->steps[k->starts_at].priority, own);
+        bool limited = k->waiting_at_most.value >= 0;
+        if ((!s->step_open[k->starts_at] || must_wait(s, p, k->starts_at, priority) || (limited && slow_gate_holds(s, k->starts_at))) &&
+            slow_too_many(s, k->starts_at, &k->waiting_at_most)) {
             const char *name = k->if_full.kind == WR_TO_STEP ? s->m->steps[k->if_full.index].name : s->m->outcomes[k->if_full.index].name;
             slow_tell(s, p, "finds it full and goes to %s", name);
             first = k->if_full;
@@ -400,6 +434,14 @@ void slow_carry_through(struct slow *s, const struct event *e)
 {
     if (e->what == END_OF_WORK)
         slow_end_work(s, e->work);
+    else if (e->what == GIVES_UP)
+        slow_gives_up(s, e->person);
+    else if (e->what == UNLESS_COMES)
+        slow_cut_short(s, e->person);
+    else if (e->what == TASK_DUE)
+        slow_task_due(s, e);
+    else if (e->what == COMES_BACK)
+        slow_come_back(s, e->person, e->index);
     else if (e->what == LOOK_FOR_CIRCLE && e->person->stage == FOR_PLACE)
         slow_circle(s, e->person, s->m->steps[e->person->step].places[0]);
 }

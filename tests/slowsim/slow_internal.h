@@ -39,7 +39,7 @@ struct key {
 #define NOBODYS_ORDER(job, index) ((unsigned long)(job)*1000000ul + (unsigned long)(index))
 
 /* Where somebody is with the step they have asked for. */
-enum stage { NOWHERE, AT_GATE, FOR_PLACE, INFORMED, FOR_STAFF, AT_WORK };
+enum stage { NOWHERE, AT_GATE, FOR_PLACE, INFORMED, GATHERED, FOR_STAFF, AT_WORK };
 
 /* A patient, or an errand of one; for what no patient does (a turnaround, a task, typing in) a made-up one who only has `who`, `owner` and `number`. */
 struct person {
@@ -61,6 +61,19 @@ struct person {
     enum stage stage;
     double asked;     /* when for the step */
     size_t next_need; /* of the step's: which is looked at */
+    uint32_t visit;   /* of the step that was started last */
+    /* At the gate: the next of the items to wait for, the one that is waited for (or -1), what was said last; let through, but not carried through. */
+    size_t next_wait;
+    int item;
+    const char *said;
+    bool passes;
+    struct group *group;               /* done together, until it ends; or NULL */
+    int errand;                        /* its first step */
+    unsigned long errands;             /* of a patient: started so far */
+    uint32_t returns;                  /* how often they have come back */
+    uint32_t *patience;                /* of each step: how often it was drawn */
+    uint32_t *tasks_begun, *task_gaps; /* of each task */
+    const struct event **task_due;
     bool *keeps_place;
     int *keeps;          /* of each resource */
     struct person *next; /* of all present, in the order in which they came */
@@ -127,8 +140,8 @@ struct slow {
     struct wr_arena arena;
     struct wr_draw_key key;
     bool go_live;
-    double now, begin, from, to; /* of the run; collection */
-    unsigned long sequence, begun, arrivals;
+    double now, begin, from, to;                     /* of the run; collection */
+    unsigned long sequence, begun, arrivals, comers; /* comers: arrivals and those who came back */
     long present;
     /* Places. */
     double *spaces;
@@ -152,6 +165,8 @@ struct slow {
     struct paper *papers;       /* in the order in which they ended */
     uint32_t *typed;            /* pieces so far, of each system */
     struct person *people;      /* and errands */
+    double *task_next;          /* when it is due by the clock, or by chance for nobody */
+    uint64_t *task_gaps, *task_number;
     struct event *ahead;        /* in no order */
     struct event *first, *last; /* of this instant */
 };
@@ -173,6 +188,8 @@ struct draw slow_draw(const struct slow *s, const struct person *p, const char *
 double slow_value(struct slow *s, const struct person *p, const struct wr_value *v, const struct draw *draw, const char *path);
 double slow_plain(struct slow *s, const struct person *p, const struct wr_value *v, double otherwise);
 void slow_attributes(struct slow *s, struct person *p);
+void slow_say_attributes(struct slow *s, const struct person *p); /* "has urgency: urgent; frail: no" */
+const char *slow_attribute_words(struct slow *s, const struct person *p, int attribute);
 struct wr_target slow_then(struct slow *s, struct person *p, const struct wr_step *step, uint32_t visit);
 double slow_dip(const struct slow *s, int kind, int index);
 
@@ -207,6 +224,8 @@ void slow_after_stops(struct slow *s);
 struct work *slow_begun_with(const struct slow *s, int resource, bool last);
 /* Work that waits or is under way is no more; its staff is free but not offered yet. */
 void slow_drop(struct slow *s, struct work *w);
+/* p does it (together) instead of who is no longer there. */
+void slow_takes_over(struct slow *s, struct work *w, struct person *p);
 /* All work of this patient or errand is no more (not their tasks), nor do they wait for a place or at a gate; then what was free is offered. */
 void slow_cancel(struct slow *s, struct person *p);
 void slow_release(struct slow *s, const struct wants *w);
@@ -237,13 +256,16 @@ void slow_drain(struct slow *s); /* what follows at this instant, in the order i
 /* slow.c */
 /* What stands in no queue for the step yet: gate, place, information, staff. */
 void slow_go_to(struct slow *s, struct person *p, struct wr_target to);
-void slow_ask(struct slow *s, struct person *p);
+void slow_past_gate(struct slow *s, struct person *p, bool asks);
+void slow_sent_on(struct slow *s, struct person *p);
+bool slow_too_many(const struct slow *s, int step, const struct wr_number *most);
+bool slow_need(struct slow *s, struct person *p, int item); /* draws it when it has to be drawn, says it; whether it is there */
+struct person *slow_new_person(struct slow *s, int kind, uint64_t number);
 void slow_in_place(struct slow *s, struct person *p);
 void slow_begin_step(struct slow *s, struct work *w);
 void slow_end_step(struct slow *s, struct work *w);
 void slow_begin_chase(struct slow *s, struct work *w);
 void slow_end_chase(struct slow *s, struct work *w);
-void slow_gate_opened(struct slow *s, int step);
 void slow_arrive(struct slow *s, int kind, uint64_t number);
 void slow_carry_through(struct slow *s, const struct event *e);
 /* After so long; END_OF_WORK and looks that are due now stand in the list of this instant. */
@@ -252,5 +274,47 @@ struct event *slow_later(struct slow *s, double after, enum what what, struct wo
 void slow_forget(struct slow *s, const struct work *work, const struct person *p, enum what what);
 /* How many have asked for the step and have not begun it. all: wherever they stand; else those that `waiting at most` counts. */
 int slow_waiting(const struct slow *s, int step, bool all);
+
+/* slow_gates.c */
+void slow_ask(struct slow *s, struct person *p);
+void slow_leave_gate(struct slow *s, struct person *p);
+void slow_gate_opened(struct slow *s, int step);
+bool slow_gate_holds(struct slow *s, int step);
+bool slow_is_time(const struct slow *s, const struct wr_times *times, double t);
+bool slow_is_day(const struct slow *s, const struct wr_span *span, double day); /* day: since that of time 0 */
+double slow_time_next(const struct slow *s, const struct wr_times *times, double after);
+double slow_rounds_next(const struct slow *s, double after);
+void slow_rounds(struct slow *s, int step);
+struct person *slow_member(const struct work *w, size_t i); /* who does it: one, or all of a group; NULL: no more */
+void slow_gathered(struct slow *s, struct person *p);
+void slow_fall_out(struct slow *s, struct person *p);
+void slow_begin_errands(struct slow *s, struct person *p, const struct wr_step *step);
+void slow_errand_done(struct slow *s, struct person *e);
+void slow_errands_over(struct slow *s, const struct person *patient);
+void slow_told(struct slow *s, struct person *p, const struct wr_step *step);
+void slow_look_at_gates(struct slow *s, const struct person *p);
+void slow_gone(struct slow *s, const struct person *p);
+
+/* slow_life.c */
+void slow_patience(struct slow *s, struct person *p);
+void slow_unless(struct slow *s, struct person *p);
+void slow_no_longer(struct slow *s, struct person *p);
+void slow_gives_up(struct slow *s, struct person *p);
+void slow_cut_short(struct slow *s, struct person *p);
+void slow_may_come_back(struct slow *s, struct person *p, int outcome);
+void slow_come_back(struct slow *s, const struct person *before, int outcome);
+void slow_set(struct slow *s, struct person *p, const struct wr_step *step);
+double slow_booked_next(const struct slow *s, const struct wr_schedule *booked, double after, bool or_at, long *count);
+bool slow_comes(struct slow *s, int kind, uint64_t number);
+
+/* slow_tasks.c */
+void slow_tasks_prepare(struct slow *s);
+double slow_tasks_next(const struct slow *s);
+void slow_task_clock(struct slow *s, int task);
+void slow_task_due(struct slow *s, const struct event *e);
+void slow_begin_task(struct slow *s, struct work *w);
+void slow_end_task(struct slow *s, struct work *w);
+void slow_tasks_entered(struct slow *s, struct person *p);
+void slow_tasks_left(struct slow *s, struct person *p, int place);
 
 #endif

@@ -41,6 +41,7 @@ void slow_enter(struct slow *s, struct person *p, int place)
     p->place = place;
     p->entered = ++s->sequence;
     slow_tell(s, p, "enters %s", s->m->places[place].name);
+    slow_tasks_entered(s, p);
 }
 
 /* `place` is the step's own, and is got: the space is taken already. */
@@ -80,6 +81,7 @@ void slow_offer(struct slow *s, int place)
 void slow_leave(struct slow *s, struct person *p, int place)
 {
     slow_tell(s, p, "leaves %s", s->m->places[place].name);
+    slow_tasks_left(s, p, place);
     if (s->m->places[place].turnaround.kind != WR_VALUE_NONE) {
         slow_turn(s, place);
     } else {
@@ -136,6 +138,7 @@ static void move(struct slow *s, struct person *p, int to)
         slow_in_place(s, p);
     }
     slow_tell(s, p, "leaves %s", s->m->places[old].name);
+    slow_tasks_left(s, p, old);
 }
 
 /* p holds a place and wants `wanted`. Of the circles that this closes the one of the fewest places is taken; of equals the one whose places

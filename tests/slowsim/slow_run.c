@@ -15,6 +15,7 @@
 struct stream {
     double time;
     uint64_t number;
+    long left; /* more appointments at this time */
 };
 
 /* The rate of the moment, a second; *until: to when it surely holds (the end of the hour). */
@@ -44,6 +45,11 @@ static void next_arrival(struct slow *s, int kind, struct stream *next)
         while (next->number <= a->n_times && a->times[next->number - 1] - s->m->clock.start < s->begin)
             next->number++;
         next->time = next->number <= a->n_times ? a->times[next->number - 1] - s->m->clock.start : INFINITY;
+    } else if (a->kind == WR_ARRIVE_BOOKED) {
+        if (next->left-- <= 0) {
+            next->time = slow_booked_next(s, &a->booked, next->time, next->number == 1, &next->left);
+            next->left--;
+        }
     } else if (a->kind == WR_ARRIVE_EVERY) {
         if (a->every.kind == WR_VALUE_NUMBER)
             next->time += exponential * slow_plain(s, &one, &a->every, 0);
@@ -150,6 +156,14 @@ static void clocks(struct slow *s)
         slow_drain(s);
     }
     slow_shift_clock(s);
+    for (int i = 0; i < (int)s->m->n_steps; i++) {
+        slow_rounds(s, i);
+        slow_drain(s);
+    }
+    for (int i = 0; i < (int)s->m->n_tasks; i++) {
+        slow_task_clock(s, i);
+        slow_drain(s);
+    }
 }
 
 static void prepare(struct slow *s)
@@ -202,7 +216,7 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
     struct slow s = {.m = model, .out = out, .go_live = go_live, .key = wr_draw_key_init(seed, replication)};
     struct stream *streams;
     bool started = false, draining = model->run.mode == WR_RUN_DRAIN;
-    double clock;
+    double clock, fixed, clocked;
 
     slow_walk_init(out);
     wr_arena_init(&s.arena, 0);
@@ -212,12 +226,15 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
         streams[i].time = s.begin;
         next_arrival(&s, i, &streams[i]);
     }
-    clock = clock_next(&s, s.begin);
+    slow_tasks_prepare(&s);
+    clocked = s.begin;
+    fixed = clock_next(&s, s.begin);
     for (;;) {
         struct event **end = next_event(&s);
         bool may_arrive = !draining || (double)s.arrivals < model->run.arrivals;
         int first = -1;
         double t;
+        clock = fmin(fixed, fmin(slow_rounds_next(&s, clocked), slow_tasks_next(&s)));
         for (int i = 0; i < (int)model->n_kinds && may_arrive; i++)
             if (first < 0 || streams[i].time < streams[first].time)
                 first = i;
@@ -237,8 +254,9 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
             slow_say(&s, "run", "collection starts");
             started = true;
         } else if (t >= clock) {
+            clocked = t;
             clocks(&s);
-            clock = clock_next(&s, t);
+            fixed = clock_next(&s, t);
         } else if (end != NULL && t >= (*end)->time) {
             struct event *e = *end;
             *end = e->next;

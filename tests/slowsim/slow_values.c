@@ -14,6 +14,8 @@ struct draw slow_draw(const struct slow *s, const struct person *p, const char *
     double u[2];
 
     d.id = (struct wr_draw_id){(uint32_t)p->number, wr_draw_hash(p->owner), wr_draw_purpose(name, pair), visit};
+    if (p->patient != NULL)
+        d.id.visit += p->patient->returns * 65536;
     wr_draw_pair(s->key, &d.id, 0, u);
     d.u = u[half];
     return d;
@@ -50,6 +52,7 @@ static bool acts(struct slow *s, const struct person *p, const struct wr_adjust 
 {
     struct draw adopts;
     char pair[256];
+    double u[2];
     bool yes;
 
     if (a->change >= 0 && s->go_live && s->now < s->from)
@@ -57,7 +60,10 @@ static bool acts(struct slow *s, const struct person *p, const struct wr_adjust 
     if (!a->drawn || a->change < 0 || !is_drawn(s, a->change))
         return true;
     snprintf(pair, sizeof pair, WR_I_PAIR_ADOPTS "%s", s->m->changes[a->change].name);
-    adopts = slow_draw(s, p, d->name, pair, 0, d->id.visit); /* of the owner, number and visit of the draw it is for */
+    adopts = *d; /* of the owner, number and visit of the draw it is for */
+    adopts.id.purpose = wr_draw_purpose(d->name, pair);
+    wr_draw_pair(s->key, &adopts.id, 0, u);
+    adopts.u = u[0];
     yes = adopts.u < reach(s, a->change);
     slow_tell(s, p, "%s %s for %s", yes ? "adopts" : "does not adopt", s->m->changes[a->change].name, path);
     return yes;
@@ -259,11 +265,37 @@ struct wr_target slow_then(struct slow *s, struct person *p, const struct wr_ste
     return then(s, p, &step->then, &d, path);
 }
 
+const char *slow_attribute_words(struct slow *s, const struct person *p, int attribute)
+{
+    const struct wr_attribute *a = &s->m->attributes[attribute];
+    double x = p->attributes[attribute];
+    char number[64];
+
+    if (a->kind == WR_ATTRIBUTE_CATEGORY)
+        return slow_text_of(s, "%s: %s", a->name, a->categories[(size_t)x]);
+    if (a->kind == WR_ATTRIBUTE_CHANCE)
+        return slow_text_of(s, "%s: %s", a->name, x > 0 ? "yes" : "no");
+    snprintf(number, sizeof number, "%.1f", x);
+    if (strlen(number) > 2 && strcmp(number + strlen(number) - 2, ".0") == 0)
+        number[strlen(number) - 2] = '\0';
+    return slow_text_of(s, "%s: %s", a->name, number);
+}
+
+void slow_say_attributes(struct slow *s, const struct person *p)
+{
+    const struct wr_kind *kind = &s->m->kinds[p->kind];
+    const char *said = "has ";
+
+    for (size_t i = 0; i < kind->n_attributes; i++)
+        said = slow_text_of(s, "%s%s%s", said, i > 0 ? "; " : "", slow_attribute_words(s, p, kind->attributes[i].attribute));
+    if (kind->n_attributes > 0)
+        slow_tell(s, p, "%s", said);
+}
+
 /* Attributes, one after another in the order of the kind, and how the walk says them. */
 void slow_attributes(struct slow *s, struct person *p)
 {
     const struct wr_kind *kind = &s->m->kinds[p->kind];
-    char said[1000] = "", one[200];
 
     for (size_t i = 0; i < s->m->n_attributes; i++)
         p->attributes[i] = NAN;
@@ -285,23 +317,13 @@ void slow_attributes(struct slow *s, struct person *p)
             for (size_t k = 0; k < a->n_categories; k++)
                 share[k] = adjusted(s, p, share[k], drawn->shares[k].adjusts, drawn->shares[k].n_adjusts, &d, path, &changed[k]);
             *x = (double)pick(share, changed, a->n_categories, d.u);
-            snprintf(one, sizeof one, "%s: %s", a->name, a->categories[(size_t)*x]);
-        } else if (a->kind == WR_ATTRIBUTE_CHANCE) {
-            *x = d.u < slow_value(s, p, &drawn->value, &d, path);
-            snprintf(one, sizeof one, "%s: %s", a->name, *x > 0 ? "yes" : "no");
         } else {
-            char number[64];
             *x = slow_value(s, p, &drawn->value, &d, path);
-            snprintf(number, sizeof number, "%.1f", *x);
-            if (strlen(number) > 2 && strcmp(number + strlen(number) - 2, ".0") == 0)
-                number[strlen(number) - 2] = '\0';
-            snprintf(one, sizeof one, "%s: %s", a->name, number);
+            if (a->kind == WR_ATTRIBUTE_CHANCE)
+                *x = d.u < *x;
         }
-        size_t used = strlen(said);
-        snprintf(said + used, sizeof said - used, "%s%s", i > 0 ? "; " : "", one);
     }
-    if (kind->n_attributes > 0)
-        slow_tell(s, p, "has %s", said);
+    slow_say_attributes(s, p);
 }
 
 /* How much slower a step or chasing is while a go-live is new. */

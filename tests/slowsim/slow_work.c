@@ -173,11 +173,13 @@ void slow_begin(struct slow *s, struct work *w, double takes)
 
 static void go_on(struct slow *s, struct work *w)
 {
+    const struct person *p;
     char text[400];
 
     slow_words(s, &w->has, text);
-    slow_tell(s, w->person, "%s %s%s%s%s", w->start_again ? "starts" : "goes on with", name_of(s, w), w->start_again ? " again" : "",
-              text[0] != '\0' ? " with " : "", text);
+    for (size_t i = 0; (p = slow_member(w, i)) != NULL; i++)
+        slow_tell(s, p, "%s %s%s%s%s", w->start_again ? "starts" : "goes on with", name_of(s, w), w->start_again ? " again" : "",
+                  text[0] != '\0' ? " with " : "", text);
     set_going(s, w, w->start_again ? w->takes : w->left);
     w->start_again = false;
 }
@@ -197,6 +199,8 @@ static void start(struct slow *s, struct work *w, const struct wants *got)
         begin_turnaround(s, w);
     else if (w->job == TYPING)
         begin_typing(s, w);
+    else if (w->job == TASK)
+        slow_begin_task(s, w);
 }
 
 /* Down the queue once: each who can have all of it starts; what one is short of, when it is passed, nobody behind may take. */
@@ -291,11 +295,7 @@ void slow_drop(struct slow *s, struct work *w)
 void slow_cancel(struct slow *s, struct person *p)
 {
     slow_stop_waiting(s, p, false);
-    for (struct waiting **at = &s->gates; *at != NULL;)
-        if ((*at)->person == p)
-            *at = (*at)->next;
-        else
-            at = &(*at)->next;
+    slow_leave_gate(s, p);
     for (int list = 0; list < 2; list++)
         for (struct work *w = list == 0 ? s->requests : s->busy, *next; w != NULL; w = next) {
             next = w->next;
@@ -306,13 +306,31 @@ void slow_cancel(struct slow *s, struct person *p)
     slow_pass_on(s);
 }
 
+void slow_takes_over(struct slow *s, struct work *w, struct person *p)
+{
+    const struct work *waits = s->requests;
+
+    w->person = p;
+    while (waits != NULL && waits != w)
+        waits = waits->next;
+    if (waits == NULL || w->first > 0)
+        return; /* it has begun, with what the first needed */
+    take_out(&s->requests, w);
+    w->wants = slow_wanted(s, p, &s->m->steps[w->index].with);
+    w->key = (struct key){p->priority, w->key.went_on, w->key.asked, p->arrived, p->order, p->rank, w->key.sequence};
+    stand(s, w);
+    slow_pass_on(s);
+}
+
 /* Work that stops and goes on: section C. */
 
 void slow_stop(struct slow *s, struct work *w, const char *why)
 {
     struct work **last = &s->stopped;
+    const struct person *p;
 
-    slow_tell(s, w->person, "stops %s: %s", name_of(s, w), why);
+    for (size_t i = 0; (p = slow_member(w, i)) != NULL; i++)
+        slow_tell(s, p, "stops %s: %s", name_of(s, w), why);
     w->left = w->pace > 0 ? (w->end - s->now) / w->pace : 0;
     slow_drop(s, w);
     w->key.went_on = w->first;
@@ -526,5 +544,6 @@ void slow_end_work(struct slow *s, struct work *w)
     else if (w->job == TYPING) {
         slow_tell(s, w->person, "ends %s", name_of(s, w));
         slow_release(s, &w->has);
-    }
+    } else if (w->job == TASK)
+        slow_end_task(s, w);
 }
