@@ -36,8 +36,10 @@ void wr_mistakes_add(struct wr_mistakes *m, enum wr_severity severity, struct wr
         m->mistakes++;
     else if (severity == WR_WARNING)
         m->warnings++;
-    else
+    else if (severity == WR_REFUSAL)
         m->refusals++;
+    else
+        m->notes++;
     if (m->count >= WR_MISTAKES_KEPT)
         return;
     wr_buf_init(&text, 0);
@@ -91,7 +93,7 @@ void wr_mistakes_sort(struct wr_mistakes *m)
 
 void wr_mistakes_print(const struct wr_mistakes *m, struct wr_buf *out)
 {
-    size_t all = m->mistakes + m->warnings + m->refusals, i;
+    size_t all = m->mistakes + m->warnings + m->refusals + m->notes, i;
 
     for (i = 0; i < m->count; i++) {
         const struct wr_mistake *one = &m->list[i];
@@ -107,6 +109,8 @@ void wr_mistakes_print(const struct wr_mistakes *m, struct wr_buf *out)
             wr_buf_text(out, "warning: ");
         if (one->severity == WR_REFUSAL)
             wr_buf_text(out, "not simulated yet: ");
+        if (one->severity == WR_NOTE)
+            wr_buf_text(out, "note: ");
         if (one->path[0] != '\0') {
             wr_buf_text(out, one->path);
             wr_buf_text(out, ": ");
@@ -125,7 +129,7 @@ void wr_mistakes_print(const struct wr_mistakes *m, struct wr_buf *out)
 
 void wr_mistakes_json(const struct wr_mistakes *m, struct wr_buf *out)
 {
-    static const char *const severities[] = {"mistake", "warning", "not simulated yet"};
+    static const char *const severities[] = {"mistake", "warning", "not simulated yet", "note"};
     size_t i;
 
     wr_buf_char(out, '[');

@@ -18,7 +18,8 @@ struct wr_where {
 enum wr_severity {
     WR_MISTAKE, /* the text cannot be used as it stands */
     WR_WARNING, /* legal but odd */
-    WR_REFUSAL  /* legal, and not simulated yet: `run` refuses, `check` says so */
+    WR_REFUSAL, /* legal, and not simulated yet: `run` refuses, `check` says so */
+    WR_NOTE     /* nothing is wrong: what will happen, where that is not plain (model/explain.h) */
 };
 
 struct wr_mistake {
@@ -35,8 +36,8 @@ struct wr_mistakes {
     struct wr_arena arena;
     struct wr_mistake *list;
     size_t count, capacity;
-    size_t mistakes, warnings, refusals; /* counts, with those not kept */
-    int status;                          /* WR_ERR_MEMORY when one could not be kept; sticky */
+    size_t mistakes, warnings, refusals, notes; /* counts, with those not kept */
+    int status;                                 /* WR_ERR_MEMORY when one could not be kept; sticky */
 };
 
 void wr_mistakes_init(struct wr_mistakes *m);
@@ -52,7 +53,7 @@ void wr_mistakes_sort(struct wr_mistakes *m);
 /* As people read them, one or two lines each:
  *   service.yaml:12:9: steps.triage.takes: `8` has no unit
  *       write 8 min, 8 h or 8 days
- * Warnings begin with "warning: " after the place, refusals with "not simulated yet: ". */
+ * Warnings begin with "warning: " after the place, refusals with "not simulated yet: ", notes with "note: ". */
 void wr_mistakes_print(const struct wr_mistakes *m, struct wr_buf *out);
 void wr_mistakes_json(const struct wr_mistakes *m, struct wr_buf *out); /* an array of objects with the same fields */
 

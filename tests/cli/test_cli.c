@@ -250,6 +250,34 @@ static void test_check_tells_all_mistakes(void **state)
     hush(&t);
 }
 
+/* What is not plain is counted by `check`, said by `--explain`, and makes neither a mistake nor a warning of itself. */
+static void test_check_explains(void **state)
+{
+    const char *file = source_path("tests/model/explain.yaml");
+    struct told t;
+
+    (void)state;
+    SAY(&t, "check", file);
+    assert_int_equal(t.result, 0);
+    assert_true(in(&t.out, "52 things that may not be plain: wardround check "));
+    assert_false(in(&t.out, "note: "));
+    hush(&t);
+    SAY(&t, "check", file, "--explain");
+    assert_int_equal(t.result, 0);
+    assert_true(in(&t.out, "explain.yaml:20:26: note: equipment.scanner.down: all 3 go down together"));
+    assert_false(in(&t.out, "may not be plain"));
+    assert_true(in(&t.out, "all is well"));
+    hush(&t);
+    SAY(&t, "check", file, "--explain", "--json");
+    assert_int_equal(t.result, 0);
+    assert_true(in(&t.out, "{\"severity\": \"note\", \"file\": "));
+    hush(&t);
+    SAY(&t, "check", source_path("templates/clinic.yaml"), "--explain");
+    assert_int_equal(t.result, 0);
+    assert_false(in(&t.out, "note: "));
+    hush(&t);
+}
+
 /* What people wrote beside a service is checked with it, and does not stop a run. */
 static void test_check_reads_the_peoples_files(void **state)
 {
@@ -335,15 +363,11 @@ static void test_the_docs_are_up_to_date(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_version_and_help),
-        cmocka_unit_test(test_words_that_are_not_understood),
-        cmocka_unit_test(test_no_such_service),
-        cmocka_unit_test(test_each_template_is_well),
-        cmocka_unit_test(test_new_never_overwrites),
-        cmocka_unit_test(test_check_tells_all_mistakes),
-        cmocka_unit_test(test_check_reads_the_peoples_files),
-        cmocka_unit_test(test_draw_to_a_file),
-        cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_version_and_help),         cmocka_unit_test(test_words_that_are_not_understood),
+        cmocka_unit_test(test_no_such_service),          cmocka_unit_test(test_each_template_is_well),
+        cmocka_unit_test(test_check_explains),           cmocka_unit_test(test_new_never_overwrites),
+        cmocka_unit_test(test_check_tells_all_mistakes), cmocka_unit_test(test_check_reads_the_peoples_files),
+        cmocka_unit_test(test_draw_to_a_file),           cmocka_unit_test(test_evidence),
         cmocka_unit_test(test_the_docs_are_up_to_date),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
