@@ -217,7 +217,7 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     plan->model = model;
     plan->view = view;
     plan->stride = sizeof(struct wr_i_patient);
-    plan->at_priority = plan->at_blocked = plan->at_second = plan->at_want = plan->at_work = WR_I_NONE;
+    plan->at_priority = plan->at_blocked = plan->at_second = plan->at_any = plan->at_want = plan->at_work = WR_I_NONE;
     for (size_t i = 0; i < WR_I_CATEGORIES; i++)
         plan->at_later[i] = WR_I_NONE;
     plan->n_levels = 1;

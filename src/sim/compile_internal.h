@@ -56,7 +56,8 @@ void wr_i_room_work(struct wr_i_compiler *c);
 /* Which steps' work can stop for want of what they work with. After all that asks for staff; WR_I_STEP_STOPS set before by others counts. */
 void wr_i_compile_work(struct wr_i_compiler *c);
 
-void wr_i_compile_places(struct wr_i_compiler *c); /* compile_place.c */
+void wr_i_compile_places(struct wr_i_compiler *c);                                               /* compile_place.c */
+void wr_i_compile_in(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to); /* `in` */
 void wr_i_compile_circles(struct wr_i_compiler *c);
 void wr_i_compile_resources(struct wr_i_compiler *c); /* compile_clock.c */
 void wr_i_compile_clocks(struct wr_i_compiler *c);

@@ -38,7 +38,40 @@ void wr_i_compile_places(struct wr_i_compiler *c)
     }
 }
 
+void wr_i_compile_in(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to)
+{
+    struct wr_arena *a = &c->plan->arena;
+    int32_t *any;
+
+    to->flags |= WR_I_STEP_IN;
+    to->in = c->model->places[from->places[0]].name;
+    if (from->n_places < 2)
+        return;
+    to->flags |= WR_I_STEP_ANY | WR_I_STEP_CHOICE;
+    any = wr_i_plan_take(c, from->n_places, sizeof *any);
+    for (size_t i = 0; i < from->n_places && any != NULL && to->in != NULL; i++) {
+        any[i] = from->places[i];
+        if (i > 0)
+            to->in = wr_arena_printf(a, "%s or %s", to->in, c->model->places[any[i]].name);
+    }
+    to->any = any;
+    to->n_any = (uint32_t)from->n_places;
+    if (to->in == NULL)
+        c->status = WR_ERR_MEMORY;
+    if (c->plan->at_any == WR_I_NONE)
+        c->plan->at_any = wr_i_room(c, 4);
+}
+
 /* ---- circles ---- */
+
+/* Whether it is the place, or one of the places, of a step. */
+static bool is_in(const struct wr_i_step *s, size_t place)
+{
+    for (uint32_t i = 0; i < s->n_any; i++)
+        if (s->any[i] == (int32_t)place)
+            return true;
+    return s->place == (int32_t)place;
+}
 
 /* What a patient may hold when asking for a step: a row of places for each step, grown until nothing changes. */
 struct holds {
@@ -73,7 +106,7 @@ void wr_i_compile_circles(struct wr_i_compiler *c)
         for (size_t i = 0; i < m->n_steps; i++) {
             const struct wr_i_step *s = &plan->steps[i];
             for (size_t p = 0; p < n; p++)
-                h.next[p] = (s->flags & WR_I_STEP_IN) ? (int32_t)p == s->place : h.may[i * n + p];
+                h.next[p] = (s->flags & WR_I_STEP_IN) ? is_in(s, p) : h.may[i * n + p];
             if (s->waits_in >= 0)
                 h.next[s->waits_in] = true; /* waited there for a gate, and kept it */
             wr_i_steps_after(&m->steps[i], pass_on, &h);
@@ -87,8 +120,9 @@ void wr_i_compile_circles(struct wr_i_compiler *c)
         const struct wr_i_step *s = &plan->steps[i];
         for (size_t p = 0; p < n; p++) {
             bool held = h.may[i * n + p] || (int32_t)p == s->waits_in;
-            if (held && s->place >= 0 && s->place != (int32_t)p)
-                edge[p * n + (size_t)s->place] = true;
+            for (size_t to = 0; held && s->place >= 0 && to < n; to++)
+                if (is_in(s, to) && !is_in(s, p))
+                    edge[p * n + to] = true;
             if (held && s->waits_in >= 0 && s->waits_in != (int32_t)p)
                 edge[p * n + (size_t)s->waits_in] = true;
         }

@@ -160,7 +160,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     to->place = from->has_place && from->n_places > 0 ? from->places[0] : -1;
     to->waits_in = from->waits_in;
     if (to->place >= 0)
-        to->flags |= WR_I_STEP_IN;
+        wr_i_compile_in(c, from, to);
     if (from->waits_in >= 0) {
         to->flags |= WR_I_STEP_WAITS_IN;
         if (c->plan->at_second == WR_I_NONE && !from->has_open && to->place < 0)
@@ -285,7 +285,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             plan->n_ahead += plan->n_kinds;
         }
         if ((s->flags & (WR_I_STEP_GATE | WR_I_STEP_IF_FULL | WR_I_STEP_COUNTS)) || plan->at_priority != WR_I_NONE || s->asking.n > 0 ||
-            s->went != WR_I_NONE || s->level_queue != WR_I_NONE || (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
+            s->went != WR_I_NONE || s->level_queue != WR_I_NONE || (s->flags & WR_I_STEP_CHOICE) ||
+            (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
             s->flags |= WR_I_STEP_MORE_ASKING;
         if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->level_queue != WR_I_NONE)
             s->flags |= WR_I_STEP_MORE_START;

@@ -112,7 +112,7 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
                 continue;
             struct wr_i_patient *p = wr_i_at(r, slot &= ~WR_I_LOOKS);
             if (p->state == WR_I_WAITS_PLACE) /* else it has moved on since */
-                wr_i_circle(r, slot, p, r->plan->steps[p->step].place);
+                wr_i_circle_of(r, slot, p, &r->plan->steps[p->step]);
             continue;
         }
         if (WR_UNLIKELY(++r->moves > WR_I_MOVES + 16ul * r->present)) {

@@ -70,9 +70,13 @@ static void waiting_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient 
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
     second_ends(r, p);
-    wr_i_queue_remove(r, wr_i_place_queue(r, s->place), slot, p);
-    wr_i_level_down(r, r->plan->places[s->place].level_waiting);
-    wr_i_between(r, p->place, s->place, -1);
+    if (WR_UNLIKELY(s->flags & WR_I_STEP_ANY)) {
+        wr_i_any_ends(r, p);
+    } else {
+        wr_i_queue_remove(r, wr_i_place_queue(r, s->place), slot, p);
+        wr_i_level_down(r, r->plan->places[s->place].level_waiting);
+    }
+    wr_i_between_of(r, p->place, s, -1);
     blocked_ends(r, p);
     if (s->flags & WR_I_STEP_COUNTS)
         r->waiting_for[p->step]--;
@@ -107,14 +111,18 @@ static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, str
         second_ends(r, p);
         blocked_ends(r, p);
         if (!gate)
-            wr_i_between(r, old, r->plan->steps[p->step].place, -1);
+            wr_i_between_of(r, old, &r->plan->steps[p->step], -1);
         wr_i_enters(r, p, place);
         if (!gate)
-            wr_i_between(r, place, r->plan->steps[p->step].place, 1);
+            wr_i_between_of(r, place, &r->plan->steps[p->step], 1);
         blocked_begins(r, p);
         if (!gate && r->between != NULL) /* its new place may close a circle: looked for when what was caused before is done */
             wr_i_ends_in(r, slot | WR_I_LOOKS, 0);
     } else {
+        if (p->state == WR_I_ONE_OF) {
+            slot = wr_i_stands_for(p);
+            p = wr_i_at(r, slot);
+        }
         old = p->place;
         waiting_ends(r, slot, p);
         wr_i_enters(r, p, place);
@@ -237,16 +245,16 @@ static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
         r->space[room]--;
         blocked_ends(r, p);
         if (!gate)
-            wr_i_between(r, old, s->place, -1);
+            wr_i_between_of(r, old, s, -1);
         wr_i_enters(r, p, room);
         if (!gate)
-            wr_i_between(r, room, s->place, 1);
+            wr_i_between_of(r, room, s, 1);
         blocked_begins(r, p);
         if (old >= 0)
             wr_i_leaves(r, p, old);
         /* its new place may close a circle that its old one did not */
         if (p->state == WR_I_WAITS_PLACE && p->place == room)
-            wr_i_circle(r, slot, p, s->place);
+            wr_i_circle_of(r, slot, p, s);
         return;
     }
     if (wr_i_circle(r, slot, p, room))
@@ -272,14 +280,18 @@ WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
-    WR_I_WALK(r, p, "waits for %s", r->plan->places[s->place].name);
+    WR_I_WALK(r, p, "waits for %s", s->in);
     p->state = WR_I_WAITS_PLACE;
     blocked_begins(r, p);
-    wr_i_level_up(r, r->plan->places[s->place].level_waiting);
-    wr_i_between(r, p->place, s->place, 1);
+    wr_i_between_of(r, p->place, s, 1);
     if (s->flags & WR_I_STEP_COUNTS)
         r->waiting_for[p->step]++;
-    wr_i_queue_add(r, wr_i_place_queue(r, s->place), slot, p);
+    if (WR_UNLIKELY(s->flags & WR_I_STEP_ANY)) {
+        wr_i_any_waits(r, slot, p, s);
+    } else {
+        wr_i_level_up(r, r->plan->places[s->place].level_waiting);
+        wr_i_queue_add(r, wr_i_place_queue(r, s->place), slot, p);
+    }
     if (s->flags & WR_I_STEP_WAITS_IN)
         moves_to_wait(r, slot, p, s);
 }
@@ -320,7 +332,7 @@ static uint32_t first_who_holds(const struct wr_i_run *r, int32_t place, int32_t
 
     while (slot != WR_I_NOBODY) {
         const struct wr_i_patient *p = wr_i_at(r, slot);
-        int32_t held = p->state == WR_I_SECOND ? wr_i_at(r, wr_i_stands_for(p))->place : p->place;
+        int32_t held = p->state >= WR_I_ONE_OF ? wr_i_at(r, wr_i_stands_for(p))->place : p->place;
         if (held == holds)
             return slot;
         slot = wr_i_queue_next(q, p);
@@ -380,7 +392,7 @@ WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
                 return true;
             }
             p = wr_i_at(r, slot);
-            if (p->state == WR_I_SECOND) {
+            if (p->state >= WR_I_ONE_OF) {
                 slot = wr_i_stands_for(p);
                 p = wr_i_at(r, slot);
             }
@@ -390,17 +402,17 @@ WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
         WR_I_WALK(r, p, "moves in a circle");
         if (p->state == WR_I_WAITS_PLACE || p->state == WR_I_WAITS_GATE) {
             const struct wr_i_step *s = &plan->steps[p->step];
-            if (p->state == WR_I_WAITS_PLACE && s->place == to) {
+            if (p->state == WR_I_WAITS_PLACE && wr_i_wants(s, to)) {
                 waiting_ends(r, slot, p);
             } else { /* into `waits in`: waits on there */
                 bool gate = p->state == WR_I_WAITS_GATE;
                 second_ends(r, p);
                 blocked_ends(r, p);
                 if (!gate)
-                    wr_i_between(r, from, s->place, -1);
+                    wr_i_between_of(r, from, s, -1);
                 wr_i_enters(r, p, to);
                 if (!gate)
-                    wr_i_between(r, to, s->place, 1);
+                    wr_i_between_of(r, to, s, 1);
                 blocked_begins(r, p);
                 if (!gate) /* its new place may close another circle: looked for when what was caused before is done */
                     wr_i_ends_in(r, slot | WR_I_LOOKS, 0);
@@ -416,6 +428,16 @@ WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     return true;
 }
 
+WR_I_RUN bool wr_i_circle_of(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    if (s->n_any == 0)
+        return wr_i_circle(r, slot, p, s->place);
+    for (uint32_t i = 0; i < s->n_any; i++)
+        if (wr_i_circle(r, slot, p, s->any[i]))
+            return true;
+    return false;
+}
+
 WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place)
 {
     const struct wr_i_queue *q = wr_i_place_queue(r, place);
@@ -428,9 +450,10 @@ WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place)
         moved = false;
         for (slot = wr_i_queue_first(q); slot != WR_I_NOBODY && !moved;) {
             struct wr_i_patient *p = wr_i_at(r, slot);
-            uint32_t next = wr_i_queue_next(q, p);
+            uint32_t next = wr_i_queue_next(q, p), who = p->state == WR_I_ONE_OF ? wr_i_stands_for(p) : slot;
+            p = wr_i_at(r, who);
             if (p->state == WR_I_WAITS_PLACE && p->place >= 0)
-                moved = wr_i_circle(r, slot, p, place);
+                moved = wr_i_circle(r, who, p, place);
             slot = next;
         }
     } while (moved);

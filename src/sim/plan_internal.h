@@ -201,7 +201,10 @@ enum wr_i_step_flag {
     WR_I_STEP_MORE_END = 8192,
     WR_I_STEP_FAR = 32768,          /* takes far longer than most: its ends lie in a heap of their own */
     WR_I_STEP_COUNTS_STAFF = 16384, /* COUNTS, of a step without a place: who waits for its staff */
-    WR_I_STEP_STOPS = 131072        /* its work can stop, be cut short or be slowed (work.c) */
+    WR_I_STEP_STOPS = 131072,       /* its work can stop, be cut short or be slowed (work.c) */
+    WR_I_STEP_ANY = 1 << 24,        /* `in` any of several places */
+    WR_I_STEP_CHOICE = 1 << 25,     /* ANY, or its place may be kept from before: which place it is, is looked at (any.c) */
+    WR_I_STEP_KEEPS = 1 << 26       /* keeps or frees something at its end (keep.c) */
 };
 /* Slower for a while from the go-live on. */
 struct wr_i_dip {
@@ -233,6 +236,9 @@ struct wr_i_step {
     const struct wr_i_dip *dips;       /* DIP */
     uint32_t gate;                     /* GATE: index */
     const char *name;
+    const char *in; /* IN: its place, or "majors or corridor" */
+    uint32_t n_any;
+    const int32_t *any; /* ANY: the places, of which `place` is the first */
 };
 
 /* ---- places ---- */
@@ -389,9 +395,10 @@ struct wr_sim_plan {
     uint32_t stride;
     uint32_t at_priority; /* the patient's own class (uint8_t), when a step has another; or WR_I_NONE */
     uint32_t at_blocked;  /* seconds blocked in the place held (double), or WR_I_NONE */
-    uint32_t at_second;   /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
-    uint32_t at_want;     /* which need is looked at (uint32_t), or WR_I_NONE */
-    uint32_t at_work;     /* struct wr_i_work, when work can stop, be cut or be slowed, or its staff is chosen; or WR_I_NONE */
+    uint32_t at_any; /* where the first of those lies who stand for the patient in the queues of several places (uint32_t), or WR_I_NONE */
+    uint32_t at_second; /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
+    uint32_t at_want;   /* which need is looked at (uint32_t), or WR_I_NONE */
+    uint32_t at_work;   /* struct wr_i_work, when work can stop, be cut or be slowed, or its staff is chosen; or WR_I_NONE */
     uint32_t at_later[WR_I_CATEGORIES]; /* by category: which entry of the calendar counts (uint64_t: order begun + 1); or WR_I_NONE */
     uint32_t *attribute_at;             /* by attribute */
     uint32_t *went_at;                  /* by step: byte * 8 + bit, or WR_I_NONE */

@@ -52,8 +52,6 @@ static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, cons
 {
     static const char *no_hint = NULL;
 
-    if (s->n_places > 1)
-        refuse(list, s->where, "steps", s->name, "in", "name one place", "`any of` places");
     refuse_with(list, &s->with, s->where, "steps", s->name);
     if (s->has_rounds)
         refuse(list, s->where, "steps", s->name, "rounds", no_hint, "`rounds`");

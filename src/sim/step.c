@@ -8,6 +8,8 @@ static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struc
 
     if ((s->flags & WR_I_STEP_GATE) && !r->gate_open[s->gate])
         return true;
+    if (s->flags & WR_I_STEP_CHOICE)
+        return wr_i_choice(r, p, s) < 0;
     if (s->flags & WR_I_STEP_IN)
         return s->place != p->place && !wr_i_place_free(r, s->place);
     sig = wr_i_step_sig(r, s, p);
@@ -136,13 +138,53 @@ WR_I_HOT void asks_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient 
         wr_i_leaves(r, p, old);
 }
 
+/* The same where there is a choice of places. */
+static __attribute__((noinline)) void asks_choice(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    int32_t old = p->place, to = wr_i_choice(r, p, s);
+
+    if (to < 0) {
+        wr_i_waits_place(r, slot, p);
+        return;
+    }
+    if (to == old) {
+        in_place(r, slot, p, s);
+        return;
+    }
+    r->space[to]--;
+    wr_i_enters(r, p, to);
+    in_place(r, slot, p, s);
+    if (old >= 0)
+        wr_i_leaves(r, p, old);
+}
+
+WR_I_HOT void asks_one_or_more(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    if (s->flags & WR_I_STEP_CHOICE)
+        asks_choice(r, slot, p, s);
+    else
+        asks_place(r, slot, p, s);
+}
+
 WR_I_RUN void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
-    if ((s->flags & WR_I_STEP_IN) && s->place != p->place && !wr_i_place_free(r, s->place) && wr_i_circle(r, slot, p, s->place))
+    bool full = (s->flags & WR_I_STEP_CHOICE) ? wr_i_choice(r, p, s) < 0
+                                              : (s->flags & WR_I_STEP_IN) && s->place != p->place && !wr_i_place_free(r, s->place);
+
+    if (full && wr_i_circle_of(r, slot, p, s))
         return;
-    asks_place(r, slot, p, s);
+    asks_one_or_more(r, slot, p, s);
+}
+
+/* Somebody was sent away since the place, or each of the places, of a step was full. */
+static void refused_in(struct wr_i_run *r, const struct wr_i_step *s)
+{
+    if ((s->flags & WR_I_STEP_IN) && s->n_any == 0)
+        r->refused[s->place] += 1;
+    for (uint32_t i = 0; i < s->n_any; i++)
+        r->refused[s->any[i]] += 1;
 }
 
 /* Rule 5, for a step with an `if full` that would have to be waited for. */
@@ -169,22 +211,21 @@ static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t sl
             return false;
         }
     } else if (!must_wait(r, s, p)) {
-        asks_place(r, slot, p, s);
+        asks_one_or_more(r, slot, p, s);
         return false;
-    } else if ((s->flags & WR_I_STEP_IN) && wr_i_circle(r, slot, p, s->place)) {
+    } else if ((s->flags & WR_I_STEP_IN) && wr_i_circle_of(r, slot, p, s)) {
         return false;
     } else if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
-        asks_place(r, slot, p, s);
+        asks_one_or_more(r, slot, p, s);
         return false;
     }
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);
     r->steps[p->step].sent_elsewhere += 1;
-    if (s->flags & WR_I_STEP_IN)
-        r->refused[s->place] += 1;
+    refused_in(r, s);
     if (WR_UNLIKELY(r->watch != NULL)) {
         if (s->flags & WR_I_STEP_IN)
-            wr_i_walk(r, p, "finds %s full and goes to %s", r->plan->places[s->place].name, wr_i_walk_target(r, s->if_full));
+            wr_i_walk(r, p, "finds %s full and goes to %s", s->in, wr_i_walk_target(r, s->if_full));
         else
             wr_i_walk(r, p, "cannot start at once and goes to %s", wr_i_walk_target(r, s->if_full));
     }
@@ -268,8 +309,7 @@ static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_
     if (!must_wait(r, first, p) || !sent_elsewhere(r, k->first, k->most_waiting))
         return false;
     r->kinds[p->kind].refused += 1;
-    if (first->flags & WR_I_STEP_IN)
-        r->refused[first->place] += 1;
+    refused_in(r, first);
     WR_I_WALK(r, p, "finds it full and goes to %s", wr_i_walk_target(r, k->if_full));
     return true;
 }

@@ -40,8 +40,6 @@ static void each_part(void **state)
             "staff.n.filled", "filled");
     refused(HEAD "staff: {n: 1, m: 1}\n" PARTS "steps:\n  see: {with: {any of: [n, m]}, takes: 5 min, then: home}\n", "steps.see.with",
             "any of");
-    refused(HEAD "places: {a: 1, b: 1}\n" PARTS "steps:\n  see: {in: {any of: [a, b]}, takes: 5 min, then: home}\n", "steps.see.in",
-            "any of");
     refused(HEAD PARTS "steps:\n  see: {rounds: every 1 h, takes: 5 min, then: home}\n", "steps.see.rounds", "rounds");
     refused(HEAD PARTS "steps:\n  see: {together: {at most: 4}, takes: 5 min, then: home}\n", "steps.see.together", "together");
     refused(HEAD PARTS "steps:\n  see: {takes: 5 min, starts: [test], then: wait}\n  wait: {waits for: [test], then: home}\n"
