@@ -471,59 +471,6 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
 /* Puts the end of a piece of work of `time` seconds, begun now, in the calendar or, when it has no length, in the instant's list. */
 WR_I_RUN void wr_i_ends_in(struct wr_i_run *r, uint32_t slot, double time);
 
-/* The patient is in `place`, a space of which has been taken for it. The place it held before is still to be left. */
-WR_I_RUN void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
-/* The patient's space in `place` is left, and given on, and so on down the line. */
-WR_I_RUN void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
-/* Free spaces of a place are offered down its queue. */
-WR_I_RUN void wr_i_offer(struct wr_i_run *r, int32_t place);
-/* Whether a space of `place` can be had at once: who finds others queueing has not found one. */
-static inline bool wr_i_place_free(const struct wr_i_run *r, int32_t place)
-{
-    return r->space[place] > 0 && r->open[place] && wr_i_place_queue(r, place)->n == 0;
-}
-/* Of several places (any.c). Which place of its step p can have at once, the one it is in before all others; or -1. */
-WR_I_RUN int32_t wr_i_choice(const struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_step *s);
-/* p waits for each of them, or no more. */
-WR_I_RUN void wr_i_any_waits(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
-WR_I_RUN void wr_i_any_ends(struct wr_i_run *r, struct wr_i_patient *p);
-static inline bool wr_i_wants(const struct wr_i_step *s, int32_t place)
-{
-    for (uint32_t i = 0; i < s->n_any; i++)
-        if (s->any[i] == place)
-            return true;
-    return s->place == place;
-}
-/* A full circle through any of the places that p's step asks for. */
-WR_I_RUN bool wr_i_circle_of(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
-/* Waits for the place of its step, in `waits in` when that has room, else where it is. */
-WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* Waits for the step's gate to open, likewise. */
-WR_I_RUN void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-WR_I_RUN void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* A gate has opened. */
-WR_I_RUN void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate);
-WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-WR_I_RUN void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* A full circle through `place`, asked for by p who holds another: exchanged when there is one. */
-WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place);
-/* A place has opened: circles that it kept from moving. */
-WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place);
-/* p, who holds `holds`, joins or leaves those who hold it and wait for `place`. */
-static inline void wr_i_between(struct wr_i_run *r, int32_t holds, int32_t place, int by)
-{
-    if (r->between != NULL && holds >= 0)
-        r->between[(size_t)holds * r->plan->n_places + (size_t)place] += (uint32_t)by;
-}
-/* The same for the place of a step, or each of them. */
-static inline void wr_i_between_of(struct wr_i_run *r, int32_t holds, const struct wr_i_step *s, int by)
-{
-    if (s->n_any == 0)
-        wr_i_between(r, holds, s->place, by);
-    for (uint32_t i = 0; i < s->n_any; i++)
-        wr_i_between(r, holds, s->any[i], by);
-}
-
 /* Staff: whether all of `sig` can be had at once by p, who asks now; having it then (and with WR_I_NONE: nothing is needed). */
 WR_I_RUN bool wr_i_staff_can(struct wr_i_run *r, uint32_t sig, const struct wr_i_patient *p);
 WR_I_RUN bool wr_i_staff_get(struct wr_i_run *r, uint32_t sig, struct wr_i_patient *p);
@@ -651,5 +598,7 @@ WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p);
         if (WR_UNLIKELY((r)->watch != NULL))                                                                                               \
             wr_i_walk((r), __VA_ARGS__);                                                                                                   \
     } while (0)
+
+#include "sim/place_internal.h"
 
 #endif
