@@ -412,47 +412,7 @@ static inline struct wr_i_queue *wr_i_gate_queue(const struct wr_i_run *r, uint3
     return wr_i_queue_at(r, (uint32_t)(r->plan->n_sigs + r->plan->n_places + gate));
 }
 
-/* ---- values (value.c) ---- */
-/* A draw's key but for owner and number, which are the patient's; place, for turnarounds: p NULL. */
-WR_I_RUN double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id,
-                                 int half, double u);
-static inline double wr_i_value_draw(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p,
-                                     const struct wr_draw_id *id, int half, double u)
-{
-    if (v->op == WR_I_SAMPLER)
-        return wr_sampler_draw(v->sampler, r->key, id, half, u);
-    if (v->op == WR_I_CONST)
-        return v->number;
-    return wr_i_value_other(r, v, p, id, half, u);
-}
-/* Of what needs no draw: counts, priorities, factors. */
-WR_I_RUN double wr_i_value_known(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p);
-/* The class in which a patient waits for its step's place and staff. */
-static inline enum wr_i_class wr_i_class_of(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
-{
-    if (s->flags & WR_I_STEP_PRIORITY)
-        return (enum wr_i_class)wr_i_value_known(r, s->priority, p);
-    return r->plan->at_priority == WR_I_NONE ? p->priority : (enum wr_i_class) * wr_i_part_byte(p, r->plan->at_priority);
-}
-/* Where next. `id` names the step's draw; u is its second half. */
-WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p,
-                                  const struct wr_draw_id *id, double u);
-/* What a condition asks of the service itself, as it is now (state.c). */
-WR_I_RUN bool wr_i_state_holds(const struct wr_i_run *r, const struct wr_i_atom *a);
-WR_I_RUN bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p);
-/* Whether a change is adopted in this use. */
-WR_I_RUN bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, const struct wr_i_patient *p, const struct wr_draw_id *id);
-
-/* ---- measures (hook.c) ---- */
-WR_I_RUN void wr_i_hooks_run(struct wr_i_run *r, const struct wr_i_hooks *hooks, struct wr_i_patient *p);
-WR_I_RUN void wr_i_value_seen(struct wr_i_run *r, uint32_t source, const struct wr_i_patient *p, double value);
-/* Those that end when a patient leaves take their further starts with them. */
-WR_I_RUN void wr_i_more_forget(struct wr_i_run *r, struct wr_i_patient *p);
-static inline void wr_i_moment(struct wr_i_run *r, const struct wr_i_hooks *hooks, struct wr_i_patient *p)
-{
-    if (hooks->n > 0)
-        wr_i_hooks_run(r, hooks, p);
-}
+#include "sim/value_internal.h" /* values and measures */
 
 /* ---- what happens (step.c, place.c, staff.c, information.c) ---- */
 #define WR_I_MOVES 1000000 /* moves within one instant before a loop without time is suspected; more when more patients are present */
