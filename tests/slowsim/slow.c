@@ -164,6 +164,7 @@ static void inform(struct slow *s, struct person *p)
         const struct wr_item *it = &s->m->items[need->item];
         if (need->without != WR_WITHOUT_WAIT && !slow_need(s, p, need->item) && !p->known[need->item].failed &&
             need->without == WR_WITHOUT_CHASE) {
+            slow_waits(s, p);
             slow_ask_for_staff(s,
                                slow_work(s, CHASING, p, need->item, &it->chase_with, slow_plain(s, p, &it->chase_priority, p->priority)));
             return;
@@ -247,6 +248,7 @@ void slow_begin_step(struct slow *s, struct work *w)
         }
         slow_tell(s, p, "starts %s%s%s", step->name, w->has.n > 0 ? " with " : "", slow_words(s, &w->has, text));
         p->stage = AT_WORK;
+        slow_waits_no_more(s, p);
         slow_no_longer(s, p);
         slow_unless(s, p);
     }
@@ -259,7 +261,7 @@ static bool must_wait(struct slow *s, struct person *p, int index, double priori
     struct work *w;
 
     if (step->has_place)
-        return step->places[0] != p->place && !slow_place_free(s, step->places[0]);
+        return slow_place_for(s, p, step) < 0;
     w = slow_work(s, STEP, p, index, &step->with, priority);
     return !slow_can_have(s, w);
 }
@@ -278,10 +280,11 @@ void slow_sent_on(struct slow *s, struct person *p)
 
     slow_stop_waiting(s, p, false);
     if (step->has_place)
-        slow_tell(s, p, "finds %s full and goes to %s", s->m->places[step->places[0]].name, name);
+        slow_tell(s, p, "finds %s full and goes to %s", slow_place_words(s, step), name);
     else
         slow_tell(s, p, "cannot start at once and goes to %s", name);
     p->stage = NOWHERE;
+    slow_waits_no_more(s, p);
     slow_no_longer(s, p);
     slow_fall_out(s, p);
     slow_go_to(s, p, step->if_full);
@@ -291,25 +294,28 @@ void slow_sent_on(struct slow *s, struct person *p)
 void slow_past_gate(struct slow *s, struct person *p, bool asks)
 {
     const struct wr_step *step = &s->m->steps[p->step];
-    int old = p->place, place = step->has_place ? step->places[0] : -1;
+    int old = p->place, place = step->has_place ? slow_place_for(s, p, step) : -1;
+    bool sends = step->has_if_full && (step->waiting_at_most.value < 0 || (asks && slow_too_many(s, p->step, &step->waiting_at_most)));
 
+    if (sends && slow_is_stopped(s, p->step)) {
+        slow_sent_on(s, p);
+        return;
+    }
     if (!must_wait(s, p, p->step, p->priority)) {
         bool moves = place >= 0 && place != old;
         slow_stop_waiting(s, p, false);
-        if (moves) {
-            s->taken[place]++;
+        if (moves)
             slow_enter(s, p, place);
-        }
         slow_in_place(s, p);
         if (moves && old >= 0)
             slow_leave(s, p, old);
         return;
     }
-    if (place >= 0 && slow_circle(s, p, place))
+    if (step->has_place && slow_circle(s, p, -1))
         return;
-    if (step->has_if_full && (step->waiting_at_most.value < 0 || (asks && slow_too_many(s, p->step, &step->waiting_at_most))))
+    if (sends)
         slow_sent_on(s, p);
-    else if (place >= 0)
+    else if (step->has_place)
         slow_wait_for_place(s, p);
     else
         slow_in_place(s, p);
@@ -341,8 +347,10 @@ void slow_go_to(struct slow *s, struct person *p, struct wr_target to)
     if (p->place >= 0) {
         int old = p->place;
         p->place = -1;
+        p->keeps_place[old] = false;
         slow_leave(s, p, old);
     }
+    slow_give_back(s, p);
 }
 
 /* The end of a step: what is said of each who did it; staff; then each goes on. */
@@ -358,10 +366,12 @@ void slow_end_step(struct slow *s, struct work *w)
         slow_no_longer(s, p);
         slow_told(s, p, step);
         slow_set(s, p, step);
+        slow_keep(p, step, &w->has);
     }
     if (slow_fault != SLOW_STAFF_LATE)
         slow_release(s, &w->has);
     for (size_t i = 0; (p = slow_member(w, i)) != NULL; i++) {
+        slow_free(s, p, step);
         if (step->n_tells > 0)
             slow_look_at_gates(s, p);
         slow_begin_errands(s, p, step);
@@ -420,7 +430,8 @@ void slow_arrive(struct slow *s, int kind, uint64_t number)
     if (k->has_if_full) {
         double own = slow_plain(s, p, &k->priority, 3), priority = slow_plain(s, p, &s->m->steps[k->starts_at].priority, own);
         bool limited = k->waiting_at_most.value >= 0;
-        if ((!s->step_open[k->starts_at] || must_wait(s, p, k->starts_at, priority) || (limited && slow_gate_holds(s, k->starts_at))) &&
+        if ((!s->step_open[k->starts_at] || must_wait(s, p, k->starts_at, priority) || slow_is_stopped(s, k->starts_at) ||
+             (limited && slow_gate_holds(s, k->starts_at))) &&
             slow_too_many(s, k->starts_at, &k->waiting_at_most)) {
             const char *name = k->if_full.kind == WR_TO_STEP ? s->m->steps[k->if_full.index].name : s->m->outcomes[k->if_full.index].name;
             slow_tell(s, p, "finds it full and goes to %s", name);
@@ -443,5 +454,7 @@ void slow_carry_through(struct slow *s, const struct event *e)
     else if (e->what == COMES_BACK)
         slow_come_back(s, e->person, e->index);
     else if (e->what == LOOK_FOR_CIRCLE && e->person->stage == FOR_PLACE)
-        slow_circle(s, e->person, s->m->steps[e->person->step].places[0]);
+        slow_circle(s, e->person, -1);
+    else if (e->what == LOOK_AT_PLACE)
+        slow_look_at_place(s, e->index);
 }

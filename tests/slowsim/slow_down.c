@@ -108,6 +108,13 @@ bool slow_lacks_system(const struct slow *s, const struct work *w)
     return false;
 }
 
+bool slow_is_stopped(const struct slow *s, int step)
+{
+    struct work w = {.job = STEP, .step = step};
+
+    return slow_lacks_system(s, &w);
+}
+
 void slow_lacking(const struct slow *s, const struct work *w, char *text, size_t size)
 {
     for (int i = 0; i < (int)s->m->n_systems; i++)

@@ -235,6 +235,7 @@ void slow_ask(struct slow *s, struct person *p)
     }
     say_lack(s, p, lack);
     stand_at_gate(s, p);
+    slow_waits(s, p);
     slow_wait_in(s, p);
 }
 
@@ -329,6 +330,8 @@ void slow_gathered(struct slow *s, struct person *p)
 {
     p->stage = GATHERED;
     group_asks(s, p->group);
+    if (p->stage == GATHERED)
+        slow_waits(s, p);
 }
 
 void slow_fall_out(struct slow *s, struct person *p)
@@ -365,6 +368,7 @@ static void begin_errand(struct slow *s, struct person *p, int step)
     e->group = NULL;
     e->next = NULL;
     e->stage = NOWHERE;
+    e->waits = false;
     e->keeps_place = slow_take(s, s->m->n_places, sizeof *e->keeps_place);
     e->keeps = slow_take(s, s->m->n_resources, sizeof *e->keeps);
     while (*last != NULL)
@@ -392,6 +396,7 @@ void slow_errand_done(struct slow *s, struct person *e)
 {
     slow_gone(s, e);
     slow_tell(s, e, "%s is done", s->m->steps[e->errand].name);
+    slow_give_back(s, e);
     look_at_all(s, e->patient, -1);
 }
 
@@ -407,6 +412,7 @@ void slow_errands_over(struct slow *s, const struct person *patient)
             slow_fall_out(s, e);
             slow_no_longer(s, e);
             slow_cancel(s, e);
+            slow_give_back(s, e);
             e = s->people;
         } else {
             e = e->next;

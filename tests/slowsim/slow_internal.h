@@ -74,6 +74,7 @@ struct person {
     uint32_t *patience;                /* of each step: how often it was drawn */
     uint32_t *tasks_begun, *task_gaps; /* of each task */
     const struct event **task_due;
+    bool waits; /* has begun to wait for the step */
     bool *keeps_place;
     int *keeps;          /* of each resource */
     struct person *next; /* of all present, in the order in which they came */
@@ -147,6 +148,7 @@ struct slow {
     double *spaces;
     int *taken; /* by patients and turnaround */
     bool *is_open;
+    double *may_close;     /* of places that have opened by a rule */
     uint32_t *turned;      /* turnarounds so far */
     struct waiting *queue; /* for all places, in order */
     bool *step_open;
@@ -201,7 +203,17 @@ void slow_enter(struct slow *s, struct person *p, int place);
 void slow_wait_for_place(struct slow *s, struct person *p);
 void slow_wait_in(struct slow *s, struct person *p);
 void slow_stop_waiting(struct slow *s, const struct person *p, bool room_only);
-bool slow_circle(struct slow *s, struct person *p, int wanted);
+bool slow_circle(struct slow *s, struct person *p, int room);
+int slow_place_for(const struct slow *s, const struct person *p, const struct wr_step *step);
+const char *slow_place_words(struct slow *s, const struct wr_step *step); /* "majors or corridor" */
+void slow_space_back(struct slow *s, int place);
+void slow_keep(struct person *p, const struct wr_step *step, struct wants *has);
+void slow_free(struct slow *s, struct person *p, const struct wr_step *step);
+void slow_give_back(struct slow *s, struct person *p); /* all that is kept */
+/* They begin, or no longer wait, for their step: of places that open by a rule. */
+void slow_waits(struct slow *s, struct person *p);
+void slow_waits_no_more(struct slow *s, struct person *p);
+void slow_look_at_place(struct slow *s, int place);
 void slow_opened(struct slow *s, int place);
 
 /* slow_work.c */
@@ -238,6 +250,7 @@ void slow_down_prepare(struct slow *s);
 double slow_down_next(const struct slow *s, double after);
 void slow_down_clock(struct slow *s); /* back, then down */
 bool slow_lacks_system(const struct slow *s, const struct work *w);
+bool slow_is_stopped(const struct slow *s, int step);
 /* ... and which, for the walk: " and patient record". */
 void slow_lacking(const struct slow *s, const struct work *w, char *text, size_t size);
 double slow_pace(struct slow *s, struct work *w);        /* of work that is set going now, which may be done on paper */

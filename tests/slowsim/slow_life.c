@@ -53,6 +53,8 @@ static void cut(struct slow *s, struct person *p, struct wr_target to)
     slow_no_longer(s, p);
     slow_fall_out(s, p);
     slow_cancel(s, p);
+    if (to.kind == WR_TO_STEP)
+        slow_give_back(s, p);
     if (to.kind == WR_TO_STEP && p->place >= 0) {
         int old = p->place;
         p->place = -1;

@@ -5,11 +5,28 @@
 
 static bool has_room(const struct slow *s, int place) { return s->is_open[place] && s->taken[place] < s->spaces[place]; }
 
-/* The first who waits for `place`; holding: of those who hold that place (-1: of all), but never `but`. */
+static bool is_one_of(const struct wr_step *step, int place)
+{
+    for (size_t i = 0; i < step->n_places; i++)
+        if (step->places[i] == place)
+            return true;
+    return false;
+}
+
+static const struct wr_step *step_of(const struct slow *s, const struct person *p) { return &s->m->steps[p->step]; }
+
+/* For the room to wait in, or for any of the step's places. */
+static bool waits_for(const struct slow *s, const struct waiting *w, int place)
+{
+    return w->room ? w->place == place : is_one_of(step_of(s, w->person), place);
+}
+
+/* The first who waits for `place`; holding: of those who hold that place and would give it up (-1: of all), but never `but`. */
 static struct waiting *first_for(const struct slow *s, int place, int holding, const struct person *but)
 {
     for (struct waiting *w = s->queue; w != NULL; w = w->next)
-        if (w->place == place && w->person != but && (holding < 0 || w->person->place == holding))
+        if (waits_for(s, w, place) && w->person != but &&
+            (holding < 0 || (w->person->place == holding && !w->person->keeps_place[holding])))
             return w;
     return NULL;
 }
@@ -36,11 +53,35 @@ void slow_stop_waiting(struct slow *s, const struct person *p, bool room_only)
             at = &(*at)->next;
 }
 
+int slow_place_for(const struct slow *s, const struct person *p, const struct wr_step *step)
+{
+    if (p->place >= 0 && is_one_of(step, p->place))
+        return p->place;
+    for (size_t i = 0; i < step->n_places; i++)
+        if (p->keeps_place[step->places[i]])
+            return step->places[i];
+    for (size_t i = 0; i < step->n_places; i++)
+        if (slow_place_free(s, step->places[i]))
+            return step->places[i];
+    return -1;
+}
+
+const char *slow_place_words(struct slow *s, const struct wr_step *step)
+{
+    const char *words = s->m->places[step->places[0]].name;
+
+    for (size_t i = 1; i < step->n_places; i++)
+        words = slow_text_of(s, "%s or %s", words, s->m->places[step->places[i]].name);
+    return words;
+}
+
+/* A space that is free, or that is kept. */
 void slow_enter(struct slow *s, struct person *p, int place)
 {
     p->place = place;
     p->entered = ++s->sequence;
-    slow_tell(s, p, "enters %s", s->m->places[place].name);
+    s->taken[place] += !p->keeps_place[place];
+    slow_tell(s, p, "%s %s", p->keeps_place[place] ? "goes back to" : "enters", s->m->places[place].name);
     slow_tasks_entered(s, p);
 }
 
@@ -66,7 +107,6 @@ void slow_offer(struct slow *s, int place)
     while (has_room(s, place) && (w = first_for(s, place, -1, NULL)) != NULL) {
         struct person *p = w->person;
         int old = p->place;
-        s->taken[place]++;
         if (w->room) {
             got_room(s, p, place);
             slow_later(s, 0, LOOK_FOR_CIRCLE, NULL, p, 0);
@@ -78,16 +118,88 @@ void slow_offer(struct slow *s, int place)
     }
 }
 
+/* Turnaround, or the next. */
+static void space_is_left(struct slow *s, int place)
+{
+    if (s->m->places[place].turnaround.kind != WR_VALUE_NONE)
+        slow_turn(s, place);
+    else
+        slow_space_back(s, place);
+}
+
+void slow_space_back(struct slow *s, int place)
+{
+    s->taken[place]--;
+    slow_offer(s, place);
+    if (s->m->places[place].has_surge)
+        slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, place);
+}
+
 void slow_leave(struct slow *s, struct person *p, int place)
 {
-    slow_tell(s, p, "leaves %s", s->m->places[place].name);
+    bool keeps = p->keeps_place[place];
+
+    slow_tell(s, p, "%s %s", keeps ? "keeps" : "leaves", s->m->places[place].name);
     slow_tasks_left(s, p, place);
-    if (s->m->places[place].turnaround.kind != WR_VALUE_NONE) {
-        slow_turn(s, place);
-    } else {
-        s->taken[place]--;
-        slow_offer(s, place);
+    if (!keeps)
+        space_is_left(s, place);
+}
+
+/* Keep and frees. */
+
+/* At the end of a step: of what it names, what is held stays with the patient; of the staff in `has` the rest is to be released. */
+void slow_keep(struct person *p, const struct wr_step *step, struct wants *has)
+{
+    for (size_t i = 0; i < step->n_keep; i++) {
+        int name = step->keep[i];
+        if (name >= 0 && name == p->place)
+            p->keeps_place[name] = true;
+        for (size_t k = 0; name < 0 && k < has->n; k++)
+            if (has->resource[k] == -1 - name) {
+                p->keeps[-1 - name] += has->count[k];
+                has->count[k] = 0;
+            }
     }
+}
+
+static void give_back_place(struct slow *s, struct person *p, int place)
+{
+    if (!p->keeps_place[place])
+        return;
+    p->keeps_place[place] = false;
+    if (p->place == place)
+        return;
+    slow_tell(s, p, "gives back %s", s->m->places[place].name);
+    space_is_left(s, place);
+}
+
+static void give_back_staff(struct slow *s, struct person *p, int resource)
+{
+    struct wants w = {.n = 1, .resource = {resource}, .count = {p->keeps[resource]}};
+    char text[400];
+
+    if (p->keeps[resource] == 0)
+        return;
+    p->keeps[resource] = 0;
+    slow_tell(s, p, "gives back %s", slow_words(s, &w, text));
+    slow_release(s, &w);
+}
+
+void slow_free(struct slow *s, struct person *p, const struct wr_step *step)
+{
+    for (size_t i = 0; i < step->n_frees; i++)
+        if (step->frees[i] >= 0)
+            give_back_place(s, p, step->frees[i]);
+        else
+            give_back_staff(s, p, -1 - step->frees[i]);
+}
+
+void slow_give_back(struct slow *s, struct person *p)
+{
+    for (int i = 0; i < (int)s->m->n_places; i++)
+        give_back_place(s, p, i);
+    for (int i = 0; i < (int)s->m->n_resources; i++)
+        give_back_staff(s, p, i);
 }
 
 /* With `waits in` they wait there, as soon as it has room. */
@@ -100,8 +212,7 @@ void slow_wait_in(struct slow *s, struct person *p)
     for (const struct waiting *w = s->queue; w != NULL; w = w->next)
         if (w->person == p && w->room)
             return; /* stands there since the gate */
-    if (slow_place_free(s, room)) {
-        s->taken[room]++;
+    if (p->keeps_place[room] || slow_place_free(s, room)) {
         slow_enter(s, p, room);
         slow_later(s, 0, LOOK_FOR_CIRCLE, NULL, p, 0);
         if (old >= 0)
@@ -113,11 +224,10 @@ void slow_wait_in(struct slow *s, struct person *p)
 
 void slow_wait_for_place(struct slow *s, struct person *p)
 {
-    int place = s->m->steps[p->step].places[0];
-
-    slow_tell(s, p, "waits for %s", s->m->places[place].name);
+    slow_tell(s, p, "waits for %s", slow_place_words(s, step_of(s, p)));
     p->stage = FOR_PLACE;
-    stand(s, p, place, false);
+    slow_waits(s, p);
+    stand(s, p, -1, false);
     slow_wait_in(s, p);
 }
 
@@ -127,7 +237,8 @@ static void move(struct slow *s, struct person *p, int to)
     int old = p->place;
 
     slow_tell(s, p, "moves in a circle");
-    if (p->stage == AT_GATE || (p->stage == FOR_PLACE && to != s->m->steps[p->step].places[0])) {
+    s->taken[to]--; /* spaces are exchanged */
+    if (p->stage == AT_GATE || (p->stage == FOR_PLACE && !is_one_of(step_of(s, p), to))) {
         got_room(s, p, to);
         slow_later(s, 0, LOOK_FOR_CIRCLE, NULL, p, 0);
     } else if (p->stage == FOR_PLACE) {
@@ -141,15 +252,15 @@ static void move(struct slow *s, struct person *p, int to)
     slow_tasks_left(s, p, old);
 }
 
-/* p holds a place and wants `wanted`. Of the circles that this closes the one of the fewest places is taken; of equals the one whose places
- * stand first in the file, seen from the place that p holds. */
-bool slow_circle(struct slow *s, struct person *p, int wanted)
+/* p holds a place and waits for the room to wait in, or (-1) for its step's places. Of the circles that this closes the one of the fewest places is
+ * taken; of equals the one whose places stand first in the file, seen from the place that p holds. */
+bool slow_circle(struct slow *s, struct person *p, int room)
 {
     size_t n = s->m->n_places, done = 0, found = 1;
     struct person **who;
-    int held = p->place, *giver, *line; /* giver: the place that who comes in holds now; line: those to be looked at */
+    int held = p->place, wanted = -1, *giver, *line; /* giver: the place that who comes in holds now; line: those to be looked at */
 
-    if (held < 0 || held == wanted || !s->is_open[wanted] || !s->is_open[held] || slow_fault == SLOW_NO_CIRCLE)
+    if (held < 0 || p->keeps_place[held] || !s->is_open[held] || slow_fault == SLOW_NO_CIRCLE)
         return false;
     giver = slow_take(s, n, sizeof *giver);
     line = slow_take(s, n + 1, sizeof *line);
@@ -157,16 +268,18 @@ bool slow_circle(struct slow *s, struct person *p, int wanted)
         giver[i] = -1;
     line[0] = held;
     /* Backwards from the place that p would give up: who waits for it, and which place would that one give up? */
-    while (done < found && giver[wanted] < 0) {
+    while (done < found && wanted < 0) {
         int gets = line[done++];
-        for (int b = 0; b < (int)n && giver[wanted] < 0; b++) {
+        for (int b = 0; b < (int)n && wanted < 0; b++) {
             if (b == held || giver[b] >= 0 || !s->is_open[b] || first_for(s, gets, b, p) == NULL)
                 continue;
             giver[b] = gets; /* whoever holds b moves to `gets` */
             line[found++] = b;
+            if (room >= 0 ? b == room : is_one_of(step_of(s, p), b))
+                wanted = b;
         }
     }
-    if (giver[wanted] < 0)
+    if (wanted < 0)
         return false;
     s->out->circles++;
     /* Who they are is settled before anybody moves: somebody who moves to a waiting room of the circle holds another place then. */
@@ -183,6 +296,7 @@ bool slow_circle(struct slow *s, struct person *p, int wanted)
     return true;
 }
 
+/* Whoever waits for the place and holds another may close a circle by its opening. */
 void slow_opened(struct slow *s, int place)
 {
     bool again = true;
@@ -191,7 +305,45 @@ void slow_opened(struct slow *s, int place)
     while (again) {
         again = false;
         for (struct waiting *w = s->queue; w != NULL && !again; w = w->next)
-            if (w->place == place && w->person->place >= 0)
-                again = slow_circle(s, w->person, place);
+            if (waits_for(s, w, place) && w->person->place >= 0)
+                again = slow_circle(s, w->person, w->room ? w->place : -1);
+    }
+}
+
+/* Places that open by a rule. */
+
+static bool rule_holds(const struct slow *s, int place)
+{
+    return slow_waiting(s, s->m->places[place].surge_step, true) > s->m->places[place].surge_over;
+}
+
+void slow_waits(struct slow *s, struct person *p)
+{
+    for (int i = 0; i < (int)s->m->n_places && !p->waits; i++)
+        if (s->m->places[i].has_surge && s->m->places[i].surge_step == p->step && !s->is_open[i] && rule_holds(s, i))
+            slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, i);
+    p->waits = true;
+}
+
+void slow_waits_no_more(struct slow *s, struct person *p)
+{
+    for (int i = 0; i < (int)s->m->n_places && p->waits; i++)
+        if (s->m->places[i].has_surge && s->m->places[i].surge_step == p->step)
+            slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, i);
+    p->waits = false;
+}
+
+void slow_look_at_place(struct slow *s, int place)
+{
+    bool holds = rule_holds(s, place);
+
+    if (!s->is_open[place] && holds) {
+        s->is_open[place] = true;
+        s->may_close[place] = s->now + s->m->places[place].surge_stays;
+        slow_say(s, s->m->places[place].name, "opens");
+        slow_opened(s, place);
+    } else if (s->is_open[place] && !holds && s->taken[place] == 0 && s->now >= s->may_close[place]) {
+        s->is_open[place] = false;
+        slow_say(s, s->m->places[place].name, "closes");
     }
 }

@@ -103,6 +103,8 @@ static double clock_next(const struct slow *s, double after)
         next = fmin(next, slow_schedule_next(s, &s->m->places[i].spaces, after));
         if (s->m->places[i].has_open)
             next = fmin(next, slow_span_next(s, &s->m->places[i].open, after));
+        if (s->m->places[i].has_surge && s->is_open[i] && s->may_close[i] > after)
+            next = fmin(next, s->may_close[i]);
     }
     for (size_t i = 0; i < s->m->n_steps; i++)
         if (s->m->steps[i].has_open)
@@ -129,7 +131,7 @@ static void clocks(struct slow *s)
     for (int i = 0; i < (int)s->m->n_places; i++) {
         const struct wr_place *p = &s->m->places[i];
         double spaces = wr_schedule_at(&s->m->clock, &p->spaces, s->now);
-        bool open = !p->has_open || wr_when_holds(&s->m->clock, &p->open, s->now);
+        bool open = p->has_surge ? s->is_open[i] : !p->has_open || wr_when_holds(&s->m->clock, &p->open, s->now);
         bool more = spaces != s->spaces[i], opens = open && !s->is_open[i], closes = !open && s->is_open[i];
         s->spaces[i] = spaces;
         s->is_open[i] = open;
@@ -143,6 +145,8 @@ static void clocks(struct slow *s)
             slow_opened(s, i);
         else if (more)
             slow_offer(s, i);
+        if (p->has_surge && s->may_close[i] == s->now)
+            slow_look_at_place(s, i);
         slow_drain(s);
     }
     for (int i = 0; i < (int)s->m->n_steps; i++) {
@@ -179,10 +183,11 @@ static void prepare(struct slow *s)
     s->spaces = slow_take(s, m->n_places, sizeof *s->spaces);
     s->taken = slow_take(s, m->n_places, sizeof *s->taken);
     s->is_open = slow_take(s, m->n_places, sizeof *s->is_open);
+    s->may_close = slow_take(s, m->n_places, sizeof *s->may_close);
     s->turned = slow_take(s, m->n_places, sizeof *s->turned);
     for (size_t i = 0; i < m->n_places; i++) {
         s->spaces[i] = wr_schedule_at(&m->clock, &m->places[i].spaces, s->begin);
-        s->is_open[i] = !m->places[i].has_open || wr_when_holds(&m->clock, &m->places[i].open, s->begin);
+        s->is_open[i] = !m->places[i].has_surge && (!m->places[i].has_open || wr_when_holds(&m->clock, &m->places[i].open, s->begin));
     }
     s->step_open = slow_take(s, m->n_steps, sizeof *s->step_open);
     for (size_t i = 0; i < m->n_steps; i++)

@@ -83,12 +83,29 @@ const char *slow_words(const struct slow *s, const struct wants *w, char out[400
     return out;
 }
 
+/* What is kept need not be asked for again. */
+static struct wants missing(struct slow *s, const struct person *p, const struct wr_with *with)
+{
+    struct wants all = slow_wanted(s, p, with), w = {.any = all.any, .never = all.never};
+
+    for (size_t i = 0; i < with->n_any; i++)
+        if (p->keeps[with->any[i]] > 0)
+            return (struct wants){0};
+    for (size_t i = 0; i < all.n; i++)
+        want(&w, all.resource[i], all.count[i] - p->keeps[all.resource[i]]);
+    return w;
+}
+
 struct work *slow_work(struct slow *s, enum job job, struct person *p, int index, const struct wr_with *with, double priority)
 {
     struct work *w = slow_take(s, 1, sizeof *w);
 
-    *w = (struct work){
-        .job = job, .person = p, .index = index, .step = p->step, .wants = slow_wanted(s, p, with), .key = slow_key(s, p, priority)};
+    *w = (struct work){.job = job,
+                       .person = p,
+                       .index = index,
+                       .step = p->step,
+                       .wants = job == STEP ? missing(s, p, with) : slow_wanted(s, p, with),
+                       .key = slow_key(s, p, priority)};
     return w;
 }
 
@@ -263,7 +280,10 @@ void slow_ask_for_staff(struct slow *s, struct work *w)
     if (have_or_hold(s, w, held_back_from(s, w), &got)) {
         start(s, w, &got);
     } else if (!interrupt(s, w)) {
+        struct person *p;
         say_waits(s, w);
+        for (size_t i = 0; w->job == STEP && (p = slow_member(w, i)) != NULL; i++)
+            slow_waits(s, p);
         stand(s, w);
     }
 }
@@ -303,6 +323,7 @@ void slow_cancel(struct slow *s, struct person *p)
                 slow_drop(s, w);
         }
     p->stage = NOWHERE;
+    slow_waits_no_more(s, p);
     slow_pass_on(s);
 }
 
@@ -316,7 +337,7 @@ void slow_takes_over(struct slow *s, struct work *w, struct person *p)
     if (waits == NULL || w->first > 0)
         return; /* it has begun, with what the first needed */
     take_out(&s->requests, w);
-    w->wants = slow_wanted(s, p, &s->m->steps[w->index].with);
+    w->wants = missing(s, p, &s->m->steps[w->index].with);
     w->key = (struct key){p->priority, w->key.went_on, w->key.asked, p->arrived, p->order, p->rank, w->key.sequence};
     stand(s, w);
     slow_pass_on(s);
@@ -516,8 +537,7 @@ static void end_turnaround(struct slow *s, const struct work *w)
 {
     slow_tell(s, w->person, "a space is ready");
     slow_release(s, &w->has);
-    s->taken[w->index]--;
-    slow_offer(s, w->index);
+    slow_space_back(s, w->index);
 }
 
 /* Typing in what was done on paper: section D. */
