@@ -396,7 +396,6 @@ void slow_errand_done(struct slow *s, struct person *e)
 {
     slow_gone(s, e);
     slow_tell(s, e, "%s is done", s->m->steps[e->errand].name);
-    slow_give_back(s, e);
     look_at_all(s, e->patient, -1);
 }
 
@@ -412,7 +411,6 @@ void slow_errands_over(struct slow *s, const struct person *patient)
             slow_fall_out(s, e);
             slow_no_longer(s, e);
             slow_cancel(s, e);
-            slow_give_back(s, e);
             e = s->people;
         } else {
             e = e->next;

@@ -147,15 +147,23 @@ void slow_leave(struct slow *s, struct person *p, int place)
 
 /* Keep and frees. */
 
+static bool is_freed(const struct wr_step *step, int name)
+{
+    for (size_t i = 0; i < step->n_frees; i++)
+        if (step->frees[i] == name)
+            return true;
+    return false;
+}
+
 /* At the end of a step: of what it names, what is held stays with the patient; of the staff in `has` the rest is to be released. */
 void slow_keep(struct person *p, const struct wr_step *step, struct wants *has)
 {
     for (size_t i = 0; i < step->n_keep; i++) {
         int name = step->keep[i];
-        if (name >= 0 && name == p->place)
+        if (name >= 0 && name == p->place && !is_freed(step, name))
             p->keeps_place[name] = true;
         for (size_t k = 0; name < 0 && k < has->n; k++)
-            if (has->resource[k] == -1 - name) {
+            if (has->resource[k] == -1 - name && !is_freed(step, name)) {
                 p->keeps[-1 - name] += has->count[k];
                 has->count[k] = 0;
             }
@@ -252,15 +260,15 @@ static void move(struct slow *s, struct person *p, int to)
     slow_tasks_left(s, p, old);
 }
 
-/* p holds a place and waits for the room to wait in, or (-1) for its step's places. Of the circles that this closes the one of the fewest places is
- * taken; of equals the one whose places stand first in the file, seen from the place that p holds. */
-bool slow_circle(struct slow *s, struct person *p, int room)
+/* p holds a place and wants `wanted`. Of the circles that this closes the one of the fewest places is taken; of equals the one whose places
+ * stand first in the file, seen from the place that p holds. */
+static bool circle(struct slow *s, struct person *p, int wanted)
 {
     size_t n = s->m->n_places, done = 0, found = 1;
     struct person **who;
-    int held = p->place, wanted = -1, *giver, *line; /* giver: the place that who comes in holds now; line: those to be looked at */
+    int held = p->place, *giver, *line; /* giver: the place that who comes in holds now; line: those to be looked at */
 
-    if (held < 0 || p->keeps_place[held] || !s->is_open[held] || slow_fault == SLOW_NO_CIRCLE)
+    if (held < 0 || held == wanted || p->keeps_place[held] || !s->is_open[held] || slow_fault == SLOW_NO_CIRCLE)
         return false;
     giver = slow_take(s, n, sizeof *giver);
     line = slow_take(s, n + 1, sizeof *line);
@@ -268,18 +276,16 @@ bool slow_circle(struct slow *s, struct person *p, int room)
         giver[i] = -1;
     line[0] = held;
     /* Backwards from the place that p would give up: who waits for it, and which place would that one give up? */
-    while (done < found && wanted < 0) {
+    while (done < found && giver[wanted] < 0) {
         int gets = line[done++];
-        for (int b = 0; b < (int)n && wanted < 0; b++) {
+        for (int b = 0; b < (int)n && giver[wanted] < 0; b++) {
             if (b == held || giver[b] >= 0 || !s->is_open[b] || first_for(s, gets, b, p) == NULL)
                 continue;
             giver[b] = gets; /* whoever holds b moves to `gets` */
             line[found++] = b;
-            if (room >= 0 ? b == room : is_one_of(step_of(s, p), b))
-                wanted = b;
         }
     }
-    if (wanted < 0)
+    if (giver[wanted] < 0)
         return false;
     s->out->circles++;
     /* Who they are is settled before anybody moves: somebody who moves to a waiting room of the circle holds another place then. */
@@ -294,6 +300,17 @@ bool slow_circle(struct slow *s, struct person *p, int room)
     while (n-- > 0)
         move(s, who[n], line[n]);
     return true;
+}
+
+/* For the room to wait in, or (-1) for the first of the step's places for which there is one. */
+bool slow_circle(struct slow *s, struct person *p, int room)
+{
+    if (room >= 0)
+        return circle(s, p, room);
+    for (size_t i = 0; i < step_of(s, p)->n_places; i++)
+        if (circle(s, p, step_of(s, p)->places[i]))
+            return true;
+    return false;
 }
 
 /* Whoever waits for the place and holds another may close a circle by its opening. */

@@ -104,7 +104,7 @@ struct work *slow_work(struct slow *s, enum job job, struct person *p, int index
                        .person = p,
                        .index = index,
                        .step = p->step,
-                       .wants = job == STEP ? missing(s, p, with) : slow_wanted(s, p, with),
+                       .wants = job == STEP || job == CHASING ? missing(s, p, with) : slow_wanted(s, p, with),
                        .key = slow_key(s, p, priority)};
     return w;
 }
