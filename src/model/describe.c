@@ -116,7 +116,7 @@ static const struct wr_field staff_fields[] = {
       "With more at work than on duty: finish what was begun, or hand it over; left out: finish", "finish"),
     F("filled", NUMBER, SHARE, NULL, LATER, "The chance that each person of each shift is there; left out: 100%", "75%"),
     F("costs", NUMBER, MONEY_RATE, NULL, 0, "What one costs", "£38 an hour"),
-    F("serves", NAMES, ANY, "patients", LATER, "The kinds of patient it may serve; left out: all", "[walk-in]"),
+    F("serves", NAMES, ANY, "patients", 0, "The kinds of patient it may serve; left out: all", "[walk-in]"),
     SAYS,
 };
 
@@ -124,7 +124,7 @@ static const struct wr_field equipment_fields[] = {
     F("how many", SCHEDULE, COUNT, NULL, REQ, "How many there are", "1"),
     F("down", LIST, ANY, "down", LATER, "When it cannot be used", "[{one every: 60 days, lasts: 9 h}]"),
     F("costs", NUMBER, MONEY_RATE, NULL, 0, "What one costs", "£60k a year"),
-    F("serves", NAMES, ANY, "patients", LATER, "The kinds of patient it may serve; left out: all", "[walk-in]"),
+    F("serves", NAMES, ANY, "patients", 0, "The kinds of patient it may serve; left out: all", "[walk-in]"),
     SAYS,
 };
 

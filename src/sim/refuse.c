@@ -32,13 +32,6 @@ static void refuse_condition(struct wr_mistakes *list, const struct wr_condition
         refuse(list, c->where, part, name, "", "use attributes and kinds of patient", "a condition on what is down");
 }
 
-static void refuse_with(struct wr_mistakes *list, const struct wr_with *with, struct wr_where where, const char *part, const char *name)
-{
-    if (with->n_any > 0)
-        refuse(list, with->where.line > 0 ? with->where : where, part, name, "with",
-               "name one kind of staff, or all that are needed together", "`any of` staff");
-}
-
 static void refuse_route(struct wr_mistakes *list, const struct wr_route *route, const char *name)
 {
     for (size_t i = 0; i < route->n_cases; i++) {
@@ -52,7 +45,6 @@ static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, cons
 {
     static const char *no_hint = NULL;
 
-    refuse_with(list, &s->with, s->where, "steps", s->name);
     if (s->has_rounds)
         refuse(list, s->where, "steps", s->name, "rounds", no_hint, "`rounds`");
     if (s->has_together)
@@ -127,24 +119,17 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
 
     for (size_t i = 0; i < m->n_places; i++) {
         const struct wr_place *p = &m->places[i];
-        refuse_with(mistakes, &p->turnaround_with, p->where, "places", p->name);
         if (p->has_surge)
             refuse(mistakes, p->where, "places", p->name, "opens", "give it hours: open: 08:00 to 20:00", "a place that opens by a rule");
     }
     for (size_t i = 0; i < m->n_resources; i++) {
         const struct wr_resource *r = &m->resources[i];
-        if (r->at_end == WR_SHIFT_HAND_OVER)
-            refuse(mistakes, r->where, "staff", r->name, "at end of shift", "use finish", "`hand over`");
         if (r->filled.unit == WR_UNIT_SHARE && r->filled.value < 1)
             refuse(mistakes, r->filled.where.line > 0 ? r->filled.where : r->where, "staff", r->name, "filled", NULL, "`filled`");
-        if (r->has_serves)
-            refuse(mistakes, r->where, "staff", r->name, "serves", NULL, "staff who serve only some patients");
         refuse_downs(mistakes, r->down, r->n_down, r->where, r->kind == WR_EQUIPMENT ? "equipment" : "staff", r->name);
     }
     for (size_t i = 0; i < m->n_systems; i++)
         refuse_downs(mistakes, m->systems[i].down, m->systems[i].n_down, m->systems[i].where, "systems", m->systems[i].name);
-    for (size_t i = 0; i < m->n_items; i++)
-        refuse_with(mistakes, &m->items[i].chase_with, m->items[i].where, "information", m->items[i].name);
     for (size_t i = 0; i < m->n_outcomes; i++)
         if (m->outcomes[i].comes_back)
             refuse(mistakes, m->outcomes[i].where, "outcomes", m->outcomes[i].name, "comes back", NULL, "coming back");
