@@ -26,8 +26,8 @@ bool features_fit(enum feature a, enum feature b)
 
 /* What the engine does not simulate yet: not drawn but with WARDROUND_SLOW_LATER=1. When it does, the line goes. */
 static const enum feature waits_for_engine[] = {
-    F_ANY_STAFF,   F_SERVES, F_FILLED, F_HAND_OVER,  F_INTERRUPTS, F_START_AGAIN, F_EQUIPMENT_DOWN, F_SYSTEM_DOWN,
-    F_DOWN_CHANCE, F_STOPS,  F_SLOWED, F_AFTERWARDS, F_KEPT_IN,    F_IF_DOWN,     N_FEATURES, /* ends the list */
+    F_FILLED, F_INTERRUPTS, F_START_AGAIN, F_EQUIPMENT_DOWN, F_SYSTEM_DOWN, F_DOWN_CHANCE,
+    F_STOPS,  F_SLOWED,     F_AFTERWARDS,  F_KEPT_IN,        F_IF_DOWN,     N_FEATURES, /* ends the list */
 };
 
 static bool engine_has(enum feature f)

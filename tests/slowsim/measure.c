@@ -120,9 +120,11 @@ static void moment(struct reading *r, struct one *p, double t, enum wr_moment_ki
 /* "... with doctor and 2 nurse": into `work`. */
 static void read_work(const struct wr_model *m, const char *what, int *work)
 {
-    const char *at = strstr(what, " with ");
+    const char *at = NULL;
 
     memset(work, 0, STAFF * sizeof *work);
+    for (const char *next = strstr(what, " with "); next != NULL; next = strstr(next + 1, " with ")) /* `goes on with see with doctor` */
+        at = next;
     if (at == NULL)
         return;
     for (at += 6; at != NULL; at = strstr(at, " and ") != NULL ? strstr(at, " and ") + 5 : NULL) {
@@ -226,6 +228,11 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
             turns(r, t, place, 1);
         p->circle = false;
         moment(r, p, t, WR_AT_LEAVING_PLACE, place);
+    } else if (strncmp(what, "stops ", 6) == 0) {
+        at_work(r, t, p->work, -1);
+    } else if (strncmp(what, "goes on with ", 13) == 0 || (strncmp(what, "starts ", 7) == 0 && strstr(what, " again") != NULL)) {
+        read_work(m, what, p->work);
+        at_work(r, t, p->work, 1);
     } else if (strncmp(what, "starts chasing ", 15) == 0) {
         read_work(m, what, p->work);
         at_work(r, t, p->work, 1);
@@ -261,14 +268,15 @@ static void other_line(struct reading *r, double t, const char *who, const char 
     const struct wr_model *m = r->m;
     int place = place_of(m, who), step = wr_model_step(m, who), staff = wr_model_resource(m, who), work[STAFF] = {0};
     bool mine = place >= 0 && r->x->n_places > 0 && in_places(r->x, place);
+    bool stops = strncmp(what, "stops turnaround", 16) == 0, goes_on = strncmp(what, "goes on with turnaround", 23) == 0;
 
-    if (place >= 0 && (strcmp(what, "turnaround starts") == 0 || strcmp(what, "a space is ready") == 0)) {
+    if (place >= 0 && (stops || goes_on || strcmp(what, "turnaround starts") == 0 || strcmp(what, "a space is ready") == 0)) {
         const struct wr_with *with = &m->places[place].turnaround_with;
-        bool starts = what[0] == 't';
+        bool starts = what[0] == 't' || goes_on;
         for (size_t i = 0; i < with->n_all; i++)
             work[with->all[i].resource] = (int)with->all[i].count.number.value;
         at_work(r, t, work, starts ? 1 : -1);
-        if (!starts)
+        if (!starts && !stops)
             turns(r, t, place, -1);
     } else if (mine && (strcmp(what, "opens") == 0 || strcmp(what, "closes") == 0 || strstr(what, " space") != NULL)) {
         /* The spaces that are open are what the model says of this moment. */
