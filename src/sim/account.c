@@ -24,6 +24,8 @@ WR_I_RUN void wr_i_account_start(struct wr_i_run *r)
     memset(r->tallies, 0, plan->n_tallies * sizeof *r->tallies);
     memset(r->beyond, 0, plan->n_tallies * sizeof *r->beyond);
     memset(r->steps, 0, plan->n_steps * sizeof *r->steps);
+    if (plan->n_tasks > 0)
+        memset(r->task_rows, 0, plan->n_tasks * sizeof *r->task_rows);
     memset(r->needs, 0, plan->n_wants * sizeof *r->needs);
     memset(r->entries, 0, plan->n_places * sizeof *r->entries);
     memset(r->refused, 0, plan->n_places * sizeof *r->refused);
@@ -46,12 +48,12 @@ static int rows_by_balance(struct wr_i_run *r)
         return wr_fail(WR_ERR_MEMORY);
     who_is_where(r, waits, works, r->kinds, true);
     for (size_t i = 0; i < plan->n_steps; i++) {
-        r->steps[i].asked = r->steps[i].started + r->steps[i].sent_elsewhere + waits[i] - r->waited_before[i];
-        r->steps[i].ended = r->steps[i].started + r->worked_before[i] - works[i];
+        r->steps[i].asked = r->steps[i].started + r->steps[i].sent_elsewhere + r->steps[i].gave_up + waits[i] - r->waited_before[i];
+        r->steps[i].ended = r->steps[i].started - r->steps[i].cut_short + r->worked_before[i] - works[i];
     }
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_sim_kind_row *row = &r->kinds[i];
-        row->arrived = (double)(r->streams[i].first + r->streams[i].at - r->arrived_before[i]) - row->not_come;
+        row->arrived = (double)(r->streams[i].first + r->streams[i].at - r->arrived_before[i]) - row->not_come + row->came_back;
         row->left = 0;
         for (size_t o = 0; o < plan->n_outcomes; o++)
             row->left += r->left_as[i * plan->n_outcomes + o];
@@ -369,13 +371,15 @@ WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
     out->collected = seconds(r);
     out->n_steps = plan->n_steps;
     out->steps = copy(arena, r->steps, plan->n_steps, sizeof *r->steps);
+    out->n_tasks = plan->n_tasks;
+    out->tasks = copy(arena, r->task_rows, plan->n_tasks, sizeof *r->task_rows);
     out->n_needs = plan->n_wants;
     out->needs = copy(arena, r->needs, plan->n_wants, sizeof *r->needs);
     out->n_kinds = plan->n_kinds;
     out->kinds = copy(arena, r->kinds, plan->n_kinds, sizeof *r->kinds);
     out->n_present = r->n_batches;
     out->present = copy(arena, r->batches, r->n_batches, sizeof *r->batches);
-    if (out->steps == NULL || out->needs == NULL || out->kinds == NULL || out->present == NULL)
+    if (out->steps == NULL || out->tasks == NULL || out->needs == NULL || out->kinds == NULL || out->present == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < plan->n_wants; i++) {
         out->needs[i].step = plan->want_step[i];

@@ -96,7 +96,7 @@ WR_I_HOT double time_drawn(struct wr_i_run *r, const struct wr_i_step *s, struct
 }
 
 /* What is not the usual way of starting: information, dips, queues counted. Returns by how much the step is longer. */
-static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p)
+static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, uint32_t slot, const struct wr_i_step *s, struct wr_i_patient *p)
 {
     double factor = 1;
 
@@ -108,6 +108,10 @@ static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, const 
                 factor *= wr_i_value_known(r, dip->times, p);
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);
+    if (s->gives_up != NULL)
+        wr_i_later_forget(r, p, WR_I_GIVES_UP);
+    if (s->unless != NULL)
+        wr_i_unless_begins(r, slot, p, s);
     return factor;
 }
 
@@ -131,7 +135,7 @@ WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
         row->wait_place += p->got - p->asked;
     row->wait_staff += r->now - p->got;
     if (s->flags & WR_I_STEP_MORE_START)
-        factor = more_at_start(r, s, p);
+        factor = more_at_start(r, slot, s, p);
     wr_i_moment(r, &s->start, p);
     if (s->flags & WR_I_STEP_DRAWS)
         time = time_drawn(r, s, p, waited);

@@ -119,6 +119,7 @@ static double shifts_due(struct wr_i_run *r) { return clocks_due(r, WR_I_CLOCK_S
 static double (*const phase_due[WR_I_PHASES])(struct wr_i_run *r) = {
     [WR_I_PHASE_OPENING] = opening_due,
     [WR_I_PHASE_SHIFTS] = shifts_due,
+    [WR_I_PHASE_TASKS] = wr_i_tasks_due,
 };
 
 WR_I_RUN void wr_i_phase_at(struct wr_i_run *r, enum wr_i_phase phase, double t)
@@ -279,6 +280,7 @@ WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r)
         apply(r, i, true);
         wr_i_phase_at(r, phase, r->clock_next[i]);
     }
+    wr_i_phase_at(r, WR_I_PHASE_TASKS, wr_i_tasks_init(r));
     for (size_t i = 0; i < plan->n_daily; i++) {
         double day = __builtin_floor((plan->start + plan->week_offset) / WR_DAY) * WR_DAY - plan->week_offset;
         r->daily_next[i] = day + plan->daily[i].second;

@@ -136,6 +136,10 @@ static void note_priorities(struct wr_i_compiler *c)
         note_priority(c, &m->steps[i].priority);
     for (size_t i = 0; i < m->n_items && c->status == 0; i++)
         note_priority(c, &m->items[i].chase_priority);
+    for (size_t i = 0; i < m->n_tasks && c->status == 0; i++) {
+        note_priority(c, &m->tasks[i].priority);
+        usual = usual || m->tasks[i].priority.kind != WR_VALUE_NUMBER;
+    }
     if (usual || c->plan->n_priorities == 0) {
         struct wr_value three = {.kind = WR_VALUE_NUMBER, .number = {.value = 3}};
         note_priority(c, &three);
@@ -218,6 +222,7 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     plan->view = view;
     plan->stride = sizeof(struct wr_i_patient);
     plan->at_priority = plan->at_blocked = plan->at_second = plan->at_any = plan->at_want = plan->at_work = WR_I_NONE;
+    plan->at_back = plan->at_task = WR_I_NONE;
     for (size_t i = 0; i < WR_I_CATEGORIES; i++)
         plan->at_later[i] = WR_I_NONE;
     plan->n_levels = 1;
@@ -242,6 +247,8 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     if (c->status == 0)
         wr_i_compile_attributes(c);
     if (c->status == 0)
+        wr_i_compile_back(c);
+    if (c->status == 0)
         note_priorities(c);
     if (c->status == 0)
         wr_i_compile_resources(c);
@@ -255,6 +262,8 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
         wr_i_compile_circles(c);
     if (c->status == 0)
         wr_i_compile_kinds(c);
+    if (c->status == 0)
+        wr_i_compile_tasks(c);
     if (c->status == 0)
         wr_i_compile_work(c);
     if (c->status == 0)

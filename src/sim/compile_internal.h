@@ -66,6 +66,12 @@ void wr_i_compile_steps(struct wr_i_compiler *c);
 void wr_i_compile_flags(struct wr_i_compiler *c);
 void wr_i_compile_kinds(struct wr_i_compiler *c); /* compile_kind.c */
 void wr_i_compile_attributes(struct wr_i_compiler *c);
+void wr_i_compile_tasks(struct wr_i_compiler *c); /* compile_task.c */
+const struct wr_i_value *wr_i_compile_gap(struct wr_i_compiler *c, const struct wr_value *every);
+void wr_i_compile_patience(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to);
+void wr_i_compile_back(struct wr_i_compiler *c);
+/* The count of draws (uint32_t) that lies at `at` in a patient starts from 65,536 times their returns when they come back. */
+void wr_i_restarts(struct wr_i_compiler *c, uint32_t at);
 void wr_i_compile_measures(struct wr_i_compiler *c); /* compile_measure.c */
 
 /* What cannot start in the middle of a run. 0 or WR_ERR_UNSUPPORTED (refuse.c). */

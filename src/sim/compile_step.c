@@ -68,6 +68,10 @@ void wr_i_steps_after(const struct wr_step *s, void (*to)(void *self, int step),
     after_route(&s->then, to, self);
     if (s->has_if_full && s->if_full.kind == WR_TO_STEP)
         to(self, s->if_full.index);
+    if (s->has_gives_up && s->gives_up_then.kind == WR_TO_STEP)
+        to(self, s->gives_up_then.index);
+    if (s->has_unless && s->unless_then.kind == WR_TO_STEP)
+        to(self, s->unless_then.index);
 }
 
 struct walk {
@@ -204,6 +208,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
         c->plan->gate_names[c->plan->n_gates++] = from->name;
     }
     to->level_queue = WR_I_NONE;
+    wr_i_compile_patience(c, from, to);
     compile_wants(c, i, to);
     compile_dip(c, i, to);
 }
@@ -288,6 +293,10 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->went != WR_I_NONE || s->level_queue != WR_I_NONE || (s->flags & WR_I_STEP_CHOICE) ||
             (s->place >= 0 && plan->places[s->place].circle != WR_I_NONE))
             s->flags |= WR_I_STEP_MORE_ASKING;
+        if (plan->at_later[WR_I_GIVES_UP] != WR_I_NONE) /* who is sent here may still have patience for another step */
+            s->flags |= WR_I_STEP_MORE_ASKING;
+        if (s->gives_up != NULL || s->unless != NULL)
+            s->flags |= WR_I_STEP_MORE_START;
         if ((s->flags & (WR_I_STEP_NEEDS | WR_I_STEP_DIP)) || s->level_queue != WR_I_NONE)
             s->flags |= WR_I_STEP_MORE_START;
         if ((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
@@ -300,11 +309,12 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_i_kind *k = &plan->kinds[i];
         k->class_of = classes(c, k);
-        k->more = k->n_attributes > k->n_plain || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
+        k->more = plan->at_task != WR_I_NONE || k->n_attributes > k->n_plain || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
                   (k->arrive == WR_ARRIVE_BOOKED && (k->comes < 1 || k->comes_before < 1)) ||
                   (k->priority->op != WR_I_CONST && k->class_of == NULL);
         k->usual_class = k->priority->op == WR_I_CONST ? (uint8_t)k->priority->number : 0;
     }
+    plan->patience = plan->returns != NULL || plan->at_later[WR_I_GIVES_UP] != WR_I_NONE || plan->at_later[WR_I_UNLESS] != WR_I_NONE;
     for (size_t o = 0; o < plan->n_outcomes; o++)
         plan->outcome_hooks = plan->outcome_hooks || plan->at_outcome[o].n > 0;
 }
@@ -326,7 +336,7 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++) {
         compile_step(c, i);
         plan->steps[i].visits = WR_I_NONE;
-        if (c->status == 0 && (plan->steps[i].flags & WR_I_STEP_DRAWS) && revisited(c, &w, i))
-            plan->steps[i].visits = wr_i_room(c, 4);
+        if (c->status == 0 && (plan->steps[i].flags & WR_I_STEP_DRAWS) && (plan->returns != NULL || revisited(c, &w, i)))
+            wr_i_restarts(c, plan->steps[i].visits = wr_i_room(c, 4));
     }
 }

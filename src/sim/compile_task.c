@@ -2,6 +2,7 @@
 #include "sim/compile_internal.h"
 
 #include "sim/keys_internal.h"
+#include "sim/run_internal.h"
 
 /* `one every`: a bare time is the mean of an exponential. */
 const struct wr_i_value *wr_i_compile_gap(struct wr_i_compiler *c, const struct wr_value *every)

@@ -330,6 +330,10 @@ static int prepare(struct wr_i_run *r)
     TAKE(gate_open, plan->n_gates);
     TAKE(share, plan->most_branches);
     TAKE(share_changed, plan->most_branches);
+    TAKE(tasks, plan->n_tasks);
+    TAKE(task_rows, plan->n_tasks);
+    if (plan->n_tasks > 0)
+        TAKE(there, plan->n_places);
     if (plan->at_work != WR_I_NONE) {
         TAKE(works, WR_I_LISTS(plan));
         for (size_t i = 0; i < WR_I_LISTS(plan); i++)

@@ -62,13 +62,23 @@ WR_I_RUN void wr_i_gives_up(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
     sent_on(r, slot, p, s->gives_up->then);
 }
 
+/* Seconds of work, at the usual pace, that p has not done. */
+static double left(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    const struct wr_i_work *w = wr_i_work_of(r, p);
+
+    if (p->state == WR_I_STOPPED)
+        return w->ends;
+    return w->at_once ? 0 : (w->ends - r->now) / wr_i_pace(r, p);
+}
+
 WR_I_RUN void wr_i_cut_short(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
     WR_I_WALK(r, p, "%s is cut short", s->name);
     r->steps[p->step].cut_short += 1;
-    r->steps[p->step].time -= wr_i_work_left(r, p);
+    r->steps[p->step].time -= left(r, p);
     wr_i_work_cancel(r, slot);
     sent_on(r, slot, p, s->unless->then);
 }

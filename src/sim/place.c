@@ -21,6 +21,8 @@ WR_I_RUN void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t pl
     r->entries[place] += 1;
     wr_i_level_up(r, to->level_in);
     WR_I_WALK(r, p, "enters %s", to->name);
+    if (WR_UNLIKELY(r->plan->at_task != WR_I_NONE))
+        wr_i_task_place_entered(r, p, place);
     wr_i_moment(r, &to->entering, p);
 }
 
@@ -195,6 +197,8 @@ static void space_left(struct wr_i_run *r, struct wr_i_patient *p, int32_t place
 
     wr_i_level_down(r, x->level_in);
     WR_I_WALK(r, p, "leaves %s", x->name);
+    if (WR_UNLIKELY(r->plan->at_task != WR_I_NONE))
+        wr_i_task_place_left(r, p, place);
     wr_i_moment(r, &x->leaving, p);
 }
 

@@ -212,6 +212,19 @@ struct wr_i_dip {
     double lasts;
     const struct wr_i_dip *next;
 };
+/* Patience, or what may come before a step is over (rule 11). */
+struct wr_i_patience {
+    const struct wr_i_value *after;
+    uint32_t purpose, visits; /* visits: where the count of draws lies in a patient (gives up) */
+    bool since_arrival;
+    int32_t then; /* target */
+};
+/* Coming back after leaving so. */
+struct wr_i_returns {
+    const struct wr_i_value *chance, *after; /* chance NULL: they do not */
+    uint32_t purpose;
+    int32_t at; /* step; -1: where the kind starts */
+};
 struct wr_i_step {
     uint32_t flags;
     int32_t place, waits_in; /* or -1 */
@@ -235,6 +248,7 @@ struct wr_i_step {
     const struct wr_i_value *priority; /* class of priority */
     const struct wr_i_dip *dips;       /* DIP */
     uint32_t gate;                     /* GATE: index */
+    const struct wr_i_patience *gives_up, *unless; /* or NULL */
     const char *name;
     const char *in; /* IN: its place, or "majors or corridor" */
     uint32_t n_any;
@@ -250,6 +264,8 @@ struct wr_i_place {
     struct wr_i_hooks entering, leaving;
     uint32_t blocked_source; /* BLOCKED_IN, or WR_I_NONE */
     uint32_t circle;         /* set of places that can block one another in a ring, or WR_I_NONE */
+    uint32_t n_tasks; /* for each patient in it, in file order */
+    const uint32_t *tasks;
     bool unlimited;
     int32_t spaces; /* at the start of time, when nothing changes */
     const char *name;
@@ -259,6 +275,22 @@ struct wr_i_resource {
     int32_t duty;
     bool stops;     /* work with it can stop: at the end of a shift, when it goes down */
     bool hand_over; /* at the end of a shift */
+    const char *name;
+};
+
+/* Work beside the pathway. */
+struct wr_i_task {
+    double every;                               /* seconds; 0: by chance, at gaps */
+    const struct wr_i_value *gap, *takes;       /* takes NULL: no time */
+    const struct wr_i_value *priority;          /* class; NULL: the usual */
+    const struct wr_when *when;                 /* NULL: any time */
+    int32_t place;                              /* for each patient there; or -1 */
+    struct wr_i_with with;
+    uint32_t owner, purpose_takes, purpose_gap; /* of draws; owner: when it is for no patient */
+    uint32_t begun, gaps;                       /* where a patient's counts lie */
+    uint32_t wait, missed;                      /* sources; or WR_I_NONE */
+    uint32_t level_queue;                       /* or WR_I_NONE */
+    const struct wr_i_dip *dips;
     const char *name;
 };
 
@@ -360,7 +392,12 @@ struct wr_sim_plan {
     uint32_t n_priorities;
     double priorities[WR_I_PRIORITIES]; /* ascending; class i */
     uint32_t usual_priority;            /* class of 3 */
-    size_t n_steps, n_places, n_resources, n_sigs, n_groups, n_items, n_kinds, n_clocks, n_gates, n_outcomes;
+    size_t n_steps, n_places, n_resources, n_sigs, n_groups, n_items, n_kinds, n_clocks, n_gates, n_outcomes, n_tasks;
+    struct wr_i_task *tasks;
+    struct wr_i_returns *returns; /* by outcome; NULL: nobody comes back */
+    uint32_t anew;                /* what lies behind this in a patient's record is anew when they come back */
+    uint32_t *counts;             /* where counts of draws lie in it, which then go on from 65,536 times the returns */
+    size_t n_counts, counts_capacity;
     struct wr_i_step *steps;
     struct wr_i_place *places;
     struct wr_i_resource *resources;
@@ -375,6 +412,7 @@ struct wr_sim_plan {
     size_t n_hooks;
     struct wr_i_hooks *at_outcome;
     struct wr_i_hooks at_arrival, at_leaving;
+    bool patience;                   /* leaving takes more: patience, coming back */
     bool outcome_hooks;              /* some outcome has hooks */
     const struct wr_i_source *whole; /* who takes the time from arrival to leaving; or NULL: nobody */
     struct wr_i_source *sources;
@@ -399,6 +437,8 @@ struct wr_sim_plan {
     uint32_t at_second; /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
     uint32_t at_want;   /* which need is looked at (uint32_t), or WR_I_NONE */
     uint32_t at_work;   /* struct wr_i_work, when work can stop, be cut or be slowed, or its staff is chosen; or WR_I_NONE */
+    uint32_t at_back;   /* struct wr_i_back, when some come back; or WR_I_NONE */
+    uint32_t at_task;   /* struct wr_i_there of a patient, struct wr_i_task_of of a task, when there are tasks; or WR_I_NONE */
     uint32_t at_later[WR_I_CATEGORIES]; /* by category: which entry of the calendar counts (uint64_t: order begun + 1); or WR_I_NONE */
     uint32_t *attribute_at;             /* by attribute */
     uint32_t *went_at;                  /* by step: byte * 8 + bit, or WR_I_NONE */

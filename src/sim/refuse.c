@@ -55,10 +55,6 @@ static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, cons
         refuse(list, s->where, "steps", s->name, "starts", no_hint, "an errand");
     if (s->n_interrupts > 0)
         refuse(list, s->where, "steps", s->name, "interrupts", no_hint, "interrupting");
-    if (s->has_gives_up)
-        refuse(list, s->where, "steps", s->name, "gives up", no_hint, "`gives up`");
-    if (s->has_unless)
-        refuse(list, s->where, "steps", s->name, "unless", no_hint, "`unless`");
     if (s->n_keep > 0 || s->n_frees > 0)
         refuse(list, s->where, "steps", s->name, s->n_keep > 0 ? "keep" : "frees", no_hint,
                "keeping a place or a person through other steps");
@@ -130,13 +126,8 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
     }
     for (size_t i = 0; i < m->n_systems; i++)
         refuse_downs(mistakes, m->systems[i].down, m->systems[i].n_down, m->systems[i].where, "systems", m->systems[i].name);
-    for (size_t i = 0; i < m->n_outcomes; i++)
-        if (m->outcomes[i].comes_back)
-            refuse(mistakes, m->outcomes[i].where, "outcomes", m->outcomes[i].name, "comes back", NULL, "coming back");
     for (size_t i = 0; i < m->n_steps; i++)
         refuse_step(mistakes, m, &m->steps[i]);
-    for (size_t i = 0; i < m->n_tasks; i++)
-        refuse(mistakes, m->tasks[i].where, "tasks", m->tasks[i].name, "", NULL, "a task");
     for (size_t i = 0; i < m->n_measures; i++)
         refuse_measure(mistakes, m, &m->measures[i]);
     for (size_t i = 0; i < m->n_harms; i++)

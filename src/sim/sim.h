@@ -77,9 +77,14 @@ struct wr_sim_resource_row {
     float *hour_busy, *hour_duty, *hour_waiting;
 };
 struct wr_sim_step_row {
-    double asked, started, ended, sent_elsewhere;
+    double asked, started, ended, sent_elsewhere, gave_up, cut_short;
     double wait_place, wait_staff; /* seconds, summed over those that started */
     double time;                   /* seconds of `takes`, summed */
+};
+struct wr_sim_task_row {
+    double due, started, ended, missed, fell_away;
+    double wait; /* seconds from due to start, summed over those that started */
+    double time; /* seconds of `takes`, summed */
 };
 struct wr_sim_need_row { /* one per (step, need), in order of steps, then items */
     int step, item;
@@ -88,7 +93,8 @@ struct wr_sim_need_row { /* one per (step, need), in order of steps, then items 
 };
 struct wr_sim_kind_row {
     double arrived, refused, left, present_at_start, present_at_end;
-    double not_come; /* booked, and did not come */
+    double not_come;  /* booked, and did not come */
+    double came_back; /* of those who arrived */
     double *left_as; /* one per outcome */
 };
 
@@ -106,6 +112,8 @@ struct wr_sim_result {
     size_t n_resources;
     struct wr_sim_step_row *steps;
     size_t n_steps;
+    struct wr_sim_task_row *tasks;
+    size_t n_tasks;
     struct wr_sim_need_row *needs;
     size_t n_needs;
     struct wr_sim_kind_row *kinds;

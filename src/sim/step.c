@@ -16,9 +16,19 @@ static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struc
     return sig != WR_I_NONE && !wr_i_staff_can(r, sig, p);
 }
 
+/* Patience ends with the stay. True: they will come back. */
+static __attribute__((noinline)) bool leaves_more(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
+{
+    wr_i_later_forget(r, p, WR_I_GIVES_UP);
+    wr_i_later_forget(r, p, WR_I_UNLESS);
+    return r->plan->returns != NULL && wr_i_comes_back(r, slot, p, outcome);
+}
+
 WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
 {
     const struct wr_sim_plan *plan = r->plan;
+
+    bool back = false;
 
     WR_I_WALK(r, p, "leaves as %s", plan->model->outcomes[outcome].name);
     r->left_as[p->kind * plan->n_outcomes + outcome] += 1;
@@ -28,6 +38,8 @@ WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, u
     wr_i_moment(r, &plan->at_leaving, p);
     if (plan->whole != NULL)
         value_seen(r, plan->whole, p, r->now - p->arrived);
+    if (WR_UNLIKELY(plan->patience))
+        back = leaves_more(r, slot, p, outcome);
     r->present--;
     if (WR_UNLIKELY(r->present == 0) && r->next_arrival == INFINITY)
         r->next_rare = r->now; /* a run that is drained is over now, whatever is still being cleaned */
@@ -37,7 +49,10 @@ WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, u
     r->leaving_as = -1;
     if (WR_UNLIKELY(r->more_n > 0))
         wr_i_more_forget(r, p);
-    wr_i_slot_free(r, slot, p);
+    if (WR_UNLIKELY(back))
+        p->state = WR_I_AWAY;
+    else
+        wr_i_slot_free(r, slot, p);
 }
 
 /* Where next, when that is settled: the draw was made when the step began. */
@@ -200,6 +215,9 @@ static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t sl
 {
     p->priority = wr_i_class_of(r, s, p);
     WR_I_WALK(r, p, "asks for %s", s->name);
+    wr_i_later_forget(r, p, WR_I_GIVES_UP); /* of the step from which they were sent here */
+    if (s->gives_up != NULL)
+        wr_i_patience_begins(r, slot, p, s);
     if (s->went != WR_I_NONE)
         *wr_i_part_byte(p, s->went / 8) |= (uint8_t)(1u << s->went % 8);
     wr_i_moment(r, &s->asking, p);
@@ -295,8 +313,10 @@ WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot)
     struct wr_i_patient *p = wr_i_at(r, slot);
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
-    if (r->plan->at_work != WR_I_NONE)
+    if (r->plan->at_work != WR_I_NONE) {
         wr_i_work_over(r, p);
+        wr_i_later_forget(r, p, WR_I_UNLESS);
+    }
     ends(r, slot, p, s, s->flags);
 }
 
@@ -318,10 +338,11 @@ static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_
 
 /* Arriving, where it is more than asking for the first step. Returns where to, or WR_I_STAYS_AWAY: booked, and does not come. */
 static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k,
-                                                      const struct wr_i_stream *stream, uint32_t i)
+                                                      const struct wr_i_stream *stream, uint32_t i, uint32_t slot)
 {
     if (k->arrive == WR_ARRIVE_BOOKED && !wr_i_booked_comes(r, p, k))
         return WR_I_STAYS_AWAY;
+    wr_i_own_slot(r, slot, p);
     WR_I_WALK(r, p, "arrives");
     for (uint32_t a = k->n_plain; a < k->n_attributes; a++)
         wr_i_attribute_draw(r, k->draw[a], p, stream->attribute_u[a][i]);
@@ -359,7 +380,7 @@ WR_I_HOT void arrives(struct wr_i_run *r, uint32_t kind)
     if (k->class_of != NULL)
         p->priority = (enum wr_i_class)k->class_of[*wr_i_part_byte(p, k->class_at)];
     if (k->more || r->watched) {
-        to = arrives_more(r, p, k, stream, i);
+        to = arrives_more(r, p, k, stream, i, slot);
         if (to == WR_I_STAYS_AWAY) {
             wr_i_slot_free(r, slot, p);
             return;

@@ -3,6 +3,8 @@
  * chance for a patient has a record that only waits for its moment (WR_I_TASK_GAP). */
 #include "sim/run_internal.h"
 
+#include <stdio.h>
+
 #define TASKS_AT_ONCE 1000000 /* due within one instant: more, and it never ends */
 #define LOOK_AHEAD 100000     /* moments of `every` at which `when` does not hold, passed over at once */
 
@@ -307,7 +309,6 @@ WR_I_RUN void wr_i_task_place_left(struct wr_i_run *r, struct wr_i_patient *p, i
     }
 }
 
-WR_I_RUN const char *wr_i_task_name(const struct wr_i_run *r, const struct wr_i_patient *q) { return r->plan->tasks[of(r, q)->task].name; }
 WR_I_RUN uint32_t wr_i_task_index(const struct wr_i_run *r, const struct wr_i_patient *q) { return of(r, q)->task; }
 WR_I_RUN struct wr_i_patient *wr_i_task_owner(const struct wr_i_run *r, const struct wr_i_patient *q) { return owner_of(r, q); }
 
@@ -357,7 +358,7 @@ static void next_moment(struct wr_i_run *r, uint32_t task, double now)
     double midnight = -r->plan->model->clock.start_of_day;
 
     if (!(x->every > 0)) {
-        struct wr_draw_id id = {++t->gaps, x->owner, x->purpose_gap, 0};
+        struct wr_draw_id id = {(uint32_t)++t->gaps, x->owner, x->purpose_gap, 0};
         t->next = now + gap_of(r, x, NULL, id);
         return;
     }

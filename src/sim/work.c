@@ -39,6 +39,8 @@ static uint32_t list_of(const struct wr_i_run *r, const struct wr_i_patient *p)
         return WR_I_LIST_CHASES(r->plan);
     case WR_I_TURN_WORKS:
         return WR_I_LIST_TURNS(r->plan);
+    case WR_I_TASK_WORKS:
+        return WR_I_LIST_TASK(r->plan, wr_i_task_index(r, p));
     default:
         return p->step;
     }
@@ -52,6 +54,8 @@ static const char *name_of(const struct wr_i_run *r, const struct wr_i_patient *
         return text;
     case WR_I_TURN_WORKS:
         return "turnaround";
+    case WR_I_TASK_WORKS:
+        return r->plan->tasks[wr_i_task_index(r, p)].name;
     default:
         return r->plan->steps[p->step].name;
     }
@@ -63,6 +67,13 @@ static void say_of(struct wr_i_run *r, const struct wr_i_patient *p, const char 
     switch (wr_i_doing(r, p)) {
     case WR_I_TURN_WORKS:
         wr_i_walk_thing(r, r->plan->places[p->kind].name, "%s", text);
+        return;
+    case WR_I_TASK_WORKS:
+        if (wr_i_task_owner(r, p) == NULL) {
+            wr_i_walk_thing(r, r->plan->tasks[wr_i_task_index(r, p)].name, "%s", text);
+            return;
+        }
+        wr_i_walk(r, p, "%s", text);
         return;
     default:
         wr_i_walk(r, p, "%s", text);
@@ -78,6 +89,9 @@ WR_I_RUN void wr_i_begins_other(struct wr_i_run *r, uint32_t slot, struct wr_i_p
     case WR_I_TURN_WAITS:
         wr_i_turnaround_begins(r, slot, p);
         return;
+    case WR_I_TASK_WAITS:
+        wr_i_task_begins(r, slot, p);
+        return;
     default:
         wr_i_work_goes_on(r, slot, p);
     }
@@ -91,6 +105,9 @@ WR_I_RUN void wr_i_ends_other(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         return;
     case WR_I_TURN_WORKS:
         wr_i_turnaround_ends(r, slot, p);
+        return;
+    case WR_I_TASK_WORKS:
+        wr_i_task_ends(r, slot, p);
         return;
     default:
         r->status = wr_fail(WR_ERR_INTERNAL);
@@ -233,6 +250,18 @@ WR_I_RUN void wr_i_later(struct wr_i_run *r, enum wr_i_category category, uint32
 
     wr_i_later_forget(r, p, category);
     switch (category) {
+    case WR_I_UNLESS:
+        wr_i_cut_short(r, slot, p);
+        return;
+    case WR_I_GIVES_UP:
+        wr_i_gives_up(r, slot, p);
+        return;
+    case WR_I_TASK_DUE:
+        wr_i_task_by_chance(r, slot, p);
+        return;
+    case WR_I_RETURNS:
+        wr_i_returns(r, slot, p);
+        return;
     default:
         r->status = wr_fail(WR_ERR_INTERNAL);
     }
@@ -376,6 +405,7 @@ WR_I_RUN void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot)
         waits_no_more(r, p);
         /* fall through */
     case WR_I_TURN_WAITS:
+    case WR_I_TASK_WAITS:
     case WR_I_STOPPED:
     case WR_I_STOPPED_BESIDE: {
         uint32_t asks = wr_i_asks(r, p);
@@ -390,7 +420,8 @@ WR_I_RUN void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot)
         waits_no_more(r, p);
         /* fall through */
     case WR_I_WORKS:
-    case WR_I_TURN_WORKS: {
+    case WR_I_TURN_WORKS:
+    case WR_I_TASK_WORKS: {
         uint32_t sig = wr_i_has(r, p);
         take_back(r, slot, p);
         p->state = WR_I_MOVING;
