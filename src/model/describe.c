@@ -43,7 +43,7 @@ static const struct wr_field service_fields[] = {
       "{walk-in: {arrive: {a day: 100}, starts at: triage}}"),
     F("steps", OBJECTS, ANY, "step", REQ, "What is done with a patient, one entry a step",
       "{triage: {with: triage nurse, takes: 8 min, then: went home}}"),
-    F("tasks", OBJECTS, ANY, "task", LATER, "Work beside the pathway", "{observation round: {every: 4 h, with: nurse, takes: 8 min}}"),
+    F("tasks", OBJECTS, ANY, "task", 0, "Work beside the pathway", "{observation round: {every: 4 h, with: nurse, takes: 8 min}}"),
     F("measures", OBJECTS, ANY, "measure", 0, "What is measured", "{time in department: {time: {from: arrival, to: leaving}}}"),
     F("harm", OBJECTS, ANY, "harm", 0, "The chance of harm by a measured time, or for want of information",
       "{harm from a drug: {without: allergies, at: review, chance: 1 in 900}}"),
@@ -168,7 +168,7 @@ static const struct wr_field chase_fields[] = {
 };
 
 static const struct wr_field outcome_fields[] = {
-    F("comes back", OBJECT, ANY, "comes_back", LATER, "Some who leave so come back",
+    F("comes back", OBJECT, ANY, "comes_back", 0, "Some who leave so come back",
       "{chance: 8%, after: {exponential: {mean: 9 days}}, at: triage}"),
     SAYS,
 };
@@ -176,7 +176,7 @@ static const struct wr_field outcome_fields[] = {
 static const struct wr_field comes_back_fields[] = {
     F("chance", SHARE_VALUE, SHARE, NULL, REQ, "How many come back", "8%"),
     F("after", VALUE, TIME, NULL, REQ, "After how long", "{exponential: {mean: 9 days}}"),
-    F("at", NAME, ANY, "steps", REQ, "At which step they start again", "triage"),
+    F("at", NAME, ANY, "steps", 0, "At which step they start again; left out: where their kind starts", "triage"),
 };
 
 static const struct wr_field kind_fields[] = {
@@ -228,9 +228,9 @@ static const struct wr_field step_fields[] = {
     F("starts", NAMES, ANY, "steps", LATER, "Errands that it starts, done without the patient", "[blood test]"),
     F("interrupts", NAMES, ANY, "steps|tasks", LATER, "What it may stop to get its staff", "[get ready]"),
     F("when interrupted", CHOICE, ANY, "go on|start again", LATER, "What becomes of the time done; left out: go on", "start again"),
-    F("gives up", OBJECT, ANY, "gives_up", LATER, "Who waits too long leaves the queue",
+    F("gives up", OBJECT, ANY, "gives_up", 0, "Who waits too long leaves the queue",
       "{after: {exponential: {mean: 6 h}}, then: left before being seen}"),
-    F("unless", OBJECT, ANY, "unless", LATER, "Something that may come before it is over",
+    F("unless", OBJECT, ANY, "unless", 0, "Something that may come before it is over",
       "{after: {exponential: {mean: 300 days}}, then: died}"),
     F("keep", NAMES, ANY, "places|staff|equipment", LATER, "What is held further, through other steps", "[ward]"),
     F("frees", NAMES, ANY, "places|staff|equipment", LATER, "What was kept and is now given back", "[ward]"),
@@ -282,7 +282,7 @@ static const struct wr_field measure_fields[] = {
     F("blocked in", NAME, ANY, "places", 0,
       "The time in which a patient keeps a space while waiting for the next place, per patient who moves on", "majors"),
     F("count", COUNTED, ANY, NULL, 0, "How many: a moment, a step, an outcome", "left before being seen"),
-    F("missed", NAME, ANY, "tasks", LATER, "Tasks not begun when next due", "observation round"),
+    F("missed", NAME, ANY, "tasks", 0, "Tasks not begun when next due", "observation round"),
     F("queue for", NAME, ANY, "steps", 0, "How many wait for a step, on average", "triage"),
     F("patient days", NAMES, ANY, "places", 0, "Days that patients spend in a place, a year", "ward"),
     F("occupancy", NAMES, ANY, "places", 0, "How many are in a place, on average", "ward"),

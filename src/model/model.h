@@ -147,7 +147,7 @@ struct wr_outcome {
     const char *name, *says;
     bool comes_back;
     struct wr_value back_chance, back_after;
-    int back_at; /* step; not simulated yet */
+    int back_at; /* step, or -1: where the kind starts */
     struct wr_where where;
 };
 
