@@ -190,7 +190,7 @@ static const struct way ways[] = {
     {"blocked in", WR_MEASURE_BLOCKED_IN, BIT(WR_I_PLACE), WR_UNIT_TIME, true, false},
     {"count", WR_MEASURE_COUNT, 0, WR_UNIT_BARE, true, false},
     {"missed", WR_MEASURE_MISSED, BIT(WR_I_TASK), WR_UNIT_BARE, false, false},
-    {"queue for", WR_MEASURE_QUEUE, BIT(WR_I_STEP), WR_UNIT_BARE, false, false},
+    {"queue for", WR_MEASURE_QUEUE, BIT(WR_I_STEP) | BIT(WR_I_TASK), WR_UNIT_BARE, false, false},
     {"patient days", WR_MEASURE_PATIENT_DAYS, BIT(WR_I_PLACE), WR_UNIT_BARE, false, false},
     {"occupancy", WR_MEASURE_OCCUPANCY, BIT(WR_I_PLACE), WR_UNIT_BARE, false, true},
     {"share occupied", WR_MEASURE_SHARE_OCCUPIED, BIT(WR_I_PLACE), WR_UNIT_SHARE, false, false},

@@ -247,6 +247,9 @@ static int measures(struct wr_i_run *r, struct wr_sim_result *out)
         const struct wr_i_patient *p = wr_i_at(r, slot);
         if (p->state != WR_I_FREE && p->state < WR_I_TURN_WAITS)
             unfinished_of(r, p, unfinished);
+        if (p->state == WR_I_TASK_WAITS && plan->tasks[wr_i_task_index(r, p)].wait != WR_I_NONE)
+            add_unfinished(r, wr_i_task_owner(r, p) != NULL ? wr_i_task_owner(r, p) : p,
+                           &plan->sources[plan->tasks[wr_i_task_index(r, p)].wait], 1, unfinished);
     }
     for (size_t i = 0; i < plan->n_rows; i++) {
         const struct wr_i_row *of = &plan->rows[i];
@@ -277,6 +280,9 @@ static int measures(struct wr_i_run *r, struct wr_sim_result *out)
         case WR_I_ROW_QUEUE:
             row->n = seconds(r);
             row->value = share(area(r, of->index), row->n);
+            break;
+        case WR_I_ROW_MISSED:
+            row->value = row->n = r->task_rows[of->index].missed;
             break;
         case WR_I_ROW_DAILY:
             row->n = r->daily_n[of->index];

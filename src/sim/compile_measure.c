@@ -182,6 +182,13 @@ static void compile_source(struct gather *g, size_t i)
     case WR_MEASURE_WAIT:
     case WR_MEASURE_WAIT_PLACE:
     case WR_MEASURE_WAIT_STAFF:
+        if (m->of < 0) { /* a task: one source for all who ask */
+            uint32_t *wait = &g->c->plan->tasks[-1 - m->of].wait;
+            if (*wait == WR_I_NONE)
+                *wait = add_source(g);
+            g->source_of[i] = *wait;
+            break;
+        }
         g->source_of[i] = add_source(g);
         add_hook(g, &g->start[m->of],
                  m->kind == WR_MEASURE_WAIT         ? WR_I_HOOK_WAIT
@@ -287,7 +294,8 @@ static void compile_measure(struct gather *g, size_t i)
         add_row(c, i, WR_I_ROW_RESOURCE, 0, 0);
         break;
     case WR_MEASURE_MISSED:
-        break; /* refused by wr_sim_refuse */
+        add_row(c, i, WR_I_ROW_MISSED, (uint32_t)(m->of >= 0 ? m->of : -1 - m->of), 0);
+        break;
     }
 }
 
@@ -488,6 +496,8 @@ static void place_hooks(struct gather *g)
         plan->steps[s].start = flatten(g, g->start[s]);
         plan->steps[s].end = flatten(g, g->end[s]);
     }
+    for (size_t t = 0; t < plan->n_tasks; t++)
+        plan->tasks[t].level_queue = plan->queue_at[plan->n_steps + t];
     for (size_t p = 0; p < plan->n_places; p++) {
         plan->places[p].entering = flatten(g, g->entering[p]);
         plan->places[p].leaving = flatten(g, g->leaving[p]);

@@ -309,8 +309,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_i_kind *k = &plan->kinds[i];
         k->class_of = classes(c, k);
-        k->more = plan->at_task != WR_I_NONE || k->n_attributes > k->n_plain || k->has_if_full || plan->at_priority != WR_I_NONE || plan->at_arrival.n > 0 ||
-                  (k->arrive == WR_ARRIVE_BOOKED && (k->comes < 1 || k->comes_before < 1)) ||
+        k->more = plan->at_task != WR_I_NONE || k->n_attributes > k->n_plain || k->has_if_full || plan->at_priority != WR_I_NONE ||
+                  plan->at_arrival.n > 0 || (k->arrive == WR_ARRIVE_BOOKED && (k->comes < 1 || k->comes_before < 1)) ||
                   (k->priority->op != WR_I_CONST && k->class_of == NULL);
         k->usual_class = k->priority->op == WR_I_CONST ? (uint8_t)k->priority->number : 0;
     }

@@ -168,8 +168,8 @@ static void compile_task(struct wr_i_compiler *c, size_t i)
     to->owner = wr_i_owner(c, from->name);
     to->purpose_takes = wr_i_purpose(c, from->name, WR_I_PAIR_TASK_TAKES);
     to->purpose_gap = wr_i_purpose(c, from->name, WR_I_PAIR_TASK_GAP);
-    to->begun = to->gaps = to->wait = to->missed = WR_I_NONE;
-    to->level_queue = plan->queue_at[c->model->n_steps + i];
+    to->begun = to->gaps = to->wait = WR_I_NONE;
+    to->level_queue = WR_I_NONE; /* compile_measure.c */
     if (to->place < 0) {
         refuse_by(c, from);
     } else {

@@ -245,9 +245,9 @@ struct wr_i_step {
     uint32_t level_queue; /* or WR_I_NONE */
     uint32_t n_wants;
     const struct wr_i_want *wants;
-    const struct wr_i_value *priority; /* class of priority */
-    const struct wr_i_dip *dips;       /* DIP */
-    uint32_t gate;                     /* GATE: index */
+    const struct wr_i_value *priority;             /* class of priority */
+    const struct wr_i_dip *dips;                   /* DIP */
+    uint32_t gate;                                 /* GATE: index */
     const struct wr_i_patience *gives_up, *unless; /* or NULL */
     const char *name;
     const char *in; /* IN: its place, or "majors or corridor" */
@@ -264,7 +264,7 @@ struct wr_i_place {
     struct wr_i_hooks entering, leaving;
     uint32_t blocked_source; /* BLOCKED_IN, or WR_I_NONE */
     uint32_t circle;         /* set of places that can block one another in a ring, or WR_I_NONE */
-    uint32_t n_tasks; /* for each patient in it, in file order */
+    uint32_t n_tasks;        /* for each patient in it, in file order */
     const uint32_t *tasks;
     bool unlimited;
     int32_t spaces; /* at the start of time, when nothing changes */
@@ -280,15 +280,15 @@ struct wr_i_resource {
 
 /* Work beside the pathway. */
 struct wr_i_task {
-    double every;                               /* seconds; 0: by chance, at gaps */
-    const struct wr_i_value *gap, *takes;       /* takes NULL: no time */
-    const struct wr_i_value *priority;          /* class; NULL: the usual */
-    const struct wr_when *when;                 /* NULL: any time */
-    int32_t place;                              /* for each patient there; or -1 */
+    double every;                         /* seconds; 0: by chance, at gaps */
+    const struct wr_i_value *gap, *takes; /* takes NULL: no time */
+    const struct wr_i_value *priority;    /* class; NULL: the usual */
+    const struct wr_when *when;           /* NULL: any time */
+    int32_t place;                        /* for each patient there; or -1 */
     struct wr_i_with with;
     uint32_t owner, purpose_takes, purpose_gap; /* of draws; owner: when it is for no patient */
     uint32_t begun, gaps;                       /* where a patient's counts lie */
-    uint32_t wait, missed;                      /* sources; or WR_I_NONE */
+    uint32_t wait;                              /* source; or WR_I_NONE */
     uint32_t level_queue;                       /* or WR_I_NONE */
     const struct wr_i_dip *dips;
     const char *name;
@@ -368,6 +368,7 @@ enum wr_i_row_op {
     WR_I_ROW_PLACE,
     WR_I_ROW_RESOURCE,
     WR_I_ROW_QUEUE,
+    WR_I_ROW_MISSED,
     WR_I_ROW_DAILY,
     WR_I_ROW_DELAY
 };
@@ -375,7 +376,8 @@ struct wr_i_row {
     uint32_t measure;
     int spaces; /* DELAY */
     enum wr_i_row_op op;
-    uint32_t index; /* TALLY, COUNT: tally; COUNTED: nothing, it is counted anyway; DAILY, DELAY: daily counter; QUEUE: level */
+    uint32_t
+        index; /* TALLY, COUNT: tally; COUNTED: nothing, it is counted anyway; DAILY, DELAY: daily counter; QUEUE: level; MISSED: task */
 };
 struct wr_i_daily { /* counts at a moment of each day */
     double second;  /* from midnight */

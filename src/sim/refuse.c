@@ -74,10 +74,6 @@ static void refuse_measure(struct wr_mistakes *list, const struct wr_model *m, c
     bool values = true;
 
     refuse_condition(list, &x->for_, "measures", x->name);
-    if (x->kind == WR_MEASURE_MISSED || ((x->kind == WR_MEASURE_WAIT || x->kind == WR_MEASURE_WAIT_PLACE ||
-                                          x->kind == WR_MEASURE_WAIT_STAFF || x->kind == WR_MEASURE_QUEUE) &&
-                                         x->of < 0))
-        refuse(list, x->where, "measures", x->name, "", NULL, "a measure of a task");
     if (x->counted_at_leaving)
         refuse(list, x->where, "measures", x->name, "counted at", "leave it out: a value counts when it ends", "`counted at: leaving`");
     if (x->kind == WR_MEASURE_SHARE_OF) {

@@ -41,7 +41,7 @@ enum __attribute__((packed)) wr_i_state {
     WR_I_CHASES,  /* in the calendar */
     WR_I_STOPPED, /* at a step, or chasing: in a queue, to go on (work.c) */
     WR_I_TURN_WAITS,
-    WR_I_TURN_WORKS,     /* a turnaround: kind is its place */
+    WR_I_TURN_WORKS, /* a turnaround: kind is its place */
     WR_I_TASK_WAITS,
     WR_I_TASK_WORKS,     /* a task that is due (task.c) */
     WR_I_TASK_GAP,       /* a patient's next task by chance: for its moment */
@@ -263,7 +263,7 @@ struct wr_i_run {
     struct wr_i_ends *there; /* by place: who is in it, where there are tasks for each */
     uint64_t entered;
     struct wr_sim_task_row *task_rows;
-    double *pace;            /* by step: how many times longer its work takes now; or NULL: as usual */
+    double *pace; /* by step: how many times longer its work takes now; or NULL: as usual */
     struct wr_sim_step_row *steps;
     struct wr_sim_need_row *needs;
     double *entries, *refused, *circles;   /* by place */

@@ -95,7 +95,7 @@ struct wr_sim_kind_row {
     double arrived, refused, left, present_at_start, present_at_end;
     double not_come;  /* booked, and did not come */
     double came_back; /* of those who arrived */
-    double *left_as; /* one per outcome */
+    double *left_as;  /* one per outcome */
 };
 
 struct wr_sim_result {

@@ -185,16 +185,14 @@ static void is_due(struct wr_i_run *r, uint32_t task, uint32_t owner)
 
     if (WR_UNLIKELY(++r->moves > TASKS_AT_ONCE + 16ul * r->present) && r->status == 0) {
         r->status = wr_fail(WR_ERR_LIMIT);
-        snprintf(r->worker->why, sizeof r->worker->why, "the task %s is due again and again without any time passing: let more time lie between",
-                 x->name);
+        snprintf(r->worker->why, sizeof r->worker->why,
+                 "the task %s is due again and again without any time passing: let more time lie between", x->name);
         r->why = r->worker->why;
     }
     if (slot != WR_I_NOBODY) {
         q = wr_i_at(r, slot);
         say_task(r, q, "misses ", "");
         r->task_rows[task].missed += 1;
-        if (x->missed != WR_I_NONE)
-            wr_i_value_seen(r, x->missed, p != NULL ? p : q, 1);
         if (owner == WR_I_NOBODY)
             r->tasks[task].slot = WR_I_NOBODY;
         ends_early(r, slot, q);
