@@ -42,9 +42,6 @@ static void each_part(void **state)
             "steps.wait.waits for", "waits for");
     refused(HEAD PARTS "steps:\n  see: {takes: 5 min, starts: [test], then: home}\n  test: {takes: 5 min, then: done}\n",
             "steps.see.starts", "errand");
-    refused(HEAD "staff: {n: 1}\n" PARTS "steps:\n  see: {with: n, takes: 5 min, gives up: {after: 1 h, then: away}, then: home}\n",
-            "steps.see.gives up", "gives up");
-    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, unless: {after: 1 h, then: away}, then: home}\n", "steps.see.unless", "unless");
     refused(HEAD "staff: {n: 1}\n" PARTS
                  "steps:\n  see: {takes: 5 min, then: urgent}\n  urgent: {with: n, interrupts: [see], takes: 5 min, then: home}\n",
             "steps.urgent.interrupts", "interrupting");
@@ -55,12 +52,6 @@ static void each_part(void **state)
     refused(HEAD "information: {i: {there at once: 50%}}\n" PARTS "steps:\n  see: {takes: 5 min, needs to know: {i: wait}, starts: "
                  "[fetch], then: home}\n  fetch: {takes: 5 min, tells: i, then: done}\n",
             "steps.see.needs to know", "waiting for information");
-    refused(HEAD "staff: {n: 1}\n" PARTS
-                 "steps:\n  see: {takes: 5 min, then: home}\ntasks:\n  round: {every: 4 h, with: n, takes: 5 min}\n",
-            "tasks.round", "task");
-    refused(HEAD "outcomes:\n  home: {comes back: {chance: 8%, after: 9 days, at: see}}\n"
-                 "patients:\n  p: {arrive: {a day: 10}, starts at: see}\nsteps:\n  see: {takes: 5 min, then: home}\n",
-            "outcomes.home.comes back", "coming back");
     refused(HEAD "equipment: {e: {how many: 1, down: [{one every: 60 days, lasts: 9 h}]}}\n" PARTS
                  "steps:\n  see: {with: e, takes: 5 min, then: home}\n",
             "equipment.e.down", "go down");
