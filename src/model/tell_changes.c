@@ -43,7 +43,7 @@ static bool who_comes(const struct wr_model *m, const struct wr_i_path *p, struc
     return true;
 }
 
-/* "the time of triage", "the spaces of ward": what a path speaks of, for the paths that people write most; else the path itself. */
+/* "the time of triage", "the number of spaces in ward": what a path speaks of, for the paths that people write most; else the path itself. */
 static void subject(const struct wr_model *model, const char *path, struct wr_buf *out)
 {
     struct wr_arena arena;
@@ -64,12 +64,14 @@ static void subject(const struct wr_model *model, const char *path, struct wr_bu
         wr_buf_printf(out, "the share that goes from %s to %s", p.segments[1], p.segments[3]);
     } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 3 && strcmp(p.segments[2], "with") == 0) {
         wr_buf_printf(out, "who does %s", p.segments[1]);
+    } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 3 && strcmp(p.segments[2], "rounds") == 0) {
+        wr_buf_printf(out, "the time of day of %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "staff") == 0 && (p.n == 2 || strcmp(p.segments[2], "on duty") == 0)) {
         wr_buf_printf(out, "the number on duty of %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "equipment") == 0 && (p.n == 2 || strcmp(p.segments[2], "how many") == 0)) {
         wr_buf_printf(out, "the number of %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "places") == 0 && (p.n == 2 || strcmp(p.segments[2], "spaces") == 0)) {
-        wr_buf_printf(out, "the spaces of %s", p.segments[1]);
+        wr_buf_printf(out, "the number of spaces in %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "information") == 0 && p.n == 3 && strcmp(p.segments[2], "there at once") == 0) {
         wr_buf_printf(out, "how often %s is there at once", p.segments[1]);
     } else if (strcmp(p.segments[0], "information") == 0 && p.n == 3 && strcmp(p.segments[2], "wrong") == 0) {
@@ -84,6 +86,26 @@ static void subject(const struct wr_model *model, const char *path, struct wr_bu
     wr_arena_free(&arena);
 }
 
+/* What takes the time that a path speaks of: "triage", "chasing last results". False: it speaks of no time, or of many. */
+static bool who_takes(const char *path, struct wr_buf *out)
+{
+    struct wr_arena arena;
+    struct wr_i_path p;
+    bool takes = false, chasing = false;
+
+    wr_arena_init(&arena, 64 << 10);
+    if (wr_i_path_split(&arena, path, &p) && p.n >= 3 && !wr_i_path_is_every(&p, 1) && strcmp(p.segments[p.n - 1], "takes") == 0) {
+        chasing = p.n == 4 && strcmp(p.segments[0], "information") == 0 && strcmp(p.segments[2], "chase") == 0;
+        takes = chasing || (p.n == 3 && (strcmp(p.segments[0], "steps") == 0 || strcmp(p.segments[0], "tasks") == 0));
+        if (takes)
+            wr_buf_printf(out, "%s%s", chasing ? "chasing " : "", p.segments[1]);
+    } else if (arena.blocks == NULL && out->status == 0) {
+        out->status = wr_fail(WR_ERR_MEMORY);
+    }
+    wr_arena_free(&arena);
+    return takes;
+}
+
 /* `change: patients.X.arrive, set: none` */
 static bool nobody_comes(const struct wr_effect *effect)
 {
@@ -93,7 +115,9 @@ static bool nobody_comes(const struct wr_effect *effect)
 
 void wr_tell_effect(const struct wr_model *model, const struct wr_effect *effect, struct wr_buf *out)
 {
-    if (!nobody_comes(effect))
+    bool takes = effect->op != WR_OP_SET && who_takes(effect->path, out); /* "triage takes 0.8 times as long" */
+
+    if (!takes && !nobody_comes(effect))
         subject(model, effect->path, out);
     if (nobody_comes(effect)) {
         wr_buf_text(out, "no ");
@@ -102,17 +126,19 @@ void wr_tell_effect(const struct wr_model *model, const struct wr_effect *effect
     } else if (effect->op == WR_OP_SET) {
         wr_buf_printf(out, " becomes %s", effect->set_text == NULL ? "something else" : effect->set_text);
     } else if (effect->op == WR_OP_TIMES) {
-        wr_buf_text(out, " is multiplied by ");
+        wr_buf_text(out, takes ? " takes " : " is multiplied by ");
         wr_tell_number(&effect->by, WR_UNIT_BARE, out);
+        wr_buf_text(out, takes ? " times as long" : "");
     } else {
         struct wr_number by = effect->by;
-        wr_buf_text(out, by.value < 0 ? " goes down by " : " goes up by ");
+        wr_buf_text(out, takes ? " takes " : by.value < 0 ? " goes down by " : " goes up by ");
         if (by.value < 0) {
             by.value = -by.value;
             by.low = -effect->by.high;
             by.high = -effect->by.low;
         }
         wr_tell_number(&by, by.unit, out);
+        wr_buf_text(out, !takes ? "" : effect->by.value < 0 ? " less" : " longer");
     }
     if (effect->has_when) {
         wr_buf_text(out, ", ");
@@ -214,9 +240,15 @@ static void roll_out(struct wr_i_tell *t, const struct wr_change *c)
         wr_i_tell_quantity(line, c->dip_lasts, WR_UNIT_TIME);
         for (size_t i = 0; i < c->n_dips; i++) {
             wr_buf_text(line, i == 0 ? ": " : ", ");
-            subject(t->m, c->dips[i].path, line);
-            wr_buf_text(line, " is multiplied by ");
-            wr_tell_value(t->m, &c->dips[i].times, WR_UNIT_BARE, line);
+            if (who_takes(c->dips[i].path, line)) {
+                wr_buf_text(line, " takes ");
+                wr_tell_value(t->m, &c->dips[i].times, WR_UNIT_BARE, line);
+                wr_buf_text(line, " times as long");
+            } else {
+                subject(t->m, c->dips[i].path, line);
+                wr_buf_text(line, " is multiplied by ");
+                wr_tell_value(t->m, &c->dips[i].times, WR_UNIT_BARE, line);
+            }
         }
         wr_i_tell_end(t);
     }

@@ -105,7 +105,7 @@ static void what(struct wr_i_tell *t, const struct wr_measure *k)
     case WR_MEASURE_TIME:
         wr_buf_text(line, "the time from ");
         moments(t, k->from, k->n_from);
-        wr_buf_text(line, " to ");
+        wr_buf_text(line, k->n_from > 1 ? ", to " : " to ");
         moments(t, k->to, k->n_to);
         break;
     case WR_MEASURE_SHARE_OF:

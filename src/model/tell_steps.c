@@ -54,7 +54,7 @@ static void arrivals(struct wr_i_tell *t, const struct wr_kind *k)
             wr_buf_text(line, "patients come at random, on average one every ");
             wr_tell_value(t->m, &a->every, WR_UNIT_TIME, line);
         } else {
-            wr_buf_text(line, "patients come one after another; the time between two is ");
+            wr_buf_text(line, "patients come one after another, the time between two being ");
             wr_tell_value(t->m, &a->every, WR_UNIT_TIME, line);
         }
         break;
