@@ -25,10 +25,26 @@ bool features_fit(enum feature a, enum feature b)
 }
 
 /* What the engine does not simulate yet: not drawn but with WARDROUND_SLOW_LATER=1. When it does, the line goes. */
+/* clang-format off */
 static const enum feature waits_for_engine[] = {
-    F_FILLED, F_INTERRUPTS, F_START_AGAIN, F_EQUIPMENT_DOWN, F_SYSTEM_DOWN, F_DOWN_CHANCE,
-    F_STOPS,  F_SLOWED,     F_AFTERWARDS,  F_KEPT_IN,        F_IF_DOWN,     N_FEATURES, /* ends the list */
+    F_FILLED,
+    F_INTERRUPTS,
+    F_START_AGAIN,
+    F_EQUIPMENT_DOWN,
+    F_SYSTEM_DOWN,
+    F_DOWN_CHANCE,
+    F_STOPS,
+    F_SLOWED,
+    F_AFTERWARDS,
+    F_KEPT_IN,
+    F_IF_DOWN,
+    F_KEEP_PLACE,
+    F_KEEP_STAFF,
+    F_FREES,
+    F_SURGE,
+    N_FEATURES, /* ends the list */
 };
+/* clang-format on */
 
 static bool engine_has(enum feature f)
 {
@@ -266,6 +282,7 @@ static void make_places(struct maker *m)
         }
         if (maker_use(m, F_OPEN, 40)) {
             int a = maker_between(m, 0, 6) * 5;
+            m->opens[i] = true;
             make_line(m, "places", name, "open", "%s", maker_hours(m, a, a + maker_between(m, 1, 12) * 5).s);
         }
     }
@@ -409,6 +426,7 @@ void service_generate(struct service *g, uint64_t seed, bool measures)
     make_items(&m);
     make_steps(&m);
     make_systems(&m);
+    make_surge(&m);
     make_changes(&m);
     if (measures)
         make_measures(&m);

@@ -98,6 +98,11 @@
     X(IF_WAITING, "if so many wait for a step")                                                                                            \
     X(IF_CLOCK, "if it is a time of day")                                                                                                  \
     X(IF_WENT, "if they went to a step")                                                                                                   \
+    X(ANY_PLACES, "any of places")                                                                                                         \
+    X(KEEP_PLACE, "a place that is kept")                                                                                                  \
+    X(KEEP_STAFF, "staff who are kept")                                                                                                    \
+    X(FREES, "frees what was kept")                                                                                                        \
+    X(SURGE, "a place that opens by a rule")                                                                                               \
     X(EACH, "each run anew")                                                                                                               \
     X(MIDNIGHT, "begins late in the day")
 

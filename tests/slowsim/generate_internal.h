@@ -16,6 +16,8 @@ struct maker {
     bool equipment, unlimited[4], has_takes[6], has_shares[6], has_place[6], has_staff[6], needs[6][2], chased[2];
     int begin, minutes; /* when the run begins, after midnight; how long it lasts */
     struct text shares_to[6];
+    int in[6][2];  /* places of each step, -1: none */
+    bool opens[4]; /* places by hours */
 };
 
 extern const char *const place_names[4];
@@ -48,6 +50,11 @@ bool make_interrupts(struct maker *m, int i);
 int maker_systems(struct maker *m);
 void make_systems(struct maker *m);
 struct text maker_state(struct maker *m, int later);
+
+/* generate_places.c */
+void make_in(struct maker *m, int i);
+void make_keep(struct maker *m, int i);
+void make_surge(struct maker *m);
 
 void make_steps(struct maker *m);
 void make_changes(struct maker *m);

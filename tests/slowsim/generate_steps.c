@@ -85,15 +85,12 @@ void make_steps(struct maker *m)
     for (int i = 0; i < m->steps; i++) {
         const char *name = step_names[i];
         bool in = !maker_use(m, F_NO_PLACE, 40), staffed = maker_percent(m, 65);
-        int place = maker_below(m, m->places);
         m->has_place[i] = in;
         m->has_staff[i] = staffed;
         make_line(m, "steps", name, "", "%s", "");
-        if (in) {
-            make_line(m, "steps", name, "in", "%s", place_names[place]);
-            if (m->places > 1 && maker_use(m, F_WAITS_IN, 60))
-                make_line(m, "steps", name, "waits in", "%s", place_names[(place + maker_between(m, 1, m->places - 1)) % m->places]);
-        }
+        if (in)
+            make_in(m, i);
+        make_keep(m, i);
         if (maker_use(m, F_GATE, 40)) {
             int a = maker_between(m, 0, 8) * 5;
             make_line(m, "steps", name, "open", "%s", maker_hours(m, a, a + maker_between(m, 1, 12) * 5).s);

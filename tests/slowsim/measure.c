@@ -174,7 +174,24 @@ static void queued(struct reading *r, double t, int step, int sign)
         level_set(&r->level, t, r->level.value + sign);
 }
 
-static int place_of(const struct wr_model *m, const char *name) { return wr_model_place(m, name); }
+/* The place of this name, or of "majors or corridor" the first. */
+static int place_of(const struct wr_model *m, const char *name)
+{
+    for (size_t i = 0; i < m->n_places; i++) {
+        size_t n = strlen(m->places[i].name);
+        if (strncmp(name, m->places[i].name, n) == 0 && (name[n] == '\0' || strncmp(name + n, " or ", 4) == 0))
+            return (int)i;
+    }
+    return -1;
+}
+
+static bool is_own(const struct wr_step *step, int place)
+{
+    for (size_t i = 0; i < step->n_places; i++)
+        if (step->places[i] == place)
+            return true;
+    return false;
+}
 
 static void person_line(struct reading *r, struct one *p, double t, const char *what)
 {
@@ -200,8 +217,9 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
             p->waits = true;
             p->blocked_since = t;
         }
-    } else if (strncmp(what, "enters ", 7) == 0) {
-        int place = place_of(m, what + 7), old = p->place;
+    } else if (strncmp(what, "enters ", 7) == 0 || strncmp(what, "goes back to ", 13) == 0) {
+        bool enters = what[0] == 'e'; /* else it was kept, and is not entered anew */
+        int place = place_of(m, what + (enters ? 7 : 13)), old = p->place;
         const struct wr_step *step = &m->steps[p->step];
         if (p->waits && old != step->waits_in)
             p->blocked += t - p->blocked_since;
@@ -210,19 +228,21 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         p->blocked = 0;
         p->place = place;
         p->blocked_since = t;
-        inside(r, t, place, 1);
-        if (step->has_place && step->places[0] == place) {
+        if (is_own(step, place)) {
             p->got = t;
             p->waits = false;
         }
-        moment(r, p, t, WR_AT_ENTERING, place);
+        if (enters) {
+            inside(r, t, place, 1);
+            moment(r, p, t, WR_AT_ENTERING, place);
+        }
     } else if (strncmp(what, "leaves as ", 10) == 0) {
         for (size_t i = 0; i < m->n_outcomes; i++)
             if (strcmp(m->outcomes[i].name, what + 10) == 0)
                 moment(r, p, t, WR_AT_OUTCOME, (int)i);
         moment(r, p, t, WR_AT_LEAVING, 0);
-    } else if (strncmp(what, "leaves ", 7) == 0) {
-        int place = place_of(m, what + 7);
+    } else if (strncmp(what, "leaves ", 7) == 0 || (strncmp(what, "gives back ", 11) == 0 && place_of(m, what + 11) >= 0)) {
+        int place = place_of(m, what + (what[0] == 'l' ? 7 : 11));
         inside(r, t, place, -1);
         if (!p->circle && m->places[place].turnaround.kind != WR_VALUE_NONE)
             turns(r, t, place, 1);
