@@ -200,8 +200,8 @@ static __attribute__((noinline)) bool rare(struct wr_i_run *r, struct wr_i_entry
         if (r->plan->collect_to == INFINITY && drained(r))
             return false;
         wr_i_clocks(r);
-    } else if (end > r->next_arrival) { /* cannot be: an arrival before both is not rare */
-        r->status = wr_fail(WR_ERR_INTERNAL);
+    } else if (end > r->next_arrival) {
+        /* what made this moment a rare one has been taken back since: the arrival is next, in the usual way */
     } else if (is_far) {
         wr_i_calendar_take(&r->far);
         comes_to(r, end, 0);
