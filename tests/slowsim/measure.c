@@ -42,6 +42,8 @@ struct reading {
     double sum, n;   /* values */
     struct level level, open, duty, over;
     double turning;
+    bool by_rule[STAFF];    /* places that have opened by a rule */
+    int typing[STAFF];      /* with whom, as it last began */
     double counts, counted; /* daily */
 };
 
@@ -57,6 +59,14 @@ bool measure_known(const struct wr_model *m, size_t which)
 {
     const struct wr_measure *x = &m->measures[which];
 
+    bool staff = x->kind == WR_MEASURE_BUSY_HOURS || x->kind == WR_MEASURE_OVERTIME || x->kind == WR_MEASURE_SHARE_BUSY;
+
+    /* The walk says neither who is on duty as the run begins nor with whom what is typed in ends. */
+    if (staff && x->resource >= 0 && m->resources[x->resource].filled.value < 1)
+        return false;
+    for (size_t i = 0; i < m->n_systems; i++)
+        if (staff && m->systems[i].afterwards_with.n_any > 0)
+            return false;
     return x->kind != WR_MEASURE_MISSED && x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && x->for_.n_atoms == 0;
 }
 
@@ -302,6 +312,10 @@ static void other_line(struct reading *r, double t, const char *who, const char 
         /* The spaces that are open are what the model says of this moment. */
         double spaces = wr_schedule_at(&m->clock, &m->places[place].spaces, t);
         bool open = !m->places[place].has_open || wr_when_holds(&m->clock, &m->places[place].open, t);
+        if (m->places[place].has_surge && strstr(what, " space") == NULL)
+            r->by_rule[place] = what[0] == 'o';
+        if (m->places[place].has_surge)
+            open = r->by_rule[place];
         level_set(&r->open, t, open ? spaces : 0);
     } else if (step >= 0 && strcmp(what, "opens") == 0) {
         for (size_t i = 0; i < r->n_persons; i++)
@@ -313,8 +327,15 @@ static void other_line(struct reading *r, double t, const char *who, const char 
                     p->blocked += t - p->blocked_since;
                 p->waits = false;
             }
+    } else if (strstr(what, "typing in ") != NULL && strncmp(what, "typing", 6) != 0) {
+        bool ends = what[0] == 'e' || strncmp(what, "stops", 5) == 0;
+        for (size_t i = 0; i < m->n_systems; i++)
+            for (size_t k = 0; k < m->systems[i].afterwards_with.n_all && strcmp(m->systems[i].name, who) == 0; k++)
+                work[m->systems[i].afterwards_with.all[k].resource] = (int)m->systems[i].afterwards_with.all[k].count.number.value;
+        at_work(r, t, work, ends ? -1 : 1);
     } else if (staff >= 0 && staff == r->x->resource) {
-        level_set(&r->duty, t, strtod(what, NULL));
+        bool back = strcmp(what, "is back") == 0;
+        level_set(&r->duty, t, back ? wr_schedule_at(&m->clock, &m->resources[staff].on_duty, t) : strtod(what, NULL));
         level_set(&r->over, t, fmax(0, r->level.value - r->duty.value));
     }
 }
@@ -387,7 +408,8 @@ double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t
     r.level = r.open = r.duty = r.over = (struct level){.since = begin, .from = r.from, .to = r.to};
     if (r.x->n_places > 0)
         for (size_t i = 0; i < r.x->n_places; i++)
-            if (!m->places[r.x->places[i]].has_open || wr_when_holds(&m->clock, &m->places[r.x->places[i]].open, begin))
+            if (!m->places[r.x->places[i]].has_surge &&
+                (!m->places[r.x->places[i]].has_open || wr_when_holds(&m->clock, &m->places[r.x->places[i]].open, begin)))
                 r.open.value += wr_schedule_at(&m->clock, &m->places[r.x->places[i]].spaces, begin);
     if (r.x->resource >= 0 && r.x->resource < (int)m->n_resources)
         r.duty.value = wr_schedule_at(&m->clock, &m->resources[r.x->resource].on_duty, begin);
