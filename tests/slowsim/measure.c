@@ -43,7 +43,6 @@ struct reading {
     struct level level, open, duty, over;
     double turning;
     bool by_rule[STAFF];    /* places that have opened by a rule */
-    int typing[STAFF];      /* with whom, as it last began */
     double counts, counted; /* daily */
 };
 
