@@ -377,7 +377,8 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
     for (size_t i = 0; i < s->n_tells; i++)
         wr_buf_printf(line, "%s%s", i == 0 ? "; after it is known: " : " and ", m->items[s->tells[i]].name);
     for (size_t i = 0; i < s->n_interrupts; i++)
-        wr_buf_printf(line, "%s%s", i == 0 ? "; it interrupts " : " and ", m->steps[s->interrupts[i]].name);
+        wr_buf_printf(line, "%s%s", i == 0 ? "; it interrupts " : " and ",
+                      s->interrupts[i] >= 0 ? m->steps[s->interrupts[i]].name : m->tasks[-1 - s->interrupts[i]].name);
     if (s->interrupted_start_again)
         wr_buf_text(line, "; interrupted, it starts again");
     names_of_places(t, "; kept is ", s->keep, s->n_keep);

@@ -232,11 +232,48 @@ static bool can_stop(const struct wr_sim_plan *plan, const uint32_t *sigs, uint3
     return false;
 }
 
+/* All that it may ask for is not asked for in the usual way only. */
+static void make_careful(const struct wr_sim_plan *plan, const struct wr_i_step *s)
+{
+    const uint32_t *sigs = s->counts != NULL ? s->counts->sigs : &s->sig;
+
+    for (uint32_t i = 0; i < (s->counts != NULL ? s->counts->n_sigs : 1); i++)
+        for (uint32_t j = 0; sigs[i] != WR_I_NONE && j < plan->sigs[sigs[i]].n; j++)
+            plan->resources[plan->sigs[sigs[i]].needs[j].resource].careful = true;
+}
+
+/* Which work each step may stop: by its list (work.c). */
+static void compile_interrupts(struct wr_i_compiler *c)
+{
+    const struct wr_model *m = c->model;
+
+    for (size_t i = 0; i < m->n_steps; i++) {
+        struct wr_i_step *s = &c->plan->steps[i];
+        uint32_t *lists = wr_i_plan_take(c, m->steps[i].n_interrupts, sizeof *lists);
+        if (lists == NULL)
+            return;
+        if (m->steps[i].interrupted_start_again)
+            s->flags |= WR_I_STEP_AGAIN;
+        s->interrupts = lists;
+        s->n_interrupts = (uint32_t)m->steps[i].n_interrupts;
+        for (size_t k = 0; k < m->steps[i].n_interrupts; k++) {
+            int what = m->steps[i].interrupts[k];
+            lists[k] = what >= 0 ? (uint32_t)what : WR_I_LIST_TASK(c->plan, (uint32_t)(-1 - what));
+            if (what >= 0) {
+                c->plan->steps[what].flags |= WR_I_STEP_STOPS;
+                make_careful(c->plan, &c->plan->steps[what]);
+            }
+            make_careful(c->plan, s);
+        }
+    }
+}
+
 void wr_i_compile_work(struct wr_i_compiler *c)
 {
     struct wr_sim_plan *plan = c->plan;
     bool any = false;
 
+    compile_interrupts(c);
     for (size_t i = 0; i < plan->n_resources; i++)
         any = any || plan->resources[i].stops;
     for (size_t i = 0; i < plan->n_steps; i++) {
@@ -287,7 +324,8 @@ void wr_i_compile_groups(struct wr_i_compiler *c)
         g->sigs = first;
         g->n_sigs = (uint32_t)(members - first);
         g->single = g->n_sigs == 1 && plan->sigs[first[0]].n == 1 && plan->sigs[first[0]].absent == NULL &&
-                    !plan->resources[plan->sigs[first[0]].needs[0].resource].stops;
+                    !plan->resources[plan->sigs[first[0]].needs[0].resource].stops &&
+                    !plan->resources[plan->sigs[first[0]].needs[0].resource].careful;
         plan->n_groups++;
     }
 }

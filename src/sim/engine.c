@@ -9,6 +9,7 @@
 #include "sim/work.c"
 #include "sim/begin.c"
 #include "sim/staff.c"
+#include "sim/interrupt.c"
 #include "sim/any.c"
 #include "sim/place.c"
 #include "sim/information.c"

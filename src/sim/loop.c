@@ -42,6 +42,7 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
     wr_mem_free(w->agenda);
     wr_mem_free(w->more);
     wr_mem_free(w->stopped);
+    wr_mem_free(w->candidates);
     wr_mem_free(w->rings);
     wr_mem_free(w);
 }

@@ -201,6 +201,7 @@ enum wr_i_step_flag {
     WR_I_STEP_MORE_END = 8192,
     WR_I_STEP_FAR = 32768,          /* takes far longer than most: its ends lie in a heap of their own */
     WR_I_STEP_COUNTS_STAFF = 16384, /* COUNTS, of a step without a place: who waits for its staff */
+    WR_I_STEP_AGAIN = 262144,       /* when interrupted it starts again */
     WR_I_STEP_STOPS = 131072,       /* its work can stop, be cut short or be slowed (work.c) */
     WR_I_STEP_ANY = 1 << 24,        /* `in` any of several places */
     WR_I_STEP_CHOICE = 1 << 25,     /* ANY, or its place may be kept from before: which place it is, is looked at (any.c) */
@@ -249,6 +250,8 @@ struct wr_i_step {
     const struct wr_i_dip *dips;                   /* DIP */
     uint32_t gate;                                 /* GATE: index */
     const struct wr_i_patience *gives_up, *unless; /* or NULL */
+    uint32_t n_interrupts;                         /* lists of work that it may stop (work.c) */
+    const uint32_t *interrupts;
     const char *name;
     const char *in; /* IN: its place, or "majors or corridor" */
     uint32_t n_any;
@@ -273,6 +276,7 @@ struct wr_i_place {
 struct wr_i_resource {
     uint32_t level_busy, level_waiting, level_over, level_duty; /* over, duty: or WR_I_NONE when the number never changes */
     int32_t duty;
+    bool careful;   /* asked for in more than the usual way: its group is not single */
     bool stops;     /* work with it can stop: at the end of a shift, when it goes down */
     bool hand_over; /* at the end of a shift */
     const char *name;

@@ -155,8 +155,8 @@ struct wr_sim_worker {
     size_t n_rings;
     struct wr_i_more *more;
     size_t more_capacity;
-    uint32_t *stopped;
-    size_t stopped_capacity;
+    uint32_t *stopped, *candidates;
+    size_t stopped_capacity, candidates_capacity;
     char why[256];
 };
 
@@ -484,6 +484,8 @@ WR_I_RUN bool wr_i_work_stale(const struct wr_i_run *r, struct wr_i_entry entry)
 WR_I_RUN void wr_i_work_stop(struct wr_i_run *r, uint32_t slot, bool again, const char *before, const char *name, const char *after);
 /* Those who have just stopped join the queue, and it is offered what came free; who still waits says so. */
 WR_I_RUN void wr_i_work_stopped_wait(struct wr_i_run *r);
+/* p cannot have `sig` at once, but may stop others for it, and has it then: begins; then wr_i_work_stopped_wait must follow. */
+WR_I_RUN bool wr_i_interrupts(struct wr_i_run *r, uint32_t sig, struct wr_i_patient *p, const struct wr_i_step *s);
 WR_I_RUN void wr_i_work_goes_on(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* All that is under way in this list (a step) goes `to` times as long from now on as usual, and went `from` times. */
 WR_I_RUN __attribute__((unused)) void wr_i_work_pace(struct wr_i_run *r, uint32_t list, double from, double to);

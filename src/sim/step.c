@@ -106,6 +106,11 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
     }
     sig = wr_i_step_sig(r, s, p);
     if (!wr_i_staff_get(r, sig, p)) {
+        if (s->n_interrupts > 0 && wr_i_interrupts(r, sig, p, s)) {
+            wr_i_begins(r, slot, p, s);
+            wr_i_work_stopped_wait(r);
+            return;
+        }
         WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
         p->state = WR_I_WAITS_STAFF;
         time_at_hand(r, s, p);

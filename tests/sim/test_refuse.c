@@ -42,9 +42,6 @@ static void each_part(void **state)
             "steps.wait.waits for", "waits for");
     refused(HEAD PARTS "steps:\n  see: {takes: 5 min, starts: [test], then: home}\n  test: {takes: 5 min, then: done}\n",
             "steps.see.starts", "errand");
-    refused(HEAD "staff: {n: 1}\n" PARTS
-                 "steps:\n  see: {takes: 5 min, then: urgent}\n  urgent: {with: n, interrupts: [see], takes: 5 min, then: home}\n",
-            "steps.urgent.interrupts", "interrupting");
     refused(HEAD PARTS "steps:\n  see: {takes: 5 min, sets: {age: 60}, then: home}\n", "steps.see.sets", "attribute");
     refused(HEAD PARTS
             "steps:\n  see: {takes: 5 min, then: home}\nmeasures:\n  m: {time: {from: arrival, to: end of see}, for: left as home}\n",

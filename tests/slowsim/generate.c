@@ -28,8 +28,6 @@ bool features_fit(enum feature a, enum feature b)
 /* clang-format off */
 static const enum feature waits_for_engine[] = {
     F_FILLED,
-    F_INTERRUPTS,
-    F_START_AGAIN,
     F_EQUIPMENT_DOWN,
     F_SYSTEM_DOWN,
     F_DOWN_CHANCE,
