@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the examples of docs/manual.md, section 2: what the manual shows is what happens.
+"""Runs the examples of docs/manual.md, sections 2 and 3: what the manual shows is what happens.
 
 An example is a block of `yaml` and, behind it, one or more blocks of what comes out of it:
 
@@ -39,11 +39,13 @@ waiting = {}
 
 
 def examples_of(page):
-    """[(rule, line, yaml, [(line, kind, arguments, shown lines)])] of section 2, and the numbers of the rules there."""
+    """[(rule, line, yaml, [(line, kind, arguments, shown lines)])] of sections 2 and 3 (rule 0: no rule of
+    its own), and the numbers of the rules there."""
     found, rules, rule, block, section = [], [], 0, None, False
     for number, text in enumerate(page.split("\n"), 1):
         if text.startswith("## "):
-            section = text.startswith("## 2.")
+            section = text.startswith(("## 2.", "## 3."))
+            rule = 0
         if not section:
             continue
         heading = re.match(r"### (\d+)\. ", text)
