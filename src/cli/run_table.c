@@ -262,6 +262,37 @@ static void print_percent(struct wr_buf *cell, double x)
     wr_buf_char(cell, '%');
 }
 
+/* Tasks, under the first option: how often due, begun late, missed. */
+static void tasks(struct wr_buf *out, const struct wr_trial *t)
+{
+    static const char *const heads[] = {"", "due", "missed", "fell away", "wait"};
+    const struct wr_trial_variant *x = &t->variants[0];
+    struct wr_i_cli_table table;
+
+    if (x->mean.n_tasks == 0)
+        return;
+    wr_i_cli_table_init(&table);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        wr_i_cli_table_text(&table, heads[i]);
+    wr_i_cli_table_end_row(&table);
+    for (size_t k = 0; k < x->mean.n_tasks; k++) {
+        const struct wr_sim_task_row *r = &x->mean.tasks[k];
+        wr_i_cli_table_text(&table, x->model.tasks[k].name);
+        print_level(wr_i_cli_table_cell(&table), r->due);
+        print_level(wr_i_cli_table_cell(&table), r->missed);
+        print_level(wr_i_cli_table_cell(&table), r->fell_away);
+        if (r->started > 0)
+            wr_units_print(wr_i_cli_table_cell(&table), r->wait / r->started, WR_UNIT_TIME, 3);
+        else
+            wr_i_cli_table_text(&table, "");
+        wr_i_cli_table_end_row(&table);
+    }
+    wr_buf_printf(out, "\nTASKS IN ONE RUN, ON AVERAGE (%s)\n", x->label);
+    wr_i_cli_table_print(&table, 2, out);
+    wr_i_cli_wrap(out, 2, 2, "Wait: from when one is due to when it starts. Fell away: the patient had left the place.");
+    wr_i_cli_table_free(&table);
+}
+
 void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t)
 {
     const struct wr_trial_variant *x = &t->variants[0];
@@ -299,6 +330,7 @@ void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t)
         "Of them blocked: who keeps a space only because what comes next is not free. The share in use counts the time it takes to make a "
         "space ready.");
     wr_i_cli_table_free(&table);
+    tasks(out, t);
 }
 
 static double use_of(const struct wr_trial_variant *x, const char *name, bool place)

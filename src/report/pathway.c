@@ -216,6 +216,30 @@ static void table(struct wr_i_page *p)
     wr_i_page_table_end(p);
 }
 
+static void tasks(struct wr_i_page *p)
+{
+    const char *words, *columns[] = {"Task", NULL, "#Wait to be started", "#Missed", "#Fell away"};
+    const struct wr_sim_result *mean = &p->t->variants[0].mean;
+    double per = wr_i_page_per_day(p, &words);
+
+    if (mean->n_tasks == 0)
+        return;
+    columns[1] = wr_i_page_text(p, "#Due %s", words);
+    wr_i_page_table(p, "Work beside the pathway, as it is (averages over all runs)", columns, 5, true);
+    for (size_t i = 0; i < mean->n_tasks; i++) {
+        const struct wr_sim_task_row *s = &mean->tasks[i];
+        wr_i_page_row(p, p->m->tasks[i].name);
+        wr_i_page_cell(p, wr_i_page_quantity(p, s->due * per, WR_UNIT_BARE, 3));
+        wr_i_page_cell(p, each(p, s->wait, s->started));
+        wr_i_page_cell(p,
+                       s->missed > 0 ? wr_i_page_text(p, "%s %s", wr_i_page_quantity(p, s->missed * per, WR_UNIT_BARE, 2), words) : "none");
+        wr_i_page_cell(p, s->fell_away > 0 ? wr_i_page_text(p, "%s %s", wr_i_page_quantity(p, s->fell_away * per, WR_UNIT_BARE, 2), words)
+                                           : "none");
+        wr_i_page_row_end(p);
+    }
+    wr_i_page_table_end(p);
+}
+
 void wr_i_page_pathway(struct wr_i_page *p)
 {
     const struct wr_sim_result *mean = &p->t->variants[0].mean;
@@ -231,4 +255,5 @@ void wr_i_page_pathway(struct wr_i_page *p)
     drawing(p, sentence);
     chart(p);
     table(p);
+    tasks(p);
 }

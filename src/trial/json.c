@@ -220,9 +220,35 @@ static void steps(struct wr_json *j, const struct wr_trial_variant *x)
         wr_json_pair_number(j, "started", r->started);
         wr_json_pair_number(j, "ended", r->ended);
         wr_json_pair_number(j, "sent elsewhere", r->sent_elsewhere);
+        if (x->model.steps[k].has_gives_up)
+            wr_json_pair_number(j, "gave up", r->gave_up);
+        if (x->model.steps[k].has_unless)
+            wr_json_pair_number(j, "cut short", r->cut_short);
         wr_json_pair_number(j, "wait for place", r->started > 0 ? r->wait_place / r->started : NAN);
         wr_json_pair_number(j, "wait for staff", r->started > 0 ? r->wait_staff / r->started : NAN);
         wr_json_pair_number(j, "takes", r->ended > 0 ? r->time / r->ended : NAN);
+        wr_json_close(j, '}');
+    }
+    wr_json_close(j, ']');
+}
+
+static void tasks(struct wr_json *j, const struct wr_trial_variant *x)
+{
+    if (x->mean.n_tasks == 0)
+        return;
+    wr_json_key(j, "tasks");
+    wr_json_open(j, '[');
+    for (size_t k = 0; k < x->mean.n_tasks; k++) {
+        const struct wr_sim_task_row *r = &x->mean.tasks[k];
+        wr_json_open_line(j, '{');
+        wr_json_pair(j, "name", x->model.tasks[k].name);
+        wr_json_pair_number(j, "due", r->due);
+        wr_json_pair_number(j, "started", r->started);
+        wr_json_pair_number(j, "ended", r->ended);
+        wr_json_pair_number(j, "missed", r->missed);
+        wr_json_pair_number(j, "fell away", r->fell_away);
+        wr_json_pair_number(j, "waits", r->started > 0 ? r->wait / r->started : NAN);
+        wr_json_pair_number(j, "takes", r->started > 0 ? r->time / r->started : NAN);
         wr_json_close(j, '}');
     }
     wr_json_close(j, ']');
@@ -275,6 +301,10 @@ static void kinds(struct wr_json *j, const struct wr_trial_variant *x)
         wr_json_pair_number(j, "arrived", r->arrived);
         wr_json_pair_number(j, "refused", r->refused);
         wr_json_pair_number(j, "left", r->left);
+        if (x->model.kinds[k].arrive.kind == WR_ARRIVE_BOOKED)
+            wr_json_pair_number(j, "did not come", r->not_come);
+        if (r->came_back > 0)
+            wr_json_pair_number(j, "came back", r->came_back);
         wr_json_pair_number(j, "present at start", r->present_at_start);
         wr_json_pair_number(j, "present at end", r->present_at_end);
         wr_json_key(j, "left as");
@@ -334,6 +364,7 @@ static void variant(struct wr_json *j, const struct wr_trial *t, size_t v)
     places(j, t, x);
     resources(j, t, x);
     steps(j, x);
+    tasks(j, x);
     kinds(j, x);
     wr_buf_printf(&s, "%016llx", (unsigned long long)x->checksum);
     wr_json_pair_number(j, "events", wr_measure_estimate(x->events, t->n_replications).mean);

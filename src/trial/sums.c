@@ -15,14 +15,18 @@ static const size_t in_place[] = {IN(wr_sim_place_row, mean_occupied), IN(wr_sim
 static const size_t in_resource[] = {IN(wr_sim_resource_row, mean_busy), IN(wr_sim_resource_row, mean_duty),
                                      IN(wr_sim_resource_row, share_busy), IN(wr_sim_resource_row, overtime),
                                      IN(wr_sim_resource_row, mean_waiting)};
-static const size_t in_step[] = {
-    IN(wr_sim_step_row, asked),      IN(wr_sim_step_row, started),    IN(wr_sim_step_row, ended), IN(wr_sim_step_row, sent_elsewhere),
-    IN(wr_sim_step_row, wait_place), IN(wr_sim_step_row, wait_staff), IN(wr_sim_step_row, time)};
+static const size_t in_step[] = {IN(wr_sim_step_row, asked),          IN(wr_sim_step_row, started),    IN(wr_sim_step_row, ended),
+                                 IN(wr_sim_step_row, sent_elsewhere), IN(wr_sim_step_row, gave_up),    IN(wr_sim_step_row, cut_short),
+                                 IN(wr_sim_step_row, wait_place),     IN(wr_sim_step_row, wait_staff), IN(wr_sim_step_row, time)};
+static const size_t in_task[] = {IN(wr_sim_task_row, due),    IN(wr_sim_task_row, started),   IN(wr_sim_task_row, ended),
+                                 IN(wr_sim_task_row, missed), IN(wr_sim_task_row, fell_away), IN(wr_sim_task_row, wait),
+                                 IN(wr_sim_task_row, time)};
 static const size_t in_need[] = {IN(wr_sim_need_row, needed), IN(wr_sim_need_row, there),     IN(wr_sim_need_row, chased),
                                  IN(wr_sim_need_row, found),  IN(wr_sim_need_row, waited),    IN(wr_sim_need_row, missing),
                                  IN(wr_sim_need_row, wrong),  IN(wr_sim_need_row, chase_time)};
-static const size_t in_kind[] = {IN(wr_sim_kind_row, arrived), IN(wr_sim_kind_row, refused), IN(wr_sim_kind_row, left),
-                                 IN(wr_sim_kind_row, present_at_start), IN(wr_sim_kind_row, present_at_end)};
+static const size_t in_kind[] = {IN(wr_sim_kind_row, arrived),          IN(wr_sim_kind_row, refused),        IN(wr_sim_kind_row, left),
+                                 IN(wr_sim_kind_row, present_at_start), IN(wr_sim_kind_row, present_at_end), IN(wr_sim_kind_row, not_come),
+                                 IN(wr_sim_kind_row, came_back)};
 static const size_t hours_in_place[] = {IN(wr_sim_place_row, hour_occupied), IN(wr_sim_place_row, hour_waiting)};
 static const size_t hours_in_resource[] = {IN(wr_sim_resource_row, hour_busy), IN(wr_sim_resource_row, hour_duty),
                                            IN(wr_sim_resource_row, hour_waiting)};
@@ -42,6 +46,7 @@ static const struct part {
     {IN(wr_sim_result, resources), IN(wr_sim_result, n_resources), sizeof(struct wr_sim_resource_row), in_resource, COUNT(in_resource),
      hours_in_resource, COUNT(hours_in_resource)},
     {IN(wr_sim_result, steps), IN(wr_sim_result, n_steps), sizeof(struct wr_sim_step_row), in_step, COUNT(in_step), NULL, 0},
+    {IN(wr_sim_result, tasks), IN(wr_sim_result, n_tasks), sizeof(struct wr_sim_task_row), in_task, COUNT(in_task), NULL, 0},
     {IN(wr_sim_result, needs), IN(wr_sim_result, n_needs), sizeof(struct wr_sim_need_row), in_need, COUNT(in_need), NULL, 0},
     {IN(wr_sim_result, kinds), IN(wr_sim_result, n_kinds), sizeof(struct wr_sim_kind_row), in_kind, COUNT(in_kind), NULL, 0},
 };

@@ -67,8 +67,8 @@ static void fill_mean(struct wr_arena *a, const struct wr_model *m, struct wr_si
     }
     r->n_steps = m->n_steps;
     r->steps = take(a, m->n_steps, sizeof *r->steps);
-    r->steps[0] = (struct wr_sim_step_row){14600, 14560, 14550, 0, 14560 * 2400.0, 14560 * 900.0, 14560 * 2700.0};
-    r->steps[1] = (struct wr_sim_step_row){3640, 3600, 3590, 0, 3600 * 5 * 3600.0, 0, 3600 * 2 * 86400.0};
+    r->steps[0] = (struct wr_sim_step_row){14600, 14560, 14550, 0, 0, 0, 14560 * 2400.0, 14560 * 900.0, 14560 * 2700.0};
+    r->steps[1] = (struct wr_sim_step_row){3640, 3600, 3590, 0, 0, 0, 3600 * 5 * 3600.0, 0, 3600 * 2 * 86400.0};
     r->n_needs = 1;
     r->needs = take(a, 1, sizeof *r->needs);
     r->needs[0] = (struct wr_sim_need_row){0, 0, 14560, 10192, 4368, 4150, 0, 218, 287, 4368 * 720.0};
