@@ -292,7 +292,9 @@ static void make_staff(struct maker *m)
     m->equipment = m->staff == 2 && m->drawn[F_EQUIPMENT];
     for (int i = 0; i < m->staff; i++) {
         make_line(m, "staff", staff_names[i], "", "%s", "");
-        if (maker_use(m, F_DUTY_TIME, 50))
+        if (m->drawn[F_HAND_OVER] || m->drawn[F_FILLED])
+            m->drawn[F_DUTY_TIME] = true; /* else nothing would happen */
+        if (maker_use(m, F_DUTY_TIME, m->drawn[F_HAND_OVER] ? 90 : 50))
             make_line(m, "staff", staff_names[i], "on duty", "%s", schedule(m).s);
         else
             make_line(m, "staff", staff_names[i], "on duty", "%d",

@@ -157,6 +157,42 @@ static void report(struct service *g, uint64_t seed, struct tried *t)
     slow_known = 0;
 }
 
+/* What the walks have to show: a feature that is drawn and never happens proves nothing. */
+static const char *const happens[] = {"  moves in a circle",
+                                      "  stops ",
+                                      ": end of shift",
+                                      ": interrupted by ",
+                                      " is down",
+                                      "  goes on with ",
+                                      " again",
+                                      "  goes down",
+                                      "typing in ",
+                                      "  keeps ",
+                                      "  goes back to ",
+                                      "  gives back ",
+                                      "  gives up waiting for ",
+                                      " is cut short",
+                                      "  comes back",
+                                      "  does not come",
+                                      "  round",
+                                      " or ",
+                                      "  misses ",
+                                      " falls away",
+                                      " is done",
+                                      "  is over: ",
+                                      "  now knows ",
+                                      "  now has ",
+                                      "waits for others",
+                                      "  is due: "};
+#define N_HAPPENS (sizeof happens / sizeof *happens)
+
+static void count_happens(const struct judged *j, size_t *counts)
+{
+    for (size_t k = 0; k < N_HAPPENS; k++)
+        for (size_t i = 0; i < j->walk.n; i++)
+            counts[k] += strstr(j->walk.lines[i].text, happens[k]) != NULL;
+}
+
 static size_t number_from(const char *name, size_t otherwise)
 {
     const char *text = getenv(name);
@@ -194,7 +230,7 @@ static void test_random(void **state)
     size_t same = 0, differ = 0, known = 0, refused = 0, not_yet = 0, gave_up = 0, lines = 0, few,
            shown = number_from("WARDROUND_SLOW_SHOW", 3);
     unsigned long circles = 0;
-    size_t measures = 0, kinds[N_KNOWN + 1] = {0};
+    size_t happened[N_HAPPENS] = {0}, measures = 0, kinds[N_KNOWN + 1] = {0};
     char folder[] = "/tmp/slowsim-XXXXXX";
 
     (void)state;
@@ -218,6 +254,7 @@ static void test_random(void **state)
             lines += j.lines;
             measures += j.measures;
             circles += j.circles;
+            count_happens(&j, happened);
             for (int a = 0; a < N_FEATURES; a++)
                 for (int b = 0; b <= a && g.used[a]; b++)
                     pairs[a][b] += g.used[b];
@@ -235,6 +272,8 @@ static void test_random(void **state)
     printf("%zu models: %zu same, %zu differ as is known, %zu differ, %zu refused, %zu not simulated yet, %zu too long; %zu events, %lu "
            "circles, %zu measures\n",
            models, same, known, differ, refused, not_yet, gave_up, lines, circles, measures);
+    for (size_t k = 0; k < N_HAPPENS; k++)
+        printf("%6zu  lines with \"%s\"\n", happened[k], happens[k]);
     for (size_t k = 0; k <= N_KNOWN; k++)
         printf("%6zu  known: %s\n", kinds[k], k < N_KNOWN ? known_names[k] : "several together");
     assert_int_equal(differ, 0);

@@ -171,7 +171,7 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
         if (o.status == 0 && out->outcome == SAME)
             compare_measures(&o.model, plan, &result, &engine, out);
     }
-    slow_walk_free(&slow);
+    out->walk = slow;
     slow_walk_free(&engine);
     wr_sim_result_free(&result);
     wr_sim_worker_free(worker);
@@ -179,4 +179,8 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
     close_service(&o);
 }
 
-void judged_free(struct judged *j) { wr_buf_free(&j->said); }
+void judged_free(struct judged *j)
+{
+    wr_buf_free(&j->said);
+    slow_walk_free(&j->walk);
+}

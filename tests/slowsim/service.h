@@ -14,8 +14,9 @@ struct judged {
     enum outcome outcome;
     size_t lines, measures; /* compared */
     unsigned long circles;
-    double first;       /* DIFFERS: the number of the line, from 1 */
-    struct wr_buf said; /* DIFFERS: the lines around; REFUSED: why */
+    double first;          /* DIFFERS: the number of the line, from 1 */
+    struct slow_walk walk; /* by the rules */
+    struct wr_buf said;    /* DIFFERS: the lines around; REFUSED: why */
 };
 
 /* Text of a service and the folder of its CSV files; option NULL: do nothing. judged is init here, judged_free it. */
