@@ -10,7 +10,10 @@ WR_I_RUN int32_t wr_i_choice(const struct wr_i_run *r, const struct wr_i_patient
     if (p->place >= 0 && wr_i_wants(s, p->place))
         return p->place;
     if (s->n_any == 0)
-        return wr_i_place_free(r, s->place) ? s->place : -1;
+        return wr_i_is_kept(r, p, s->place) || wr_i_place_free(r, s->place) ? s->place : -1;
+    for (uint32_t i = 0; i < s->n_any && r->plan->keeps; i++)
+        if (wr_i_is_kept(r, p, s->any[i]))
+            return s->any[i];
     for (uint32_t i = 0; i < s->n_any; i++)
         if (wr_i_place_free(r, s->any[i]))
             return s->any[i];

@@ -255,6 +255,8 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     if (c->status == 0)
         wr_i_compile_places(c);
     if (c->status == 0)
+        wr_i_compile_kept(c);
+    if (c->status == 0)
         wr_i_compile_items(c);
     if (c->status == 0)
         wr_i_compile_steps(c);

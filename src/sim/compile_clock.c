@@ -39,7 +39,7 @@ void wr_i_compile_resources(struct wr_i_compiler *c)
         to->name = m->resources[i].name;
         to->level_busy = (uint32_t)plan->n_levels++;
         to->level_waiting = (uint32_t)plan->n_levels++;
-        to->level_over = to->level_duty = WR_I_NONE;
+        to->level_over = to->level_duty = to->kept = WR_I_NONE;
         to->hand_over = to->stops = m->resources[i].at_end == WR_SHIFT_HAND_OVER;
         to->duty = (int32_t)number_of(c, &m->resources[i].on_duty);
     }

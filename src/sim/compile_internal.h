@@ -11,6 +11,7 @@ struct wr_i_compiler {
     struct wr_mistakes *mistakes;
     int status;       /* sticky */
     const char *path; /* of what is compiled, for the walk and messages */
+    bool may_keep;    /* what is compiled asks only for what it does not keep from before */
     const char *site; /* step, item, attribute or place whose draws these are */
     struct wr_i_hash *hashes;
     size_t n_hashes, hashes_capacity;
@@ -58,6 +59,9 @@ void wr_i_compile_work(struct wr_i_compiler *c);
 
 void wr_i_compile_places(struct wr_i_compiler *c);                                               /* compile_place.c */
 void wr_i_compile_in(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to); /* `in` */
+/* What may be kept, of all steps; what one keeps and frees (compile_keep.c). The former after places and staff, before whatever asks for them. */
+void wr_i_compile_kept(struct wr_i_compiler *c);
+void wr_i_compile_keep(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to);
 void wr_i_compile_circles(struct wr_i_compiler *c);
 void wr_i_compile_resources(struct wr_i_compiler *c); /* compile_clock.c */
 void wr_i_compile_clocks(struct wr_i_compiler *c);

@@ -67,6 +67,27 @@ static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs
 
 #define MOST_COUNTS 16 /* different counts of one resource in one `with` */
 
+static bool may_be_kept(const struct wr_i_compiler *c, uint32_t resource)
+{
+    return c->may_keep && c->plan->resources[resource].kept != WR_I_NONE;
+}
+
+/* Of what may be kept, any smaller number may be missing, or none. Returns how many numbers there are then; more than MOST_COUNTS are not listed. */
+static size_t missing_too(const struct wr_i_compiler *c, uint32_t resource, double *list, size_t n)
+{
+    double most = 0;
+
+    if (!may_be_kept(c, resource))
+        return n;
+    for (size_t i = 0; i < n; i++)
+        most = list[i] > most ? list[i] : most;
+    if (most >= MOST_COUNTS)
+        return MOST_COUNTS + 1;
+    for (n = 0; n <= (size_t)most; n++)
+        list[n] = (double)n;
+    return n;
+}
+
 /* All signatures that the counts can give: one for each choice of a number of each. */
 static void choices(struct wr_i_compiler *c, const struct wr_i_with *out, int kind, uint32_t at, struct wr_i_need *chosen, uint32_t n,
                     uint32_t *sigs, uint32_t *n_sigs)
@@ -92,6 +113,8 @@ static void choices(struct wr_i_compiler *c, const struct wr_i_with *out, int ki
         return;
     }
     wr_i_fixed_numbers(out->counts[at], list, &counts, MOST_COUNTS);
+    if (out->keeps)
+        counts = missing_too(c, out->resources[at], list, counts);
     for (size_t i = 0; i < counts; i++) {
         uint32_t more = n;
         if ((int32_t)list[i] > 0)
@@ -126,6 +149,9 @@ static void compile_any(struct wr_i_compiler *c, const struct wr_with *with, int
     sigs[0] = out->sig;
     out->sigs = sigs;
     out->n_sigs = out->sig != WR_I_NONE;
+    out->any = true;
+    for (uint32_t i = 0; i < with->n_any; i++)
+        out->keeps = out->keeps || may_be_kept(c, (uint32_t)with->any[i]);
     wr_i_room_work(c); /* who of them it is, is remembered */
 }
 
@@ -160,6 +186,9 @@ static void compile_with(struct wr_i_compiler *c, const struct wr_with *with, in
         }
         size_t different = 0;
         wr_i_fixed_numbers(counts[i], list, &different, MOST_COUNTS);
+        if (different <= MOST_COUNTS)
+            different = missing_too(c, resources[i], list, different);
+        out->keeps = out->keeps || may_be_kept(c, resources[i]);
         if (different > MOST_COUNTS || (all *= different) > MOST_SIGS) {
             wr_i_refuse(c, with->where, c->path, "use fewer different numbers", "too many different numbers of people are asked for here");
             return;
@@ -174,7 +203,7 @@ static void compile_with(struct wr_i_compiler *c, const struct wr_with *with, in
     choices(c, out, kind, 0, chosen, 0, sigs, &n_sigs);
     out->sigs = sigs;
     out->n_sigs = n_sigs;
-    if (all == 1) {
+    if (all == 1 && !out->keeps) {
         out->sig = n_sigs > 0 ? sigs[0] : WR_I_NONE;
         out->n = 0; /* no need to look at the counts */
     }
@@ -325,7 +354,8 @@ void wr_i_compile_groups(struct wr_i_compiler *c)
         g->n_sigs = (uint32_t)(members - first);
         g->single = g->n_sigs == 1 && plan->sigs[first[0]].n == 1 && plan->sigs[first[0]].absent == NULL &&
                     !plan->resources[plan->sigs[first[0]].needs[0].resource].stops &&
-                    !plan->resources[plan->sigs[first[0]].needs[0].resource].careful;
+                    !plan->resources[plan->sigs[first[0]].needs[0].resource].careful &&
+                    plan->resources[plan->sigs[first[0]].needs[0].resource].kept == WR_I_NONE;
         plan->n_groups++;
     }
 }

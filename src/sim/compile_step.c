@@ -165,6 +165,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     to->waits_in = from->waits_in;
     if (to->place >= 0)
         wr_i_compile_in(c, from, to);
+    wr_i_compile_keep(c, from, to);
     if (from->waits_in >= 0) {
         to->flags |= WR_I_STEP_WAITS_IN;
         if (c->plan->at_second == WR_I_NONE && !from->has_open && to->place < 0)
@@ -173,9 +174,11 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
             c->plan->at_second = wr_i_room(c, 4);
     }
     c->path = wr_arena_printf(a, "steps.%s.with", from->name);
+    c->may_keep = true;
     wr_i_compile_with(c, &from->with, with);
+    c->may_keep = false;
     to->sig = with->sig;
-    to->counts = with->n > 0 || with->kinds != NULL ? with : NULL;
+    to->counts = with->n > 0 || with->kinds != NULL || with->keeps ? with : NULL;
     c->site = from->name;
     to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_STEP);
     c->path = wr_arena_printf(a, "steps.%s.takes", from->name);
@@ -275,7 +278,7 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     compile_far(c);
     for (size_t i = 0; i < plan->n_steps; i++) {
         struct wr_i_step *s = &plan->steps[i];
-        if (s->counts == NULL && s->sig != WR_I_NONE && plan->groups[plan->sigs[s->sig].group].single) {
+        if (s->counts == NULL && s->sig != WR_I_NONE && !(s->flags & WR_I_STEP_KEEPS) && plan->groups[plan->sigs[s->sig].group].single) {
             s->flags |= WR_I_STEP_SINGLE;
             s->resource = plan->sigs[s->sig].needs[0].resource;
             s->count = plan->sigs[s->sig].needs[0].count;

@@ -12,6 +12,7 @@
 #include "sim/interrupt.c"
 #include "sim/any.c"
 #include "sim/place.c"
+#include "sim/keep.c"
 #include "sim/information.c"
 #include "sim/step.c"
 #include "sim/patience.c"

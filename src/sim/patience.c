@@ -45,6 +45,8 @@ static void sent_on(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, i
         leave(r, slot, p, (uint32_t)(-1 - to));
         return;
     }
+    if (r->plan->keeps)
+        wr_i_kept_back(r, p);
     if (held >= 0) {
         p->place = -1;
         wr_i_leaves(r, p, held);

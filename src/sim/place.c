@@ -4,10 +4,9 @@
  * space, and so on down the line (wr_i_leaves is that line, as a loop). */
 #include "sim/run_internal.h"
 
-WR_I_RUN void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+/* p is about to be elsewhere: how long it was blocked where it is. */
+WR_I_HOT void moves_on(struct wr_i_run *r, struct wr_i_patient *p)
 {
-    const struct wr_i_place *to = &r->plan->places[place];
-
     if (p->place >= 0) {
         const struct wr_i_place *from = &r->plan->places[p->place];
         if (from->blocked_source != WR_I_NONE) {
@@ -17,6 +16,13 @@ WR_I_RUN void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t pl
     }
     if (r->plan->at_blocked != WR_I_NONE)
         *wr_i_part_double(p, r->plan->at_blocked) = 0;
+}
+
+WR_I_RUN void wr_i_enters(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+{
+    const struct wr_i_place *to = &r->plan->places[place];
+
+    moves_on(r, p);
     p->place = (int16_t)place;
     r->entries[place] += 1;
     wr_i_level_up(r, to->level_in);
@@ -61,7 +67,7 @@ static void second_ends(struct wr_i_run *r, struct wr_i_patient *p)
     slot--; /* kept as slot + 1, so that zeroed memory says none */
     stand = wr_i_at(r, slot);
     wr_i_queue_remove(r, wr_i_place_queue(r, stand->place), slot, stand);
-    wr_i_between(r, p->place, stand->place, -1);
+    wr_i_between(r, p, stand->place, -1);
     wr_i_slot_free(r, slot, stand);
     *second = 0;
 }
@@ -78,7 +84,7 @@ static void waiting_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient 
         wr_i_queue_remove(r, wr_i_place_queue(r, s->place), slot, p);
         wr_i_level_down(r, r->plan->places[s->place].level_waiting);
     }
-    wr_i_between_of(r, p->place, s, -1);
+    wr_i_between_of(r, p, s, -1);
     blocked_ends(r, p);
     if (s->flags & WR_I_STEP_COUNTS)
         r->waiting_for[p->step]--;
@@ -113,10 +119,10 @@ static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, str
         second_ends(r, p);
         blocked_ends(r, p);
         if (!gate)
-            wr_i_between_of(r, old, &r->plan->steps[p->step], -1);
+            wr_i_between_of(r, p, &r->plan->steps[p->step], -1);
         wr_i_enters(r, p, place);
         if (!gate)
-            wr_i_between_of(r, place, &r->plan->steps[p->step], 1);
+            wr_i_between_of(r, p, &r->plan->steps[p->step], 1);
         blocked_begins(r, p);
         if (!gate && r->between != NULL) /* its new place may close a circle: looked for when what was caused before is done */
             wr_i_ends_in(r, slot | WR_I_LOOKS, 0);
@@ -191,22 +197,28 @@ WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_
 }
 
 /* p's space is left: what is counted and said. */
-static void space_left(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+static void space_left(struct wr_i_run *r, struct wr_i_patient *p, int32_t place, const char *says)
 {
     const struct wr_i_place *x = &r->plan->places[place];
 
     wr_i_level_down(r, x->level_in);
-    WR_I_WALK(r, p, "leaves %s", x->name);
+    WR_I_WALK(r, p, "%s %s", says, x->name);
     if (WR_UNLIKELY(r->plan->at_task != WR_I_NONE))
         wr_i_task_place_left(r, p, place);
     wr_i_moment(r, &x->leaving, p);
 }
 
-WR_I_RUN void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place)
+static void given_on(struct wr_i_run *r, struct wr_i_patient *p, int32_t place, const char *says)
 {
-    while (place >= 0) {
+    for (; place >= 0; says = "leaves") {
         uint32_t first;
-        space_left(r, p, place);
+        if (WR_UNLIKELY(r->plan->keeps) && wr_i_is_kept(r, p, place)) {
+            WR_I_WALK(r, p, "keeps %s", r->plan->places[place].name);
+            if (r->plan->at_task != WR_I_NONE)
+                wr_i_task_place_left(r, p, place);
+            return;
+        }
+        space_left(r, p, place, says);
         r->leaving_as = -1; /* whatever follows is about others */
         if (r->plan->places[place].turnaround != NULL) {
             turnaround(r, place);
@@ -223,6 +235,9 @@ WR_I_RUN void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t pl
     }
 }
 
+WR_I_RUN void wr_i_leaves(struct wr_i_run *r, struct wr_i_patient *p, int32_t place) { given_on(r, p, place, "leaves"); }
+WR_I_RUN void wr_i_gives_back(struct wr_i_run *r, struct wr_i_patient *p, int32_t place) { given_on(r, p, place, "gives back"); }
+
 WR_I_RUN void wr_i_offer(struct wr_i_run *r, int32_t place)
 {
     uint32_t first;
@@ -237,6 +252,8 @@ WR_I_RUN void wr_i_offer(struct wr_i_run *r, int32_t place)
     }
 }
 
+static bool circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const int32_t *wants, uint32_t n_wants);
+
 /* p, who waits (for a place or a gate), moves to where its step lets people wait, or stands in that place's queue as well. */
 static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
@@ -244,15 +261,20 @@ static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
 
     if (room < 0 || room == old)
         return;
-    if (wr_i_place_free(r, room)) {
+    bool kept = r->plan->keeps && wr_i_is_kept(r, p, room);
+    if (kept || wr_i_place_free(r, room)) {
         bool gate = p->state == WR_I_WAITS_GATE;
-        r->space[room]--;
         blocked_ends(r, p);
         if (!gate)
-            wr_i_between_of(r, old, s, -1);
-        wr_i_enters(r, p, room);
+            wr_i_between_of(r, p, s, -1);
+        if (kept) {
+            wr_i_goes_back(r, p, room);
+        } else {
+            r->space[room]--;
+            wr_i_enters(r, p, room);
+        }
         if (!gate)
-            wr_i_between_of(r, room, s, 1);
+            wr_i_between_of(r, p, s, 1);
         blocked_begins(r, p);
         if (old >= 0)
             wr_i_leaves(r, p, old);
@@ -261,7 +283,7 @@ static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
             wr_i_circle_of(r, slot, p, s);
         return;
     }
-    if (wr_i_circle(r, slot, p, room))
+    if (circle(r, slot, p, &room, 1))
         return;
     uint32_t second = wr_i_slot_new(r);
     struct wr_i_patient *stand;
@@ -276,7 +298,7 @@ static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     stand->priority = p->priority;
     stand->state = WR_I_SECOND;
     wr_i_queue_add(r, wr_i_place_queue(r, room), second, stand);
-    wr_i_between(r, old, room, 1);
+    wr_i_between(r, p, room, 1);
     *wr_i_part_u32(p, r->plan->at_second) = second + 1;
 }
 
@@ -287,7 +309,7 @@ WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
     WR_I_WALK(r, p, "waits for %s", s->in);
     p->state = WR_I_WAITS_PLACE;
     blocked_begins(r, p);
-    wr_i_between_of(r, p->place, s, 1);
+    wr_i_between_of(r, p, s, 1);
     if (s->flags & WR_I_STEP_COUNTS)
         r->waiting_for[p->step]++;
     if (WR_UNLIKELY(s->flags & WR_I_STEP_ANY)) {
@@ -336,7 +358,7 @@ static uint32_t first_who_holds(const struct wr_i_run *r, int32_t place, int32_t
 
     while (slot != WR_I_NOBODY) {
         const struct wr_i_patient *p = wr_i_at(r, slot);
-        int32_t held = p->state >= WR_I_ONE_OF ? wr_i_at(r, wr_i_stands_for(p))->place : p->place;
+        int32_t held = wr_i_gives_on(r, p->state >= WR_I_ONE_OF ? wr_i_at(r, wr_i_stands_for(p)) : p);
         if (held == holds)
             return slot;
         slot = wr_i_queue_next(q, p);
@@ -369,13 +391,41 @@ static bool find_circle(struct wr_i_run *r, int32_t holds, int32_t wants)
     return false;
 }
 
-WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place)
+/* Of several places that are wanted: the one with the shortest circle, of equals the first; or -1. r->before is as of that one. */
+static int32_t find_shortest(struct wr_i_run *r, int32_t holds, const int32_t *wants, uint32_t n_wants)
+{
+    int32_t best = -1;
+    size_t least = SIZE_MAX;
+
+    for (uint32_t i = 0; i < n_wants; i++) {
+        size_t n = 0;
+        if (!find_circle(r, holds, wants[i]))
+            continue;
+        for (int32_t at = wants[i]; at != holds; at = r->before[at])
+            n++;
+        if (n < least) {
+            least = n;
+            best = wants[i];
+        }
+    }
+    return best >= 0 && find_circle(r, holds, best) ? best : -1;
+}
+
+/* Through any of the places that p wants: the shortest. */
+static bool circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const int32_t *wants, uint32_t n_wants)
 {
     const struct wr_sim_plan *plan = r->plan;
-    int32_t holds = p->place, n = 0, at;
+    int32_t holds = wr_i_gives_on(r, p), n = 0, at, place;
+    bool may = false;
 
-    if (r->between == NULL || holds < 0 || holds == place || plan->places[place].circle == WR_I_NONE ||
-        plan->places[place].circle != plan->places[holds].circle || !r->open[place] || !r->open[holds] || !find_circle(r, holds, place))
+    if (r->between == NULL || holds < 0 || plan->places[holds].circle == WR_I_NONE || !r->open[holds])
+        return false;
+    for (uint32_t i = 0; i < n_wants; i++) {
+        if (wants[i] == holds)
+            return false;
+        may = may || (plan->places[wants[i]].circle == plan->places[holds].circle && r->open[wants[i]]);
+    }
+    if (!may || (place = find_shortest(r, holds, wants, n_wants)) < 0)
         return false;
     /* from the wanted place back to the one held: r->line gets the places in the order in which they are left */
     for (at = place; at != holds; at = r->before[at])
@@ -413,10 +463,10 @@ WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
                 second_ends(r, p);
                 blocked_ends(r, p);
                 if (!gate)
-                    wr_i_between_of(r, from, s, -1);
+                    wr_i_between_of(r, p, s, -1);
                 wr_i_enters(r, p, to);
                 if (!gate)
-                    wr_i_between_of(r, to, s, 1);
+                    wr_i_between_of(r, p, s, 1);
                 blocked_begins(r, p);
                 if (!gate) /* its new place may close another circle: looked for when what was caused before is done */
                     wr_i_ends_in(r, slot | WR_I_LOOKS, 0);
@@ -427,19 +477,14 @@ WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
             wr_i_enters(r, p, to);
             wr_i_in_place(r, slot, p);
         }
-        space_left(r, p, from);
+        space_left(r, p, from, "leaves");
     }
     return true;
 }
 
 WR_I_RUN bool wr_i_circle_of(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
-    if (s->n_any == 0)
-        return wr_i_circle(r, slot, p, s->place);
-    for (uint32_t i = 0; i < s->n_any; i++)
-        if (wr_i_circle(r, slot, p, s->any[i]))
-            return true;
-    return false;
+    return s->n_any == 0 ? circle(r, slot, p, &s->place, 1) : circle(r, slot, p, s->any, s->n_any);
 }
 
 WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place)
@@ -457,7 +502,7 @@ WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place)
             uint32_t next = wr_i_queue_next(q, p), who = p->state == WR_I_ONE_OF ? wr_i_stands_for(p) : slot;
             p = wr_i_at(r, who);
             if (p->state == WR_I_WAITS_PLACE && p->place >= 0)
-                moved = wr_i_circle(r, who, p, place);
+                moved = wr_i_circle_of(r, who, p, &r->plan->steps[p->step]);
             slot = next;
         }
     } while (moved);

@@ -27,7 +27,7 @@ static inline bool wr_i_wants(const struct wr_i_step *s, int32_t place)
             return true;
     return s->place == place;
 }
-/* A full circle through any of the places that p's step asks for. */
+/* A full circle through the place, or any of the places, that p's step asks for: exchanged when there is one. */
 WR_I_RUN bool wr_i_circle_of(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
 /* Waits for the place of its step, in `waits in` when that has room, else where it is. */
 WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
@@ -38,23 +38,51 @@ WR_I_RUN void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_pati
 WR_I_RUN void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate);
 WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 WR_I_RUN void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* A full circle through `place`, asked for by p who holds another: exchanged when there is one. */
-WR_I_RUN bool wr_i_circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t place);
 /* A place has opened: circles that it kept from moving. */
 WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place);
-/* p, who holds `holds`, joins or leaves those who hold it and wait for `place`. */
-static inline void wr_i_between(struct wr_i_run *r, int32_t holds, int32_t place, int by)
+/* ---- what is kept from step to step (keep.c) ---- */
+static inline bool wr_i_is_kept(const struct wr_i_run *r, const struct wr_i_patient *p, int32_t place)
 {
-    if (r->between != NULL && holds >= 0)
+    uint32_t bit = r->plan->places[place].kept;
+    return bit != WR_I_NONE && (*wr_i_part_byte(p, bit / 8) >> bit % 8 & 1);
+}
+static inline int32_t wr_i_kept_of(const struct wr_i_run *r, const struct wr_i_patient *p, uint32_t resource)
+{
+    uint32_t at = r->plan->resources[resource].kept;
+    return at == WR_I_NONE ? 0 : *(const int32_t *)wr_i_part(p, at);
+}
+/* p is back in a place that it keeps. The place that it held until now is still to be left. */
+WR_I_RUN void wr_i_goes_back(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
+/* The end of a step that keeps or frees something: its staff passes on but for what is kept; then what it frees. */
+WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
+/* All that is kept is given back: places in file order, then staff and equipment; the place in which p is now is only kept no longer. */
+WR_I_RUN void wr_i_kept_back(struct wr_i_run *r, struct wr_i_patient *p);
+/* The same for who leaves as `outcome`: the place held is left before. */
+WR_I_RUN void wr_i_leaves_all(struct wr_i_run *r, struct wr_i_patient *p, int32_t outcome);
+/* p's space in `place` is given up, though p is elsewhere, and given on. */
+WR_I_RUN void wr_i_gives_back(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
+
+/* ---- circles: who holds a and waits for b ---- */
+/* What p would give on by moving: nothing, when it is kept. */
+static inline int32_t wr_i_gives_on(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return p->place >= 0 && r->plan->keeps && wr_i_is_kept(r, p, p->place) ? -1 : p->place;
+}
+/* p joins or leaves those who hold the place it is in and wait for `place`. */
+static inline void wr_i_between(struct wr_i_run *r, const struct wr_i_patient *p, int32_t place, int by)
+{
+    int32_t holds;
+
+    if (r->between != NULL && (holds = wr_i_gives_on(r, p)) >= 0)
         r->between[(size_t)holds * r->plan->n_places + (size_t)place] += (uint32_t)by;
 }
 /* The same for the place of a step, or each of them. */
-static inline void wr_i_between_of(struct wr_i_run *r, int32_t holds, const struct wr_i_step *s, int by)
+static inline void wr_i_between_of(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_step *s, int by)
 {
     if (s->n_any == 0)
-        wr_i_between(r, holds, s->place, by);
+        wr_i_between(r, p, s->place, by);
     for (uint32_t i = 0; i < s->n_any; i++)
-        wr_i_between(r, holds, s->any[i], by);
+        wr_i_between(r, p, s->any[i], by);
 }
 
 #endif

@@ -104,6 +104,7 @@ struct wr_i_with {
     const uint32_t *resources;
     uint32_t n_sigs;
     const uint32_t *sigs;          /* those that can come out */
+    bool any, keeps;               /* `any of`; some of it may be kept from before: only what is missing is asked for */
     const struct wr_i_with *kinds; /* by kind of patient, where some of it serves some only; or NULL */
 };
 
@@ -256,6 +257,8 @@ struct wr_i_step {
     const char *in; /* IN: its place, or "majors or corridor" */
     uint32_t n_any;
     const int32_t *any; /* ANY: the places, of which `place` is the first */
+    uint32_t n_keep, n_frees;
+    const int *keep, *frees; /* KEEPS: places; staff and equipment as -1 - index */
 };
 
 /* ---- places ---- */
@@ -266,6 +269,7 @@ struct wr_i_place {
     uint32_t level_in, level_blocked, level_waiting, level_turn, level_open; /* turn, open: or WR_I_NONE (open: it never changes) */
     struct wr_i_hooks entering, leaving;
     uint32_t blocked_source; /* BLOCKED_IN, or WR_I_NONE */
+    uint32_t kept;           /* the bit of a patient that says that it is kept: byte * 8 + bit; WR_I_NONE: it never is */
     uint32_t circle;         /* set of places that can block one another in a ring, or WR_I_NONE */
     uint32_t n_tasks;        /* for each patient in it, in file order */
     const uint32_t *tasks;
@@ -279,6 +283,7 @@ struct wr_i_resource {
     bool careful;   /* asked for in more than the usual way: its group is not single */
     bool stops;     /* work with it can stop: at the end of a shift, when it goes down */
     bool hand_over; /* at the end of a shift */
+    uint32_t kept;  /* where it lies in a patient how many are kept (int32_t); WR_I_NONE: they never are */
     const char *name;
 };
 
@@ -419,6 +424,7 @@ struct wr_sim_plan {
     struct wr_i_hooks *at_outcome;
     struct wr_i_hooks at_arrival, at_leaving;
     bool patience;                   /* leaving takes more: patience, coming back */
+    bool keeps;                      /* some step keeps something */
     bool outcome_hooks;              /* some outcome has hooks */
     const struct wr_i_source *whole; /* who takes the time from arrival to leaving; or NULL: nobody */
     struct wr_i_source *sources;

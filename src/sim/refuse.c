@@ -53,9 +53,6 @@ static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, cons
         refuse(list, s->where, "steps", s->name, "waits for", no_hint, "`waits for`");
     if (s->n_starts > 0)
         refuse(list, s->where, "steps", s->name, "starts", no_hint, "an errand");
-    if (s->n_keep > 0 || s->n_frees > 0)
-        refuse(list, s->where, "steps", s->name, s->n_keep > 0 ? "keep" : "frees", no_hint,
-               "keeping a place or a person through other steps");
     if (s->n_tells > 0)
         refuse(list, s->where, "steps", s->name, "tells", no_hint, "`tells`");
     if (s->n_sets > 0)

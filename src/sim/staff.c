@@ -30,19 +30,18 @@ static bool stands_before_asking(const struct wr_i_run *r, const struct wr_i_pat
     return goes_on(a) || a->instant != r->instant || wr_i_comes_before(r, a, p);
 }
 
-WR_I_RUN uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p)
+/* By counts, less what p keeps from before. */
+static uint32_t sig_of_counts(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
 
-    if (with->kinds != NULL)
-        with = &with->kinds[p->kind];
-    if (with->sig != WR_I_NONE || with->n == 0)
-        return with->sig;
     for (uint32_t i = 0; i < with->n_sigs; i++) {
         const struct wr_i_sig *sig = &plan->sigs[with->sigs[i]];
         uint32_t matched = 0, wanted = 0;
         for (uint32_t j = 0; j < with->n; j++) {
             int32_t count = (int32_t)wr_i_value_known(r, with->counts[j], p);
+            if (with->keeps)
+                count -= wr_i_kept_of(r, p, with->resources[j]);
             if (count <= 0)
                 continue;
             wanted++;
@@ -53,6 +52,29 @@ WR_I_RUN uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *wit
             return with->sigs[i];
     }
     return WR_I_NONE; /* nothing is needed */
+}
+
+static __attribute__((noinline)) uint32_t sig_missing(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p)
+{
+    if (!with->any)
+        return sig_of_counts(r, with, p);
+    if (with->sig == WR_I_NONE)
+        return with->sig;
+    for (uint32_t i = 0; i < r->plan->sigs[with->sig].n; i++)
+        if (wr_i_kept_of(r, p, r->plan->sigs[with->sig].needs[i].resource) > 0)
+            return WR_I_NONE;
+    return with->sig;
+}
+
+WR_I_RUN uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *with, const struct wr_i_patient *p)
+{
+    if (with->kinds != NULL)
+        with = &with->kinds[p->kind];
+    if (WR_UNLIKELY(with->keeps))
+        return sig_missing(r, with, p);
+    if (with->sig != WR_I_NONE || with->n == 0)
+        return with->sig;
+    return sig_of_counts(r, with, p);
 }
 
 /* Whether somebody who waits and stands before p, who asks now, is short of `resource`. Who waits for any of several is short of all of them;

@@ -44,7 +44,9 @@ WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, u
     if (WR_UNLIKELY(r->present == 0) && r->next_arrival == INFINITY)
         r->next_rare = r->now; /* a run that is drained is over now, whatever is still being cleaned */
     r->present_acc += r->now - r->present_base;
-    if (p->place >= 0)
+    if (WR_UNLIKELY(plan->keeps))
+        wr_i_leaves_all(r, p, (int32_t)outcome);
+    else if (p->place >= 0)
         wr_i_leaves(r, p, p->place);
     r->leaving_as = -1;
     if (WR_UNLIKELY(r->more_n > 0))
@@ -171,8 +173,12 @@ static __attribute__((noinline)) void asks_choice(struct wr_i_run *r, uint32_t s
         in_place(r, slot, p, s);
         return;
     }
-    r->space[to]--;
-    wr_i_enters(r, p, to);
+    if (r->plan->keeps && wr_i_is_kept(r, p, to)) {
+        wr_i_goes_back(r, p, to);
+    } else {
+        r->space[to]--;
+        wr_i_enters(r, p, to);
+    }
     in_place(r, slot, p, s);
     if (old >= 0)
         wr_i_leaves(r, p, old);
@@ -300,6 +306,8 @@ WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, co
     next = plain ? next_plain(s->then, p) : 0; /* before the staff turns to others: it is then known when it is asked for */
     if (flags & WR_I_STEP_SINGLE) {
         release_single(r, s->sig, s->resource, s->count, s->level_busy, s->level_waiting);
+    } else if (WR_UNLIKELY(flags & WR_I_STEP_KEEPS)) {
+        wr_i_ends_keeping(r, p, s);
     } else {
         sig = wr_i_step_has(r, s, p);
         if (sig != WR_I_NONE)
