@@ -408,6 +408,8 @@ static int32_t find_shortest(struct wr_i_run *r, int32_t holds, const int32_t *w
             best = wants[i];
         }
     }
+    if (n_wants == 1)
+        return best;
     return best >= 0 && find_circle(r, holds, best) ? best : -1;
 }
 
