@@ -122,7 +122,7 @@ static const struct wr_field staff_fields[] = {
 
 static const struct wr_field equipment_fields[] = {
     F("how many", SCHEDULE, COUNT, NULL, REQ, "How many there are", "1"),
-    F("down", LIST, ANY, "down", LATER, "When it cannot be used", "[{one every: 60 days, lasts: 9 h}]"),
+    F("down", LIST, ANY, "down", 0, "When it cannot be used", "[{one every: 60 days, lasts: 9 h}]"),
     F("costs", NUMBER, MONEY_RATE, NULL, 0, "What one costs", "£60k a year"),
     F("serves", NAMES, ANY, "patients", 0, "The kinds of patient it may serve; left out: all", "[walk-in]"),
     SAYS,
@@ -137,10 +137,10 @@ static const struct wr_field down_fields[] = {
 };
 
 static const struct wr_field system_fields[] = {
-    F("down", LIST, ANY, "down", LATER, "When it cannot be used", "[{one every: 75 days, lasts: 3 h}, {when: tue 02:00 to 04:00}]"),
-    F("on paper", FOUND, FACTOR, "steps", LATER, "How much longer a step takes without it, or that it stops",
+    F("down", LIST, ANY, "down", 0, "When it cannot be used", "[{one every: 75 days, lasts: 3 h}, {when: tue 02:00 to 04:00}]"),
+    F("on paper", FOUND, FACTOR, "steps", 0, "How much longer a step takes without it, or that it stops",
       "{triage: 1.4 (1.2 to 1.7) times, get ready: stops}"),
-    F("afterwards", OBJECT, ANY, "afterwards", LATER, "Work to type in what was done on paper, for each such step",
+    F("afterwards", OBJECT, ANY, "afterwards", 0, "Work to type in what was done on paper, for each such step",
       "{with: ward nurse, takes: 3 min}"),
     SAYS,
 };

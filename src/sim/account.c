@@ -334,11 +334,11 @@ static int resources(const struct wr_i_run *r, struct wr_sim_result *out)
     const struct wr_sim_plan *plan = r->plan;
     double all = seconds(r);
 
-    out->n_resources = plan->n_resources;
-    out->resources = wr_arena_alloc(&out->arena, plan->n_resources, sizeof *out->resources);
+    out->n_resources = plan->model->n_resources;
+    out->resources = wr_arena_alloc(&out->arena, plan->model->n_resources, sizeof *out->resources);
     if (out->resources == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    for (size_t i = 0; i < plan->n_resources; i++) {
+    for (size_t i = 0; i < plan->model->n_resources; i++) {
         const struct wr_i_resource *x = &plan->resources[i];
         struct wr_sim_resource_row *row = &out->resources[i];
         double busy = area(r, x->level_busy), over = area(r, x->level_over);

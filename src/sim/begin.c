@@ -119,7 +119,7 @@ static void walk_start(struct wr_i_run *r, const struct wr_i_step *s, const stru
 {
     uint32_t sig = wr_i_step_has(r, s, p);
 
-    if (sig == WR_I_NONE)
+    if (sig == WR_I_NONE || r->plan->sigs[sig].text[0] == '\0') /* nobody, or systems alone */
         wr_i_walk(r, p, "starts %s", s->name);
     else
         wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);

@@ -16,11 +16,9 @@ static struct wr_i_clock_state state_at(const struct wr_i_run *r, const struct w
     return s;
 }
 
-/* The next moment after t at which clock i may change. */
-static double next_change(struct wr_i_run *r, size_t i, double t)
+WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clock *c, double t)
 {
     const struct wr_sim_plan *plan = r->plan;
-    const struct wr_i_clock *c = &plan->clocks[i];
     double best = INFINITY;
 
     if (c->before != NULL && t < plan->go_live)
@@ -56,7 +54,7 @@ static void apply(struct wr_i_run *r, size_t i, bool first)
     bool watched = r->watch != NULL && !first;
 
     r->clock_state[i] = now;
-    r->clock_next[i] = next_change(r, i, r->now);
+    r->clock_next[i] = wr_i_next_change(r, c, r->now);
     if (!first && now.number == old.number && now.open == old.open)
         return;
     if (c->kind == WR_I_CLOCK_PLACE) {
@@ -85,6 +83,8 @@ static void apply(struct wr_i_run *r, size_t i, bool first)
     } else {
         const struct wr_i_resource *x = &plan->resources[c->index];
         int32_t duty = whole(now.number);
+        if (plan->thing_of != NULL && plan->thing_of[c->index] != WR_I_NONE && wr_i_is_down(r, plan->thing_of[c->index]))
+            return; /* it is 0 until it is back, and then what is kept above */
         if (x->level_duty != WR_I_NONE)
             wr_i_level_set(r, x->level_duty, (double)duty);
         if (watched && now.number != old.number)
@@ -117,9 +117,8 @@ static double shifts_due(struct wr_i_run *r) { return clocks_due(r, WR_I_CLOCK_S
  * the instant's list (wr_i_agenda) before the next. It returns the next moment at which it has something to do, or infinity. NULL: nobody
  * has anything to do there. */
 static double (*const phase_due[WR_I_PHASES])(struct wr_i_run *r) = {
-    [WR_I_PHASE_OPENING] = opening_due,
-    [WR_I_PHASE_SHIFTS] = shifts_due,
-    [WR_I_PHASE_TASKS] = wr_i_tasks_due,
+    [WR_I_PHASE_BACK] = wr_i_back_due, [WR_I_PHASE_DOWN] = wr_i_down_due,   [WR_I_PHASE_OPENING] = opening_due,
+    [WR_I_PHASE_SHIFTS] = shifts_due,  [WR_I_PHASE_TASKS] = wr_i_tasks_due,
 };
 
 WR_I_RUN void wr_i_phase_at(struct wr_i_run *r, enum wr_i_phase phase, double t)
@@ -280,6 +279,7 @@ WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r)
         apply(r, i, true);
         wr_i_phase_at(r, phase, r->clock_next[i]);
     }
+    wr_i_downs_init(r);
     wr_i_phase_at(r, WR_I_PHASE_TASKS, wr_i_tasks_init(r));
     for (size_t i = 0; i < plan->n_daily; i++) {
         double day = __builtin_floor((plan->start + plan->week_offset) / WR_DAY) * WR_DAY - plan->week_offset;

@@ -127,6 +127,8 @@ static void note_priorities(struct wr_i_compiler *c)
 
     for (size_t i = 0; i < m->n_places; i++)
         usual = usual || m->places[i].turnaround_with.n_all + m->places[i].turnaround_with.n_any > 0;
+    for (size_t i = 0; i < m->n_systems; i++)
+        usual = usual || m->systems[i].has_afterwards;
     for (size_t i = 0; i < m->n_kinds && c->status == 0; i++) {
         c->path = "priority";
         note_priority(c, &m->kinds[i].priority);
@@ -253,6 +255,8 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     if (c->status == 0)
         wr_i_compile_resources(c);
     if (c->status == 0)
+        wr_i_compile_things(c);
+    if (c->status == 0)
         wr_i_compile_places(c);
     if (c->status == 0)
         wr_i_compile_kept(c);
@@ -266,6 +270,8 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
         wr_i_compile_kinds(c);
     if (c->status == 0)
         wr_i_compile_tasks(c);
+    if (c->status == 0)
+        wr_i_compile_afterwards(c);
     if (c->status == 0)
         wr_i_compile_work(c);
     if (c->status == 0)

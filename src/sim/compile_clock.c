@@ -33,7 +33,7 @@ void wr_i_compile_resources(struct wr_i_compiler *c)
     struct wr_sim_plan *plan = c->plan;
 
     plan->n_resources = m->n_resources;
-    plan->resources = wr_i_plan_take(c, m->n_resources, sizeof *plan->resources);
+    plan->resources = wr_i_plan_take(c, m->n_resources + m->n_systems, sizeof *plan->resources); /* systems: compile_down.c */
     for (size_t i = 0; i < m->n_resources && c->status == 0; i++) {
         struct wr_i_resource *to = &plan->resources[i];
         to->name = m->resources[i].name;
@@ -108,18 +108,17 @@ static void add_schedule(struct wr_i_compiler *c, struct moments *list, const st
         add_when(c, list, &s->entries[i].when);
 }
 
-static void compile_clock(struct wr_i_compiler *c, enum wr_i_clock_kind kind, size_t index, const struct wr_schedule *schedule,
-                          const struct wr_schedule *before, const struct wr_when *open)
+void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to)
 {
+    const struct wr_schedule *schedule = to->schedule, *before = to->before;
+    const struct wr_when *open = to->open;
     struct wr_sim_plan *plan = c->plan;
-    struct wr_i_clock *to = &plan->clocks[plan->n_clocks++];
     struct moments list = {NULL, 0, 0};
     struct wr_clock plain = c->model->clock;
     struct wr_i_clock_at *week;
     struct wr_i_clock_state last = {-1, false};
     size_t n = 0;
 
-    *to = (struct wr_i_clock){.kind = kind, .index = (uint32_t)index, .schedule = schedule, .before = before, .open = open};
     add_moment(c, &list, 0);
     add_schedule(c, &list, schedule);
     add_schedule(c, &list, before);
@@ -156,6 +155,15 @@ static void compile_clock(struct wr_i_compiler *c, enum wr_i_clock_kind kind, si
     to->n = (uint32_t)n;
 }
 
+static void compile_clock(struct wr_i_compiler *c, enum wr_i_clock_kind kind, size_t index, const struct wr_schedule *schedule,
+                          const struct wr_schedule *before, const struct wr_when *open)
+{
+    struct wr_i_clock *to = &c->plan->clocks[c->plan->n_clocks++];
+
+    *to = (struct wr_i_clock){.kind = kind, .index = (uint32_t)index, .schedule = schedule, .before = before, .open = open};
+    wr_i_compile_clock(c, to);
+}
+
 void wr_i_compile_clocks(struct wr_i_compiler *c)
 {
     const struct wr_model *m = c->model;
@@ -181,10 +189,12 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
         int old = c->before != NULL ? wr_model_resource(c->before, x->name) : -1;
         const struct wr_schedule *before = old >= 0 ? &c->before->resources[old].on_duty : NULL;
         before = before == NULL || same_schedule(&m->clock, before, &x->on_duty) ? NULL : kept(c, before);
-        if (constant(&x->on_duty) && before == NULL)
+        if (constant(&x->on_duty) && before == NULL && x->n_down == 0)
             continue;
         plan->resources[i].level_over = (uint32_t)plan->n_levels++;
         plan->resources[i].level_duty = (uint32_t)plan->n_levels++;
+        if (constant(&x->on_duty) && before == NULL)
+            continue;
         compile_clock(c, WR_I_CLOCK_STAFF, i, &x->on_duty, before, NULL);
     }
 }

@@ -16,6 +16,8 @@ struct wr_i_compiler {
     struct wr_i_hash *hashes;
     size_t n_hashes, hashes_capacity;
     uint32_t bits_at, bits_left; /* of the byte that wr_i_room_bit fills */
+    const uint32_t *also;        /* resources (systems) that the next `with` needs one of besides what it says */
+    uint32_t n_also;
 };
 struct wr_i_hash {
     uint32_t hash;
@@ -65,6 +67,15 @@ void wr_i_compile_keep(struct wr_i_compiler *c, const struct wr_step *from, stru
 void wr_i_compile_circles(struct wr_i_compiler *c);
 void wr_i_compile_resources(struct wr_i_compiler *c); /* compile_clock.c */
 void wr_i_compile_clocks(struct wr_i_compiler *c);
+/* The table of a clock whose schedule, before and open are set. */
+void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to);
+/* What goes down (compile_down.c): before the steps, whose `with` and paces go by it; and what is left when all the rest is there. */
+void wr_i_compile_things(struct wr_i_compiler *c);
+/* The thing of a system, or of equipment; WR_I_NONE: it never goes down. */
+uint32_t wr_i_thing(const struct wr_i_compiler *c, bool system, size_t index);
+void wr_i_compile_slowed(struct wr_i_compiler *c, size_t step);
+void wr_i_compile_afterwards(struct wr_i_compiler *c);
+void wr_i_compile_with_systems(struct wr_i_compiler *c, size_t step, struct wr_i_with *out);
 void wr_i_compile_items(struct wr_i_compiler *c); /* compile_step.c */
 void wr_i_compile_steps(struct wr_i_compiler *c);
 void wr_i_compile_flags(struct wr_i_compiler *c);

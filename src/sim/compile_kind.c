@@ -185,16 +185,8 @@ static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from
         mean = 1;
         break;
     case WR_ARRIVE_EVERY:
-        if (from->arrive.every.kind != WR_VALUE_NUMBER || from->arrive.every.n_adjusts > 0) {
-            to->gap = wr_i_compile_value(c, &from->arrive.every);
-            if (from->arrive.every.kind != WR_VALUE_NUMBER)
-                return;
-            /* a bare time is an exponential's mean: what the adjusts make of the mean, they make of each value */
-            if (to->gap != NULL && to->gap->op == WR_I_ADJUSTED)
-                ((struct wr_i_value *)(uintptr_t)to->gap)->base = gap;
-        }
-        mean = from->arrive.every.number.value;
-        break;
+        to->gap = wr_i_compile_gap(c, &from->arrive.every);
+        return;
     case WR_ARRIVE_FILE:
         times = wr_i_plan_take(c, from->arrive.n_times, sizeof *times);
         if (times == NULL)

@@ -8,7 +8,7 @@ static bool serves(const struct wr_i_compiler *c, size_t resource, int kind)
 {
     const struct wr_resource *r = &c->model->resources[resource];
 
-    if (!r->has_serves || kind < 0)
+    if (resource >= c->model->n_resources || kind < 0 || !r->has_serves) /* a system serves all */
         return true;
     for (size_t i = 0; i < r->n_serves; i++)
         if (r->serves[i] == kind)
@@ -23,10 +23,27 @@ static bool same_absence(const struct wr_i_sig *sig, const bool *absent)
     return memcmp(absent, sig->absent, sig->n * sizeof *absent) == 0;
 }
 
-/* The signature of these needs, found or made: of all of them, or of any. absent: by need, as in struct wr_i_sig. */
+static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs, uint32_t n, bool any, const bool *absent);
+
+/* Of this need and c->also. */
+static uint32_t one_of(struct wr_i_compiler *c, const struct wr_i_need *need)
+{
+    struct wr_i_need *needs = wr_i_plan_take(c, 1 + c->n_also, sizeof *needs);
+
+    if (needs == NULL)
+        return WR_I_NONE;
+    needs[0] = *need;
+    for (uint32_t i = 0; i < c->n_also; i++)
+        needs[1 + i] = (struct wr_i_need){c->also[i], 1};
+    return signature(c, needs, 1 + c->n_also, false, NULL);
+}
+
+/* The signature of these needs, found or made: of all of them, or of any (and then of c->also, which stand behind them). absent: by need, as in
+ * struct wr_i_sig. */
 static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs, uint32_t n, bool any, const bool *absent)
 {
     struct wr_sim_plan *plan = c->plan;
+    uint32_t n_also = any ? c->n_also : 0;
     struct wr_i_need *kept;
     uint32_t *had = NULL;
     bool *missing = NULL;
@@ -34,25 +51,27 @@ static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs
     const char *text = "";
 
     for (size_t i = 0; i < plan->n_sigs; i++)
-        if (plan->sigs[i].n == n && memcmp(plan->sigs[i].needs, needs, n * sizeof *needs) == 0 && plan->sigs[i].any == any &&
-            same_absence(&plan->sigs[i], absent))
+        if (plan->sigs[i].n == n && plan->sigs[i].any == any && plan->sigs[i].n_also == n_also &&
+            memcmp(plan->sigs[i].needs, needs, (n + n_also) * sizeof *needs) == 0 && same_absence(&plan->sigs[i], absent))
             return (uint32_t)i;
     if (any && (had = wr_i_plan_take(c, n, sizeof *had)) != NULL)
         for (uint32_t i = 0; i < n; i++)
-            had[i] = signature(c, &needs[i], 1, false, NULL);
+            had[i] = one_of(c, &needs[i]);
     if (absent != NULL && (missing = wr_i_plan_take(c, n, sizeof *missing)) != NULL)
         memcpy(missing, absent, n * sizeof *missing);
     if (c->status < 0)
         return WR_I_NONE;
-    kept = wr_i_plan_take(c, n, sizeof *kept);
+    kept = wr_i_plan_take(c, n + n_also, sizeof *kept);
     if (kept == NULL || plan->n_sigs >= MOST_SIGS ||
         wr_arena_grow(&plan->arena, &plan->sigs, &plan->sigs_capacity, plan->n_sigs + 1, sizeof *plan->sigs) < 0) {
         c->status = c->status < 0 ? c->status : wr_fail(plan->n_sigs >= MOST_SIGS ? WR_ERR_LIMIT : WR_ERR_MEMORY);
         return WR_I_NONE;
     }
-    memcpy(kept, needs, n * sizeof *needs);
+    memcpy(kept, needs, (n + n_also) * sizeof *needs);
     for (uint32_t i = 0; i < n && text != NULL; i++) {
-        const char *name = c->model->resources[needs[i].resource].name, *join = i == 0 ? "" : any ? " or " : " and ";
+        const char *name = c->plan->resources[needs[i].resource].name, *join = i == 0 ? "" : any ? " or " : " and ";
+        if (needs[i].resource >= c->model->n_resources) /* a system: named only when it is down */
+            break;
         text = needs[i].count == 1 ? wr_arena_printf(&plan->arena, "%s%s%s", text, join, name)
                                    : wr_arena_printf(&plan->arena, "%s%s%d %s", text, join, (int)needs[i].count, name);
     }
@@ -61,7 +80,7 @@ static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs
         return WR_I_NONE;
     }
     sig = &plan->sigs[plan->n_sigs];
-    *sig = (struct wr_i_sig){.n = n, .needs = kept, .any = any, .had = had, .absent = missing, .text = text};
+    *sig = (struct wr_i_sig){.n = n, .needs = kept, .n_also = n_also, .any = any, .had = had, .absent = missing, .text = text};
     return (uint32_t)plan->n_sigs++;
 }
 
@@ -99,7 +118,9 @@ static void choices(struct wr_i_compiler *c, const struct wr_i_with *out, int ki
         return;
     if (at == out->n) {
         uint32_t sig;
-        bool *absent = wr_i_plan_take(c, n + 1, sizeof *absent), some = false;
+        bool *absent = wr_i_plan_take(c, n + c->n_also + 1, sizeof *absent), some = false;
+        for (uint32_t i = 0; i < c->n_also; i++)
+            chosen[n++] = (struct wr_i_need){c->also[i], 1};
         if (n == 0 || absent == NULL)
             return;
         for (uint32_t i = 0; i < n; i++)
@@ -126,32 +147,36 @@ static void choices(struct wr_i_compiler *c, const struct wr_i_with *out, int ki
 /* `any of`, of those who serve the kind; of nobody, when none does. */
 static void compile_any(struct wr_i_compiler *c, const struct wr_with *with, int kind, struct wr_i_with *out)
 {
-    struct wr_i_need *needs = wr_i_plan_take(c, with->n_any, sizeof *needs);
+    struct wr_i_need *needs = wr_i_plan_take(c, with->n_any + c->n_also, sizeof *needs);
     bool *absent = wr_i_plan_take(c, with->n_any, sizeof *absent);
-    uint32_t n = 0, *sigs = wr_i_plan_take(c, 1, sizeof *sigs);
+    uint32_t n = 0, *sigs = wr_i_plan_take(c, 2, sizeof *sigs);
+    bool nobody;
 
     if (needs == NULL || absent == NULL || sigs == NULL)
         return;
     for (size_t i = 0; i < with->n_any; i++)
         if (serves(c, (size_t)with->any[i], kind))
             needs[n++] = (struct wr_i_need){(uint32_t)with->any[i], 1};
-    if (n == 1) {
-        out->sig = signature(c, needs, 1, false, NULL);
-    } else if (n > 0) {
-        out->sig = signature(c, needs, n, true, NULL);
-    } else {
-        for (; n < with->n_any; n++) {
-            needs[n] = (struct wr_i_need){(uint32_t)with->any[n], 1};
-            absent[n] = true;
-        }
-        out->sig = signature(c, needs, n, true, absent);
+    nobody = n == 0;
+    for (; nobody && n < with->n_any; n++) {
+        needs[n] = (struct wr_i_need){(uint32_t)with->any[n], 1};
+        absent[n] = true;
     }
+    for (uint32_t i = 0; i < c->n_also; i++)
+        needs[n + i] = (struct wr_i_need){c->also[i], 1};
+    out->sig = n == 1 && !nobody ? one_of(c, &needs[0]) : signature(c, needs, n, true, nobody ? absent : NULL);
     sigs[0] = out->sig;
     out->sigs = sigs;
     out->n_sigs = out->sig != WR_I_NONE;
     out->any = true;
     for (uint32_t i = 0; i < with->n_any; i++)
         out->keeps = out->keeps || may_be_kept(c, (uint32_t)with->any[i]);
+    if (out->keeps && c->n_also > 0) { /* who keeps one of them needs the systems alone */
+        for (uint32_t i = 0; i < c->n_also; i++)
+            needs[i] = (struct wr_i_need){c->also[i], 1};
+        out->alone = sigs[out->n_sigs] = signature(c, needs, c->n_also, false, NULL);
+        out->n_sigs += out->alone != WR_I_NONE;
+    }
     wr_i_room_work(c); /* who of them it is, is remembered */
 }
 
@@ -164,14 +189,14 @@ static void compile_with(struct wr_i_compiler *c, const struct wr_with *with, in
     double list[MOST_COUNTS];
     size_t all = 1;
 
-    *out = (struct wr_i_with){.sig = WR_I_NONE};
+    *out = (struct wr_i_with){.sig = WR_I_NONE, .alone = WR_I_NONE};
     if (with->n_any > 0)
         compile_any(c, with, kind, out);
-    if (n == 0 || c->status < 0)
+    if ((n == 0 && (c->n_also == 0 || with->n_any > 0)) || c->status < 0)
         return;
     counts = wr_i_plan_take(c, n, sizeof *counts);
     resources = wr_i_plan_take(c, n, sizeof *resources);
-    chosen = wr_i_plan_take(c, n, sizeof *chosen);
+    chosen = wr_i_plan_take(c, n + c->n_also, sizeof *chosen);
     if (counts == NULL || resources == NULL || chosen == NULL)
         return;
     for (uint32_t i = 0; i < n; i++) {
@@ -255,7 +280,7 @@ void wr_i_room_work(struct wr_i_compiler *c)
 static bool can_stop(const struct wr_sim_plan *plan, const uint32_t *sigs, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        for (uint32_t j = 0; sigs[i] != WR_I_NONE && j < plan->sigs[sigs[i]].n; j++)
+        for (uint32_t j = 0; sigs[i] != WR_I_NONE && j < plan->sigs[sigs[i]].n + plan->sigs[sigs[i]].n_also; j++)
             if (plan->resources[plan->sigs[sigs[i]].needs[j].resource].stops)
                 return true;
     return false;
@@ -331,8 +356,8 @@ void wr_i_compile_groups(struct wr_i_compiler *c)
     while (changed) { /* the least resource that can be reached */
         changed = false;
         for (size_t i = 0; i < n; i++)
-            for (uint32_t j = 0; j < plan->sigs[i].n; j++)
-                for (uint32_t k = 0; k < plan->sigs[i].n; k++) {
+            for (uint32_t j = 0; j < plan->sigs[i].n + plan->sigs[i].n_also; j++)
+                for (uint32_t k = 0; k < plan->sigs[i].n + plan->sigs[i].n_also; k++) {
                     uint32_t a = plan->sigs[i].needs[j].resource, b = plan->sigs[i].needs[k].resource;
                     if (group[a] < group[b]) {
                         group[b] = group[a];

@@ -21,6 +21,7 @@ void wr_i_compile_items(struct wr_i_compiler *c)
         struct wr_arena *a = &plan->arena;
         c->site = to->name = from->name;
         to->at = wr_i_room(c, 16);
+        to->kept_in = from->kept_in >= 0 ? wr_i_thing(c, true, (size_t)from->kept_in) : WR_I_NONE;
         to->purpose_there = wr_i_purpose(c, from->name, WR_I_PAIR_ITEM);
         to->purpose_chase = wr_i_purpose(c, from->name, WR_I_PAIR_CHASE);
         to->keeps = from->keeps;
@@ -173,9 +174,10 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
         else if (c->plan->at_second == WR_I_NONE)
             c->plan->at_second = wr_i_room(c, 4);
     }
+    wr_i_compile_slowed(c, i);
     c->path = wr_arena_printf(a, "steps.%s.with", from->name);
     c->may_keep = true;
-    wr_i_compile_with(c, &from->with, with);
+    wr_i_compile_with_systems(c, i, with);
     c->may_keep = false;
     to->sig = with->sig;
     to->counts = with->n > 0 || with->kinds != NULL || with->keeps ? with : NULL;
@@ -304,7 +306,7 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->flags |= WR_I_STEP_MORE_START;
         if ((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
             s->flags |= WR_I_STEP_COUNTS_STAFF;
-        if (s->end.n > 0)
+        if (s->end.n > 0 || s->n_slowed > 0)
             s->flags |= WR_I_STEP_MORE_END;
         if (s->flags & WR_I_STEP_STOPS)
             s->flags |= WR_I_STEP_FAR;

@@ -452,7 +452,9 @@ const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, con
         case WR_ATOM_PLACE_FULL:
         case WR_ATOM_PLACE_OPEN:
         case WR_ATOM_PLACE_CLOSED:
+            break;
         case WR_ATOM_SYSTEM_DOWN:
+            a->is = wr_i_thing(c, from->index >= 0, (size_t)(from->index >= 0 ? from->index : -1 - from->index));
             break;
         }
     }

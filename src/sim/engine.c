@@ -21,6 +21,7 @@
 #include "sim/arrive.c"
 #include "sim/booked.c"
 #include "sim/clock.c"
+#include "sim/down.c"
 #include "sim/account.c"
 #include "sim/walk.c"
 #include "sim/loop.c"

@@ -34,7 +34,7 @@ static void draw_item(struct wr_i_run *r, const struct wr_i_item *item, const st
     known->since = r->now;
     id = id_of(r, p, known, item->purpose_there);
     wr_draw_pair(r->key, &id, 0, u);
-    if (u[0] < wr_i_value_draw(r, item->there, p, &id, 0, u[0]))
+    if (u[0] < wr_i_value_draw(r, item->there, p, &id, 0, u[0]) && (item->kept_in == WR_I_NONE || !wr_i_is_down(r, item->kept_in)))
         known->state = is_wrong(r, item, p, known) ? WR_I_WRONG : WR_I_THERE;
     else
         known->state = WR_I_NOT_THERE;

@@ -44,6 +44,7 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
     wr_mem_free(w->stopped);
     wr_mem_free(w->candidates);
     wr_mem_free(w->rings);
+    wr_mem_free(w->papers);
     wr_mem_free(w);
 }
 
@@ -329,6 +330,9 @@ static int prepare(struct wr_i_run *r)
     TAKE(clock_state, plan->n_clocks);
     TAKE(daily_next, plan->n_daily);
     TAKE(gate_open, plan->n_gates);
+    TAKE(down, plan->n_things);
+    TAKE(downtimes, plan->n_downs);
+    TAKE(typed, plan->n_things);
     TAKE(share, plan->most_branches);
     TAKE(share_changed, plan->most_branches);
     TAKE(tasks, plan->n_tasks);

@@ -8,9 +8,10 @@
 #include "sim/sim.h"
 
 #define WR_I_NONE UINT32_MAX
-#define WR_I_UNLIMITED 1e9 /* spaces of a place without limit */
-#define WR_I_PRIORITIES 32 /* different priorities in one service */
-#define WR_I_AHEAD 1024    /* at most so many pairs of a step and a kind of patient have their draws made ahead */
+#define WR_I_UNLIMITED 1e9          /* spaces of a place without limit */
+#define WR_I_PLENTY (INT32_MAX / 2) /* uses of a system that is up */
+#define WR_I_PRIORITIES 32          /* different priorities in one service */
+#define WR_I_AHEAD 1024             /* at most so many pairs of a step and a kind of patient have their draws made ahead */
 
 /* ---- values ---- */
 enum wr_i_value_op { WR_I_CONST, WR_I_SAMPLER, WR_I_BY_CATEGORY, WR_I_BY_BANDS, WR_I_BY_KIND, WR_I_ADJUSTED };
@@ -85,6 +86,7 @@ struct wr_i_sig {
     uint32_t n;
     const struct wr_i_need *needs;
     uint32_t group;
+    uint32_t n_also;     /* ANY: and all of so many that stand behind them in `needs`: systems that are up */
     bool any;            /* one of `needs`: the first that is free */
     const uint32_t *had; /* ANY: the signature that is had, by need */
     const bool *absent;  /* by need: it does not serve this patient, and is never had; NULL: all do */
@@ -98,7 +100,8 @@ struct wr_i_group {
 };
 /* `with`: the signature, or by counts that differ between patients: a table over the cases of all counts. */
 struct wr_i_with {
-    uint32_t sig; /* WR_I_NONE: by `counts` */
+    uint32_t sig;   /* WR_I_NONE: by `counts` */
+    uint32_t alone; /* of who keeps one of `any of`: the systems that it needs besides; or WR_I_NONE */
     uint32_t n;
     const struct wr_i_value *const *counts; /* n values */
     const uint32_t *resources;
@@ -106,6 +109,38 @@ struct wr_i_with {
     const uint32_t *sigs;          /* those that can come out */
     bool any, keeps;               /* `any of`; some of it may be kept from before: only what is missing is asked for */
     const struct wr_i_with *kinds; /* by kind of patient, where some of it serves some only; or NULL */
+};
+
+/* ---- down (rule 14) ---- */
+/* One entry of `down`. */
+struct wr_i_down {
+    const struct wr_i_value *gap;   /* by chance: from the end of one to the next; else NULL */
+    const struct wr_i_value *lasts; /* by chance, once */
+    const struct wr_i_clock *clock; /* planned: its `open` holds while it is down; else NULL */
+    double from;                    /* once: seconds after time 0; else infinity */
+    uint32_t entry;                 /* how-manieth of its thing: part of its draws */
+};
+/* Equipment or a system that goes down: equipment first, then systems, each in file order. */
+struct wr_i_thing {
+    int system; /* of the model; -1: equipment */
+    uint32_t
+        resource; /* equipment; for a system that stops work, what that work needs: plenty while it is up, none while it is down; WR_I_NONE: no work stops */
+    uint32_t n_downs;
+    const struct wr_i_down *downs;
+    uint32_t n_steps; /* slowed by it */
+    const uint32_t *steps;
+    bool typed;                     /* what was done on paper is typed in afterwards */
+    const struct wr_i_value *takes; /* typing in one step */
+    struct wr_i_with with;          /* whose work that is, and the system itself */
+    uint32_t owner, purpose_down, purpose_afterwards;
+    uint32_t level_down; /* 1 while it is down */
+    const char *name;
+};
+/* How a step is slowed by a system that is down. */
+struct wr_i_slowed {
+    uint32_t thing;
+    uint32_t at; /* byte * 8 + bit in a patient: done on paper, in part; WR_I_NONE: nothing is typed in */
+    const struct wr_i_value *times;
 };
 
 /* ---- information ---- */
@@ -116,6 +151,7 @@ struct wr_i_item {
     const struct wr_i_value *there, *wrong, *takes, *found; /* NULL: never wrong; no chase */
     struct wr_i_with with;
     bool has_staff;
+    uint32_t kept_in;                  /* the thing that it is not there without, or WR_I_NONE */
     const struct wr_i_value *priority; /* class; NULL: the step's, else the patient's */
     const struct wr_i_value *dip;      /* slower chasing from the go-live on; or NULL */
     double dip_lasts;
@@ -253,6 +289,9 @@ struct wr_i_step {
     const struct wr_i_patience *gives_up, *unless; /* or NULL */
     uint32_t n_interrupts;                         /* lists of work that it may stop (work.c) */
     const uint32_t *interrupts;
+    uint32_t n_slowed, n_systems; /* slowed by so many; so many it needs */
+    const struct wr_i_slowed *slowed;
+    const uint32_t *systems; /* things without which it stops */
     const char *name;
     const char *in; /* IN: its place, or "majors or corridor" */
     uint32_t n_any;
@@ -418,6 +457,11 @@ struct wr_sim_plan {
     struct wr_i_item *items;
     struct wr_i_kind *kinds;
     struct wr_i_clock *clocks;
+    struct wr_i_thing *things; /* that go down */
+    size_t n_things;
+    struct wr_i_down *downs; /* all entries of `down` */
+    size_t n_downs;
+    uint32_t *thing_of; /* by resource, then by system: its thing, or WR_I_NONE; NULL: nothing goes down */
     const char **gate_names;
     struct wr_i_hook *hooks;
     size_t n_hooks;

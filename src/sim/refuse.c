@@ -26,21 +26,6 @@ static bool is_asked_for(const struct wr_condition *c, enum wr_atom_kind first, 
     return false;
 }
 
-static void refuse_condition(struct wr_mistakes *list, const struct wr_condition *c, const char *part, const char *name)
-{
-    if (is_asked_for(c, WR_ATOM_SYSTEM_DOWN, WR_ATOM_SYSTEM_DOWN))
-        refuse(list, c->where, part, name, "", "use attributes and kinds of patient", "a condition on what is down");
-}
-
-static void refuse_route(struct wr_mistakes *list, const struct wr_route *route, const char *name)
-{
-    for (size_t i = 0; i < route->n_cases; i++) {
-        refuse_condition(list, &route->cases[i].condition, "steps", name);
-        if (route->cases[i].then != NULL)
-            refuse_route(list, route->cases[i].then, name);
-    }
-}
-
 static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, const struct wr_step *s)
 {
     static const char *no_hint = NULL;
@@ -60,7 +45,6 @@ static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, cons
     for (size_t i = 0; i < s->n_needs; i++)
         if (s->needs[i].without == WR_WITHOUT_WAIT)
             refuse(list, s->needs[i].where, "steps", s->name, "needs to know", "use chase or go ahead", "waiting for information");
-    refuse_route(list, &s->then, s->name);
     (void)m;
 }
 
@@ -68,7 +52,6 @@ static void refuse_measure(struct wr_mistakes *list, const struct wr_model *m, c
 {
     bool values = true;
 
-    refuse_condition(list, &x->for_, "measures", x->name);
     if (x->counted_at_leaving)
         refuse(list, x->where, "measures", x->name, "counted at", "leave it out: a value counts when it ends", "`counted at: leaving`");
     if (x->kind == WR_MEASURE_SHARE_OF) {
@@ -93,13 +76,6 @@ static void refuse_measure(struct wr_mistakes *list, const struct wr_model *m, c
     }
 }
 
-static void refuse_downs(struct wr_mistakes *list, const struct wr_down *down, size_t n, struct wr_where where, const char *part,
-                         const char *name)
-{
-    if (n > 0)
-        refuse(list, down[0].where.line > 0 ? down[0].where : where, part, name, "down", NULL, "equipment and systems that go down");
-}
-
 int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
 {
     size_t before = mistakes->refusals;
@@ -113,16 +89,11 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
         const struct wr_resource *r = &m->resources[i];
         if (r->filled.unit == WR_UNIT_SHARE && r->filled.value < 1)
             refuse(mistakes, r->filled.where.line > 0 ? r->filled.where : r->where, "staff", r->name, "filled", NULL, "`filled`");
-        refuse_downs(mistakes, r->down, r->n_down, r->where, r->kind == WR_EQUIPMENT ? "equipment" : "staff", r->name);
     }
-    for (size_t i = 0; i < m->n_systems; i++)
-        refuse_downs(mistakes, m->systems[i].down, m->systems[i].n_down, m->systems[i].where, "systems", m->systems[i].name);
     for (size_t i = 0; i < m->n_steps; i++)
         refuse_step(mistakes, m, &m->steps[i]);
     for (size_t i = 0; i < m->n_measures; i++)
         refuse_measure(mistakes, m, &m->measures[i]);
-    for (size_t i = 0; i < m->n_harms; i++)
-        refuse_condition(mistakes, &m->harms[i].for_, "harm", m->harms[i].name);
     return mistakes->refusals > before ? wr_fail(WR_ERR_UNSUPPORTED) : 0;
 }
 

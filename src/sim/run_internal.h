@@ -44,6 +44,8 @@ enum __attribute__((packed)) wr_i_state {
     WR_I_STOPPED_BESIDE, /* a turnaround or task: in a queue, to go on */
     WR_I_AWAY,           /* a patient who has left and will come back (back.c) */
     WR_I_ONE_OF,         /* stands for a patient who waits for any of several places, in the queue of one: asked, place as in WR_I_SECOND */
+    WR_I_TYPE_WAITS,
+    WR_I_TYPES, /* typing in what was done on paper (down.c) */
     WR_I_SECOND /* stands for a patient who waits for room in `waits in`: asked holds the patient's slot, place what it waits for */
 };
 
@@ -142,6 +144,16 @@ enum wr_i_phase {
     WR_I_PHASES
 };
 
+/* An entry of `down`. */
+struct wr_i_downtime {
+    double next;         /* when it begins; while it lasts, when it ends */
+    uint32_t occurrence; /* from 1: of its draws */
+    bool lasts;
+};
+struct wr_i_paper {
+    uint32_t thing, step;
+}; /* done on paper, to be typed in when the thing is back */
+
 /* Memory that a worker keeps between replications. */
 struct wr_sim_worker {
     struct wr_arena arena; /* of the replication */
@@ -157,7 +169,9 @@ struct wr_sim_worker {
     size_t more_capacity;
     uint32_t *stopped, *candidates;
     size_t stopped_capacity, candidates_capacity;
-    char why[256];
+    struct wr_i_paper *papers;
+    size_t papers_capacity;
+    char why[256], waits[1024];
 };
 
 struct wr_i_run {
@@ -229,7 +243,6 @@ struct wr_i_run {
     struct wr_i_ends *there; /* by place: who is in it, where there are tasks for each */
     uint64_t entered;
     struct wr_sim_task_row *task_rows;
-    double *pace; /* by step: how many times longer its work takes now; or NULL: as usual */
     struct wr_sim_step_row *steps;
     struct wr_sim_need_row *needs;
     double *entries, *refused, *circles;   /* by place */
@@ -247,6 +260,13 @@ struct wr_i_run {
     uint32_t *clock_at;
     double *daily_next;
     uint8_t *gate_open;
+    /* what goes down (down.c) */
+    uint32_t *down;                  /* by thing: how many of its entries last */
+    struct wr_i_downtime *downtimes; /* by entry */
+    uint32_t *typed;                 /* by thing: pieces to type in, so far */
+    size_t n_papers;                 /* in worker->papers */
+    double down_at;                  /* when something went down last, and how often at that moment */
+    uint32_t downs_at;
     double *share;
     bool *share_changed; /* room for the branches of a route */
     const struct wr_ctx *ctx;
@@ -470,8 +490,9 @@ WR_I_RUN uint32_t wr_i_has(const struct wr_i_run *r, const struct wr_i_patient *
 /* Work that can stop (work.c says more). Lists of work under way: one a step, then these. */
 #define WR_I_LIST_CHASES(plan) ((uint32_t)(plan)->n_steps)
 #define WR_I_LIST_TURNS(plan) ((uint32_t)(plan)->n_steps + 1)
-#define WR_I_LIST_TASK(plan, task) ((uint32_t)(plan)->n_steps + 2 + (task))
-#define WR_I_LISTS(plan) ((uint32_t)((plan)->n_steps + 2 + (plan)->n_tasks))
+#define WR_I_LIST_TYPING(plan) ((uint32_t)(plan)->n_steps + 2)
+#define WR_I_LIST_TASK(plan, task) ((uint32_t)(plan)->n_steps + 3 + (task))
+#define WR_I_LISTS(plan) ((uint32_t)((plan)->n_steps + 3 + (plan)->n_tasks))
 /* The record's state; when it is stopped, the state in which it was at work. */
 WR_I_RUN enum wr_i_state wr_i_doing(const struct wr_i_run *r, const struct wr_i_patient *p);
 /* Its work begins: `time` seconds at the usual pace; p->state says at what it works, wr_i_has with whom. */
@@ -487,14 +508,18 @@ WR_I_RUN void wr_i_work_stopped_wait(struct wr_i_run *r);
 /* p cannot have `sig` at once, but may stop others for it, and has it then: begins; then wr_i_work_stopped_wait must follow. */
 WR_I_RUN bool wr_i_interrupts(struct wr_i_run *r, uint32_t sig, struct wr_i_patient *p, const struct wr_i_step *s);
 WR_I_RUN void wr_i_work_goes_on(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* All that is under way in this list (a step) goes `to` times as long from now on as usual, and went `from` times. */
-WR_I_RUN __attribute__((unused)) void wr_i_work_pace(struct wr_i_run *r, uint32_t list, double from, double to);
-static inline double wr_i_pace(const struct wr_i_run *r, const struct wr_i_patient *p)
+/* What p is at work at takes `to` times as long from now on as usual, and took `from` times. */
+WR_I_RUN void wr_i_work_pace(struct wr_i_run *r, uint32_t slot, double from, double to);
+/* By what p's work at its step takes longer than usual now (down.c). */
+WR_I_RUN double wr_i_paper_pace(struct wr_i_run *r, const struct wr_i_patient *p);
+static inline double wr_i_pace(struct wr_i_run *r, const struct wr_i_patient *p)
 {
-    return r->pace != NULL && p->state == WR_I_WORKS ? r->pace[p->step] : 1;
+    return r->plan->n_things > 0 && p->state == WR_I_WORKS ? wr_i_paper_pace(r, p) : 1;
 }
 /* Who began last of all who are at work with `resource`, or WR_I_NOBODY. What was kept counts not. */
 WR_I_RUN uint32_t wr_i_work_last(const struct wr_i_run *r, uint32_t resource);
+/* Who began first of them. */
+WR_I_RUN uint32_t wr_i_work_first(const struct wr_i_run *r, uint32_t resource);
 /* Whatever the record waits for or does is taken back, and passes to others; p->state is WR_I_MOVING then. */
 WR_I_RUN __attribute__((unused)) void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot);
 /* Begins, or ends, what is not a step's first beginning, or its end. */
@@ -516,6 +541,33 @@ WR_I_RUN void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_p
 WR_I_RUN void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* At the start of a step: factors of what is missing, and counts. */
 WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
+
+/* What is down (down.c). */
+WR_I_RUN bool wr_i_is_down(const struct wr_i_run *r, uint32_t thing);
+WR_I_RUN void wr_i_downs_init(struct wr_i_run *r);
+WR_I_RUN double wr_i_back_due(struct wr_i_run *r); /* the phases of the clock */
+WR_I_RUN double wr_i_down_due(struct wr_i_run *r);
+/* p's work at its step begins, or goes on: done on paper, in part, by what is down now. */
+WR_I_RUN void wr_i_paper_begins(struct wr_i_run *r, const struct wr_i_patient *p, bool anew);
+/* p's work at a step, now over, is to be typed in: now, or when the system is back. */
+WR_I_RUN void wr_i_paper_ends(struct wr_i_run *r, const struct wr_i_patient *p, uint32_t step);
+/* For whom a record of typing in stands: the thing. */
+static inline uint32_t wr_i_types_for(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return (uint32_t)(p->kind - r->plan->n_places - r->plan->model->n_tasks);
+}
+WR_I_RUN void wr_i_typing_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+WR_I_RUN void wr_i_typing_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* A system without which the step stops is down. */
+static inline bool wr_i_stands_still(const struct wr_i_run *r, const struct wr_i_step *s)
+{
+    for (uint32_t i = 0; i < s->n_systems; i++)
+        if (r->down[s->systems[i]] > 0)
+            return true;
+    return false;
+}
+/* What is waited for, for the walk: the staff, and what is down. */
+WR_I_RUN const char *wr_i_waits_text(struct wr_i_run *r, uint32_t sig);
 
 /* Arrivals (arrive.c), clocks (clock.c), accounts (account.c). */
 WR_I_RUN int wr_i_streams_init(struct wr_i_run *r) WR_MUST_USE;
@@ -543,6 +595,8 @@ static inline void wr_i_stream_next(struct wr_i_run *r)
         r->next_arrival = INFINITY;
 }
 WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r);
+/* The next moment after t at which a clock may change. */
+WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clock *c, double t);
 /* Ends in the instant's list, first caused, first done. */
 WR_I_RUN void wr_i_agenda(struct wr_i_run *r);
 /* Carries through all clock events of the moment r->next_clock. */

@@ -48,6 +48,10 @@ static uint32_t sig_of_counts(struct wr_i_run *r, const struct wr_i_with *with, 
             for (uint32_t m = 0; m < sig->n; m++)
                 matched += sig->needs[m].resource == with->resources[j] && sig->needs[m].count == count;
         }
+        for (uint32_t m = 0; m < sig->n; m++) { /* and the systems that all of them need */
+            matched += sig->needs[m].resource >= plan->model->n_resources;
+            wanted += sig->needs[m].resource >= plan->model->n_resources;
+        }
         if (matched == wanted && wanted == sig->n)
             return with->sigs[i];
     }
@@ -62,7 +66,7 @@ static __attribute__((noinline)) uint32_t sig_missing(struct wr_i_run *r, const 
         return with->sig;
     for (uint32_t i = 0; i < r->plan->sigs[with->sig].n; i++)
         if (wr_i_kept_of(r, p, r->plan->sigs[with->sig].needs[i].resource) > 0)
-            return WR_I_NONE;
+            return with->alone;
     return with->sig;
 }
 
@@ -75,6 +79,23 @@ WR_I_RUN uint32_t wr_i_staff_sig(struct wr_i_run *r, const struct wr_i_with *wit
     if (with->sig != WR_I_NONE || with->n == 0)
         return with->sig;
     return sig_of_counts(r, with, p);
+}
+
+/* ANY: whether what is needed besides is there. */
+static bool also_there(const struct wr_i_run *r, const struct wr_i_sig *s)
+{
+    for (uint32_t i = s->n; i < s->n + s->n_also; i++)
+        if (r->free[s->needs[i].resource] < s->needs[i].count)
+            return false;
+    return true;
+}
+/* ANY: whether who waits for it is short of all of them, and not only of what is needed besides. */
+static bool lacks_all(const struct wr_i_run *r, const struct wr_i_sig *s)
+{
+    for (uint32_t i = 0; i < s->n && s->n_also > 0; i++)
+        if (r->free[s->needs[i].resource] >= s->needs[i].count)
+            return also_there(r, s);
+    return true;
 }
 
 /* Whether somebody who waits and stands before p, who asks now, is short of `resource`. Who waits for any of several is short of all of them;
@@ -90,7 +111,7 @@ static bool kept(struct wr_i_run *r, uint32_t group, uint32_t resource, const st
         if (first == WR_I_NOBODY || other->absent != NULL || !stands_before_asking(r, wr_i_at(r, first), p))
             continue;
         for (uint32_t j = 0; j < other->n; j++)
-            if (other->needs[j].resource == resource && (other->any || r->free[resource] < other->needs[j].count))
+            if (other->needs[j].resource == resource && (other->any ? lacks_all(r, other) : r->free[resource] < other->needs[j].count))
                 return true;
     }
     return false;
@@ -99,7 +120,7 @@ static bool kept(struct wr_i_run *r, uint32_t group, uint32_t resource, const st
 /* Of `any of`: the first that is free and not kept for somebody before; the signature that is had then, or WR_I_NONE. */
 static __attribute__((noinline)) uint32_t any_at_once(struct wr_i_run *r, const struct wr_i_sig *s, const struct wr_i_patient *p)
 {
-    for (uint32_t i = 0; i < s->n; i++)
+    for (uint32_t i = 0; i < s->n && also_there(r, s); i++)
         if (r->free[s->needs[i].resource] >= s->needs[i].count &&
             (r->group_waiting[s->group] == 0 || !kept(r, s->group, s->needs[i].resource, p)))
             return s->had[i];
@@ -213,7 +234,7 @@ static void lacking(struct wr_i_run *r, const struct wr_i_group *g)
         for (uint32_t j = 0; j < s->n; j++) {
             uint32_t resource = s->needs[j].resource, l = plan->resources[resource].level_waiting;
             int32_t *before = &r->lacking[r->lacking_at[g->sigs[i]] + j];
-            bool lacks = s->any || r->free[resource] < s->needs[j].count || (s->absent != NULL && s->absent[j]);
+            bool lacks = (s->any && lacks_all(r, s)) || r->free[resource] < s->needs[j].count || (s->absent != NULL && s->absent[j]);
             int32_t now = lacks ? (int32_t)wr_i_queue_at(r, g->sigs[i])->n : 0;
             if (now != *before)
                 wr_i_level_add(r, l, now - *before);
@@ -322,7 +343,7 @@ static uint32_t in_turn(const struct wr_i_run *r, uint32_t sig, uint32_t mark)
 {
     const struct wr_i_sig *s = &r->plan->sigs[sig];
 
-    if (s->absent != NULL)
+    if (s->absent != NULL || !also_there(r, s))
         return WR_I_NONE;
     for (uint32_t i = 0; i < s->n; i++) {
         bool can = r->free[s->needs[i].resource] >= s->needs[i].count && r->marks[s->needs[i].resource] != mark;
@@ -377,7 +398,7 @@ static void scan(struct wr_i_run *r, uint32_t group)
             continue;
         }
         for (uint32_t i = 0; i < s->n && s->absent == NULL; i++)
-            if (s->any || r->free[s->needs[i].resource] < s->needs[i].count)
+            if ((s->any && lacks_all(r, s)) || r->free[s->needs[i].resource] < s->needs[i].count)
                 r->marks[s->needs[i].resource] = mark;
         r->dropped[best] = mark;
     }

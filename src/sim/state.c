@@ -14,7 +14,8 @@ WR_I_RUN __attribute__((noinline)) bool wr_i_state_holds(const struct wr_i_run *
         return r->level[a->at] > a->number;
     case WR_ATOM_CLOCK:
         return wr_when_holds(&r->plan->model->clock, a->when, r->now);
-    case WR_ATOM_SYSTEM_DOWN: /* refused by wr_sim_refuse */
+    case WR_ATOM_SYSTEM_DOWN:
+        return a->is != WR_I_NONE && wr_i_is_down(r, a->is);
     default:
         return false;
     }

@@ -6,7 +6,7 @@ static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struc
 {
     uint32_t sig;
 
-    if ((s->flags & WR_I_STEP_GATE) && !r->gate_open[s->gate])
+    if (((s->flags & WR_I_STEP_GATE) && !r->gate_open[s->gate]) || wr_i_stands_still(r, s))
         return true;
     if (s->flags & WR_I_STEP_CHOICE)
         return wr_i_choice(r, p, s) < 0;
@@ -113,7 +113,7 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
             wr_i_work_stopped_wait(r);
             return;
         }
-        WR_I_WALK(r, p, "waits for %s", r->plan->sigs[sig].text);
+        WR_I_WALK(r, p, "waits for %s", wr_i_waits_text(r, sig));
         p->state = WR_I_WAITS_STAFF;
         time_at_hand(r, s, p);
         if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
@@ -242,6 +242,11 @@ static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t sl
     } else if (!must_wait(r, s, p)) {
         asks_one_or_more(r, slot, p, s);
         return false;
+    } else if (wr_i_stands_still(r, s)) { /* full, whatever room there is */
+        if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
+            wr_i_past_gate(r, slot, p);
+            return false;
+        }
     } else if ((s->flags & WR_I_STEP_IN) && wr_i_circle_of(r, slot, p, s)) {
         return false;
     } else if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
@@ -313,6 +318,8 @@ WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, co
         if (sig != WR_I_NONE)
             wr_i_staff_release(r, sig);
     }
+    if (WR_UNLIKELY(flags & WR_I_STEP_MORE_END) && s->n_slowed > 0)
+        wr_i_paper_ends(r, p, p->step);
     if (!plain)
         next = next_other(r, s, p);
     if (next >= 0)

@@ -41,6 +41,8 @@ static uint32_t list_of(const struct wr_i_run *r, const struct wr_i_patient *p)
         return WR_I_LIST_TURNS(r->plan);
     case WR_I_TASK_WORKS:
         return WR_I_LIST_TASK(r->plan, wr_i_task_index(r, p));
+    case WR_I_TYPES:
+        return WR_I_LIST_TYPING(r->plan);
     default:
         return p->step;
     }
@@ -56,6 +58,9 @@ static const char *name_of(const struct wr_i_run *r, const struct wr_i_patient *
         return "turnaround";
     case WR_I_TASK_WORKS:
         return r->plan->tasks[wr_i_task_index(r, p)].name;
+    case WR_I_TYPES:
+        snprintf(text, size, "typing in %s", r->plan->steps[p->step].name);
+        return text;
     default:
         return r->plan->steps[p->step].name;
     }
@@ -75,6 +80,9 @@ static void say_of(struct wr_i_run *r, const struct wr_i_patient *p, const char 
         }
         wr_i_walk(r, p, "%s", text);
         return;
+    case WR_I_TYPES:
+        wr_i_walk_thing(r, r->plan->things[wr_i_types_for(r, p)].name, "%s", text);
+        return;
     default:
         wr_i_walk(r, p, "%s", text);
     }
@@ -92,6 +100,9 @@ WR_I_RUN void wr_i_begins_other(struct wr_i_run *r, uint32_t slot, struct wr_i_p
     case WR_I_TASK_WAITS:
         wr_i_task_begins(r, slot, p);
         return;
+    case WR_I_TYPE_WAITS:
+        wr_i_typing_begins(r, slot, p);
+        return;
     default:
         wr_i_work_goes_on(r, slot, p);
     }
@@ -108,6 +119,9 @@ WR_I_RUN void wr_i_ends_other(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         return;
     case WR_I_TASK_WORKS:
         wr_i_task_ends(r, slot, p);
+        return;
+    case WR_I_TYPES:
+        wr_i_typing_ends(r, slot, p);
         return;
     default:
         r->status = wr_fail(WR_ERR_INTERNAL);
@@ -154,12 +168,14 @@ static void put_far(struct wr_i_run *r, double time, uint64_t rest)
         r->next_rare = time;
 }
 
-static void goes_for(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, struct wr_i_work *w, double time)
+static void goes_for(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, struct wr_i_work *w, double time, bool first)
 {
     w->on = true;
     w->begun = r->begun++;
     w->list = list_of(r, p);
     link_work(r, slot, w);
+    if (r->plan->n_things > 0 && p->state == WR_I_WORKS)
+        wr_i_paper_begins(r, p, first);
     w->at_once = !(time > 0);
     if (w->at_once) {
         w->ends = r->now;
@@ -177,7 +193,7 @@ WR_I_RUN void wr_i_work_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
 
     w->whole = time;
     w->again = false;
-    goes_for(r, slot, p, w, time);
+    goes_for(r, slot, p, w, time, true);
     w->first = w->begun;
 }
 
@@ -215,17 +231,15 @@ WR_I_RUN bool wr_i_work_stale(const struct wr_i_run *r, struct wr_i_entry entry)
     return *(const uint64_t *)wr_i_part(p, r->plan->at_later[category]) != begun + 1;
 }
 
-WR_I_RUN void wr_i_work_pace(struct wr_i_run *r, uint32_t list, double from, double to)
+WR_I_RUN void wr_i_work_pace(struct wr_i_run *r, uint32_t slot, double from, double to)
 {
-    for (uint32_t slot = r->works[list].head; slot != WR_I_NOBODY;) {
-        struct wr_i_work *w = wr_i_work_of(r, wr_i_at(r, slot));
-        if (!w->at_once) {
-            w->ends = r->now + (w->ends - r->now) / from * to;
-            r->taken_back--; /* two entries of one number */
-            put_far(r, w->ends, wr_i_key_rest(WR_I_ENDS, w->begun, slot));
-        }
-        slot = w->next;
-    }
+    struct wr_i_work *w = wr_i_work_of(r, wr_i_at(r, slot));
+
+    if (w->at_once || from == to)
+        return;
+    w->ends = r->now + (w->ends - r->now) / from * to;
+    r->taken_back--; /* two entries of one number */
+    put_far(r, w->ends, wr_i_key_rest(WR_I_ENDS, w->begun, slot));
 }
 
 /* ---- later ---- */
@@ -328,7 +342,7 @@ WR_I_RUN void wr_i_work_stopped_wait(struct wr_i_run *r)
         if (p->state != WR_I_STOPPED && p->state != WR_I_STOPPED_BESIDE)
             continue;
         snprintf(text, sizeof text, "%swaits for %s", wr_i_doing(r, p) == WR_I_TURN_WORKS ? "turnaround " : "",
-                 r->plan->sigs[wr_i_work_of(r, p)->asks].text);
+                 wr_i_waits_text(r, wr_i_work_of(r, p)->asks));
         say_of(r, p, text);
     }
     r->n_stopped = 0;
@@ -342,13 +356,14 @@ WR_I_RUN void wr_i_work_goes_on(struct wr_i_run *r, uint32_t slot, struct wr_i_p
     p->state = w->what;
     sig = wr_i_has(r, p);
     if (WR_UNLIKELY(r->watch != NULL)) {
+        const char *with = sig != WR_I_NONE ? r->plan->sigs[sig].text : "";
         char what[256], text[800];
         snprintf(text, sizeof text, "%s%s%s%s%s", w->again ? "starts " : "goes on with ", name_of(r, p, what, sizeof what),
-                 w->again ? " again" : "", sig != WR_I_NONE ? " with " : "", sig != WR_I_NONE ? r->plan->sigs[sig].text : "");
+                 w->again ? " again" : "", with[0] != '\0' ? " with " : "", with);
         say_of(r, p, text);
     }
     w->again = false;
-    goes_for(r, slot, p, w, w->ends);
+    goes_for(r, slot, p, w, w->ends, false);
 }
 
 WR_I_RUN uint32_t wr_i_work_last(const struct wr_i_run *r, uint32_t resource)
@@ -368,6 +383,27 @@ WR_I_RUN uint32_t wr_i_work_last(const struct wr_i_run *r, uint32_t resource)
                 break;
             }
             slot = w->prev;
+        }
+    return best;
+}
+
+WR_I_RUN uint32_t wr_i_work_first(const struct wr_i_run *r, uint32_t resource)
+{
+    uint32_t best = WR_I_NOBODY;
+    uint64_t begun = 0;
+
+    for (uint32_t list = 0; list < WR_I_LISTS(r->plan); list++)
+        for (uint32_t slot = r->works[list].head; slot != WR_I_NOBODY;) {
+            const struct wr_i_patient *p = wr_i_at(r, slot);
+            const struct wr_i_work *w = wr_i_work_of(r, p);
+            if (best != WR_I_NOBODY && w->begun > begun)
+                break;
+            if (wr_i_sig_count(r, wr_i_has(r, p), resource) > 0) {
+                best = slot;
+                begun = w->begun;
+                break;
+            }
+            slot = w->next;
         }
     return best;
 }

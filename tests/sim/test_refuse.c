@@ -49,11 +49,6 @@ static void each_part(void **state)
     refused(HEAD "information: {i: {there at once: 50%}}\n" PARTS "steps:\n  see: {takes: 5 min, needs to know: {i: wait}, starts: "
                  "[fetch], then: home}\n  fetch: {takes: 5 min, tells: i, then: done}\n",
             "steps.see.needs to know", "waiting for information");
-    refused(HEAD "equipment: {e: {how many: 1, down: [{one every: 60 days, lasts: 9 h}]}}\n" PARTS
-                 "steps:\n  see: {with: e, takes: 5 min, then: home}\n",
-            "equipment.e.down", "go down");
-    refused(HEAD "systems: {e: {down: [{one every: 60 days, lasts: 9 h}]}}\n" PARTS "steps:\n  see: {takes: 5 min, then: home}\n",
-            "systems.e.down", "go down");
 }
 
 static void all_at_once(void **state)

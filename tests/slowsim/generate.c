@@ -28,14 +28,6 @@ bool features_fit(enum feature a, enum feature b)
 /* clang-format off */
 static const enum feature waits_for_engine[] = {
     F_FILLED,
-    F_EQUIPMENT_DOWN,
-    F_SYSTEM_DOWN,
-    F_DOWN_CHANCE,
-    F_STOPS,
-    F_SLOWED,
-    F_AFTERWARDS,
-    F_KEPT_IN,
-    F_IF_DOWN,
     F_KEEP_PLACE,
     F_KEEP_STAFF,
     F_FREES,

@@ -291,6 +291,30 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
     }
 }
 
+/* What equipment there is while it is up; whether it is down as the run begins is told by its first line, or, when it has none, by the file. */
+static double there_at(const struct wr_model *m, int resource, double t)
+{
+    return wr_schedule_at(&m->clock, &m->resources[resource].on_duty, t);
+}
+static bool begins_down(const struct wr_model *m, int resource, const struct slow_walk *walk, double begin)
+{
+    const struct wr_resource *x = &m->resources[resource];
+    size_t length = strlen(x->name);
+
+    for (size_t i = 0; i < walk->n; i++) {
+        const char *text = walk->lines[i].text;
+        if (strncmp(text, x->name, length) == 0 && strncmp(text + length, "  is back", 9) == 0)
+            return true;
+        if (strncmp(text, x->name, length) == 0 && strncmp(text + length, "  goes down", 11) == 0)
+            return false;
+    }
+    for (size_t i = 0; i < x->n_down; i++)
+        if ((x->down[i].has_when && wr_when_holds(&m->clock, &x->down[i].when, begin)) ||
+            (x->down[i].has_from && x->down[i].from - m->clock.start <= begin))
+            return true;
+    return false;
+}
+
 /* A place or staff. */
 static void other_line(struct reading *r, double t, const char *who, const char *what)
 {
@@ -334,7 +358,7 @@ static void other_line(struct reading *r, double t, const char *who, const char 
         at_work(r, t, work, ends ? -1 : 1);
     } else if (staff >= 0 && staff == r->x->resource) {
         bool back = strcmp(what, "is back") == 0;
-        level_set(&r->duty, t, back ? wr_schedule_at(&m->clock, &m->resources[staff].on_duty, t) : strtod(what, NULL));
+        level_set(&r->duty, t, back ? there_at(m, staff, t) : strtod(what, NULL));
         level_set(&r->over, t, fmax(0, r->level.value - r->duty.value));
     }
 }
@@ -411,7 +435,7 @@ double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t
                 (!m->places[r.x->places[i]].has_open || wr_when_holds(&m->clock, &m->places[r.x->places[i]].open, begin)))
                 r.open.value += wr_schedule_at(&m->clock, &m->places[r.x->places[i]].spaces, begin);
     if (r.x->resource >= 0 && r.x->resource < (int)m->n_resources)
-        r.duty.value = wr_schedule_at(&m->clock, &m->resources[r.x->resource].on_duty, begin);
+        r.duty.value = begins_down(m, r.x->resource, walk, begin) ? 0 : there_at(m, r.x->resource, begin);
     for (size_t i = 0; i < walk->n; i++) {
         const char *text = walk->lines[i].text, *what = strstr(text, "  ");
         double t = walk->lines[i].time;

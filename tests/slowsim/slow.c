@@ -263,6 +263,7 @@ static bool must_wait(struct slow *s, struct person *p, int index, double priori
     if (step->has_place)
         return slow_place_for(s, p, step) < 0;
     w = slow_work(s, STEP, p, index, &step->with, priority);
+    w->step = index; /* who arrives has asked for no step yet */
     return !slow_can_have(s, w);
 }
 
