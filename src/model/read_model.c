@@ -203,6 +203,7 @@ int wr_i_model_build(const struct wr_source *source, const struct wr_node *root,
         wr_i_check_capacity(&r);
         if (warn && mistakes->mistakes == before) {
             wr_i_check_load(&r);
+            wr_i_check_serves(&r);
             wr_i_check_text(&r, root);
         }
     }

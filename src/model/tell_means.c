@@ -90,8 +90,11 @@ static void resource(struct wr_i_tell *t, const struct wr_resource *r)
         wr_buf_text(line, "; one costs ");
         wr_tell_number(&r->costs, WR_UNIT_MONEY_RATE, line);
     }
-    for (size_t i = 0; r->has_serves && i < r->n_serves; i++)
-        wr_buf_printf(line, "%s%s", i == 0 ? "; only for " : " and ", t->m->kinds[r->serves[i]].name);
+    for (size_t i = 0; r->has_serves && i < r->n_serves; i++) {
+        wr_buf_text(line, i == 0 ? "; only for " : "");
+        wr_i_tell_join(line, i, r->n_serves);
+        wr_buf_text(line, t->m->kinds[r->serves[i]].name);
+    }
     down(t, r->down, r->n_down);
     says(t, r->says);
     wr_i_tell_end(t);
