@@ -381,8 +381,8 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
                       s->interrupts[i] >= 0 ? m->steps[s->interrupts[i]].name : m->tasks[-1 - s->interrupts[i]].name);
     if (s->interrupted_start_again)
         wr_buf_text(line, "; interrupted, it starts again");
-    names_of_places(t, "; kept is ", s->keep, s->n_keep);
-    names_of_places(t, "; given back is ", s->frees, s->n_frees);
+    names_of_places(t, "; from then on the patient keeps ", s->keep, s->n_keep);
+    names_of_places(t, "; the patient gives back ", s->frees, s->n_frees);
     for (size_t i = 0; i < s->n_sets; i++) {
         const struct wr_attribute *a = &m->attributes[s->sets[i].attribute];
         const struct wr_value *v = &s->sets[i].value;
@@ -394,15 +394,15 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
             wr_tell_value(m, v, a->unit, line);
     }
     if (s->has_gives_up) {
-        wr_buf_printf(line, "; who waits%s longer than ", s->gives_up_since_arrival ? " since arrival" : "");
+        wr_buf_text(line, s->gives_up_since_arrival ? "; who has been here, before it begins, longer than " : "; who waits longer than ");
         wr_tell_value(m, &s->gives_up_after, WR_UNIT_TIME, line);
         wr_buf_text(line, " gives up: they ");
         go(t, &s->gives_up_then, false);
     }
     if (s->has_unless) {
-        wr_buf_text(line, "; if this comes first, ");
+        wr_buf_text(line, "; it is cut short when this comes first: ");
         wr_tell_value(m, &s->unless_after, WR_UNIT_TIME, line);
-        wr_buf_text(line, " after its start, they ");
+        wr_buf_text(line, " after its start they ");
         go(t, &s->unless_then, false);
     }
 }
