@@ -28,9 +28,6 @@ bool features_fit(enum feature a, enum feature b)
 /* clang-format off */
 static const enum feature waits_for_engine[] = {
     F_FILLED,
-    F_KEEP_PLACE,
-    F_KEEP_STAFF,
-    F_FREES,
     F_SURGE,
     N_FEATURES, /* ends the list */
 };

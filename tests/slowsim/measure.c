@@ -285,7 +285,17 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
                 value(r, p, t, p->without);
         }
         moment(r, p, t, WR_AT_START_OF, p->step);
+    } else if (strncmp(what, "gives back ", 11) == 0) { /* staff: at work all the while that they were kept */
+        char with[300];
+        int work[STAFF];
+        snprintf(with, sizeof with, " with %s", what + 11);
+        read_work(m, with, work);
+        at_work(r, t, work, -1);
     } else if (strncmp(what, "ends ", 5) == 0) {
+        const struct wr_step *step = &m->steps[p->step];
+        for (size_t i = 0; i < step->n_keep; i++)
+            if (step->keep[i] < 0)
+                p->work[-1 - step->keep[i]] = 0;
         at_work(r, t, p->work, -1);
         moment(r, p, t, WR_AT_END_OF, p->step);
     }

@@ -40,7 +40,13 @@ enum slow_fault {
     SLOW_NOBODY_HELD_BACK,
     SLOW_CHASE_AGAIN,
     SLOW_LAST_BEGUN,
-    SLOW_FAULTS
+    SLOW_GOES_ON_LAST,
+    SLOW_ANY_LAST,
+    SLOW_STOPS_FIRST_BEGUN,
+    SLOW_STOPS_MORE_URGENT,
+    SLOW_KEEPS_NOTHING,
+    SLOW_FAULTS,
+    SLOW_PACE_STAYS /* not planted yet: the engine does not slow work yet */
 };
 extern enum slow_fault slow_fault;
 

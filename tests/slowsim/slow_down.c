@@ -144,7 +144,7 @@ static void reckon(struct slow *s, int system)
     for (struct work *w = s->busy; w != NULL; w = w->next) {
         const struct wr_on_paper *paper = w->job == STEP ? on_paper(s, system, w->step) : NULL;
         double left;
-        if (paper == NULL || paper->stops)
+        if (paper == NULL || paper->stops || slow_fault == SLOW_PACE_STAYS)
             continue;
         left = w->pace > 0 ? (w->end - s->now) / w->pace : 0;
         w->pace = slow_pace(s, w);

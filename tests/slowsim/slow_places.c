@@ -147,23 +147,15 @@ void slow_leave(struct slow *s, struct person *p, int place)
 
 /* Keep and frees. */
 
-static bool is_freed(const struct wr_step *step, int name)
-{
-    for (size_t i = 0; i < step->n_frees; i++)
-        if (step->frees[i] == name)
-            return true;
-    return false;
-}
-
 /* At the end of a step: of what it names, what is held stays with the patient; of the staff in `has` the rest is to be released. */
 void slow_keep(struct person *p, const struct wr_step *step, struct wants *has)
 {
-    for (size_t i = 0; i < step->n_keep; i++) {
+    for (size_t i = 0; i < step->n_keep && slow_fault != SLOW_KEEPS_NOTHING; i++) {
         int name = step->keep[i];
-        if (name >= 0 && name == p->place && !is_freed(step, name))
+        if (name >= 0 && name == p->place)
             p->keeps_place[name] = true;
         for (size_t k = 0; name < 0 && k < has->n; k++)
-            if (has->resource[k] == -1 - name && !is_freed(step, name)) {
+            if (has->resource[k] == -1 - name) {
                 p->keeps[-1 - name] += has->count[k];
                 has->count[k] = 0;
             }

@@ -127,7 +127,9 @@ static bool have_or_hold(const struct slow *s, const struct work *w, bool *held_
         int resource = w->wants.resource[i];
         bool free = s->free[resource] >= w->wants.count[i] && !held_back[resource];
         all = all && free;
-        if (free && !one)
+        if (free && one && slow_fault == SLOW_ANY_LAST)
+            first.n = 0;
+        if (free && (!one || slow_fault == SLOW_ANY_LAST))
             want(&first, resource, w->wants.count[i]);
         one = one || free;
     }
@@ -355,6 +357,10 @@ void slow_stop(struct slow *s, struct work *w, const char *why)
     w->left = w->pace > 0 ? (w->end - s->now) / w->pace : 0;
     slow_drop(s, w);
     w->key.went_on = w->first;
+    if (slow_fault == SLOW_GOES_ON_LAST) {
+        w->key.went_on = GOES_ON_LAST;
+        w->key.asked = s->now;
+    }
     while (*last != NULL)
         last = &(*last)->next;
     w->next = NULL;
@@ -382,7 +388,7 @@ struct work *slow_begun_with(const struct slow *s, int resource, bool last)
     struct work *best = NULL;
 
     for (struct work *w = s->busy; w != NULL; w = w->next)
-        if (asked_of(&w->has, resource) > 0 && (best == NULL || (w->begun > best->begun) == last))
+        if (asked_of(&w->has, resource) > 0 && (best == NULL || (w->begun > best->begun) == (last && slow_fault != SLOW_STOPS_FIRST_BEGUN)))
             best = w;
     return best;
 }
@@ -463,7 +469,7 @@ static size_t who_may_be_stopped(struct slow *s, const struct work *w, int alter
                 holds = holds || asked_of(&b->has, w->wants.resource[i]) > 0;
         if (!holds || n == 100 || !may_be_stopped(s, w, b))
             continue;
-        for (at = n++; at > 0 && (b->key.priority > all[at - 1]->key.priority ||
+        for (at = n++; at > 0 && ((b->key.priority > all[at - 1]->key.priority) == (slow_fault != SLOW_STOPS_MORE_URGENT) ||
                                   (b->key.priority == all[at - 1]->key.priority && b->begun > all[at - 1]->begun));
              at--)
             all[at] = all[at - 1];
