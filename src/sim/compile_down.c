@@ -62,7 +62,7 @@ static void compile_system(struct wr_i_compiler *c, size_t i, struct wr_i_thing 
     needed->name = from->name;
     needed->level_busy = (uint32_t)plan->n_levels++;
     needed->level_waiting = (uint32_t)plan->n_levels++;
-    needed->level_over = needed->level_duty = WR_I_NONE;
+    needed->level_over = needed->level_duty = needed->kept = WR_I_NONE;
     needed->duty = WR_I_PLENTY;
     needed->stops = true;
 }

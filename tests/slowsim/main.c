@@ -308,7 +308,8 @@ static void test_faults(void **state)
                                                    "any of: the last that is free",
                                                    "at the end of a shift the first begun stops",
                                                    "the more urgent are interrupted first",
-                                                   "nothing is kept"};
+                                                   "nothing is kept",
+                                                   "work under way keeps its pace when a system goes down"};
     char folder[] = "/tmp/slowsim-XXXXXX";
 
     (void)state;

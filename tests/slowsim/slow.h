@@ -45,8 +45,8 @@ enum slow_fault {
     SLOW_STOPS_FIRST_BEGUN,
     SLOW_STOPS_MORE_URGENT,
     SLOW_KEEPS_NOTHING,
-    SLOW_FAULTS,
-    SLOW_PACE_STAYS /* not planted yet: the engine does not slow work yet */
+    SLOW_PACE_STAYS,
+    SLOW_FAULTS
 };
 extern enum slow_fault slow_fault;
 
