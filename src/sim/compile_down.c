@@ -80,6 +80,8 @@ void wr_i_compile_things(struct wr_i_compiler *c)
     }
     if (things == 0)
         return;
+    if (m->n_places + m->n_tasks + things > UINT16_MAX)
+        wr_i_refuse(c, m->run.where, "systems", "split the service", "more than 65,535 places, tasks and things that go down");
     plan->things = wr_i_plan_take(c, things, sizeof *plan->things);
     plan->downs = wr_i_plan_take(c, downs, sizeof *plan->downs);
     plan->thing_of = wr_i_plan_take(c, all, sizeof *plan->thing_of);

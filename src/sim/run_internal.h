@@ -510,12 +510,6 @@ WR_I_RUN bool wr_i_interrupts(struct wr_i_run *r, uint32_t sig, struct wr_i_pati
 WR_I_RUN void wr_i_work_goes_on(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* What p is at work at takes `to` times as long from now on as usual, and took `from` times. */
 WR_I_RUN void wr_i_work_pace(struct wr_i_run *r, uint32_t slot, double from, double to);
-/* By what p's work at its step takes longer than usual now (down.c). */
-WR_I_RUN double wr_i_paper_pace(struct wr_i_run *r, const struct wr_i_patient *p);
-static inline double wr_i_pace(struct wr_i_run *r, const struct wr_i_patient *p)
-{
-    return r->plan->n_things > 0 && p->state == WR_I_WORKS ? wr_i_paper_pace(r, p) : 1;
-}
 /* Who began last of all who are at work with `resource`, or WR_I_NOBODY. What was kept counts not. */
 WR_I_RUN uint32_t wr_i_work_last(const struct wr_i_run *r, uint32_t resource);
 /* Who began first of them. */
@@ -541,33 +535,6 @@ WR_I_RUN void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_p
 WR_I_RUN void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* At the start of a step: factors of what is missing, and counts. */
 WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
-
-/* What is down (down.c). */
-WR_I_RUN bool wr_i_is_down(const struct wr_i_run *r, uint32_t thing);
-WR_I_RUN void wr_i_downs_init(struct wr_i_run *r);
-WR_I_RUN double wr_i_back_due(struct wr_i_run *r); /* the phases of the clock */
-WR_I_RUN double wr_i_down_due(struct wr_i_run *r);
-/* p's work at its step begins, or goes on: done on paper, in part, by what is down now. */
-WR_I_RUN void wr_i_paper_begins(struct wr_i_run *r, const struct wr_i_patient *p, bool anew);
-/* p's work at a step, now over, is to be typed in: now, or when the system is back. */
-WR_I_RUN void wr_i_paper_ends(struct wr_i_run *r, const struct wr_i_patient *p, uint32_t step);
-/* For whom a record of typing in stands: the thing. */
-static inline uint32_t wr_i_types_for(const struct wr_i_run *r, const struct wr_i_patient *p)
-{
-    return (uint32_t)(p->kind - r->plan->n_places - r->plan->model->n_tasks);
-}
-WR_I_RUN void wr_i_typing_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-WR_I_RUN void wr_i_typing_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* A system without which the step stops is down. */
-static inline bool wr_i_stands_still(const struct wr_i_run *r, const struct wr_i_step *s)
-{
-    for (uint32_t i = 0; i < s->n_systems; i++)
-        if (r->down[s->systems[i]] > 0)
-            return true;
-    return false;
-}
-/* What is waited for, for the walk: the staff, and what is down. */
-WR_I_RUN const char *wr_i_waits_text(struct wr_i_run *r, uint32_t sig);
 
 /* Arrivals (arrive.c), clocks (clock.c), accounts (account.c). */
 WR_I_RUN int wr_i_streams_init(struct wr_i_run *r) WR_MUST_USE;
@@ -620,6 +587,7 @@ WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p);
             wr_i_walk((r), __VA_ARGS__);                                                                                                   \
     } while (0)
 
+#include "sim/down_internal.h"
 #include "sim/place_internal.h"
 
 #endif
