@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#define MOST_DAYS 40000 /* looked ahead for a time that falls on holidays only: longer than any run */
+
 static bool is_holiday(const struct wr_clock *clock, long day)
 {
     size_t low = 0, high = clock->n_holidays;
@@ -59,4 +61,25 @@ double wr_schedule_at(const struct wr_clock *clock, const struct wr_schedule *s,
         if (wr_when_holds(clock, &s->entries[i].when, t))
             sum += s->entries[i].number.value;
     return sum;
+}
+
+double wr_times_next(const struct wr_clock *clock, const struct wr_times *times, double t)
+{
+    double from_midnight = t + clock->start_of_day, day = floor(from_midnight / WR_DAY);
+
+    if (times->every > 0) {
+        double next = (floor(from_midnight / times->every) + 1) * times->every - clock->start_of_day;
+        return next > t ? next : next + times->every;
+    }
+    for (long d = 0; d <= MOST_DAYS; d++) {
+        double best = INFINITY;
+        for (size_t i = 0; i < times->n_at; i++) {
+            double at = (day + (double)d) * WR_DAY + times->at[i].from - clock->start_of_day;
+            if (at > t && at < best && wr_span_begins(clock, &times->at[i], (long)day + d))
+                best = at;
+        }
+        if (best < INFINITY)
+            return best;
+    }
+    return INFINITY;
 }

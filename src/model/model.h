@@ -540,5 +540,7 @@ bool wr_when_holds(const struct wr_clock *clock, const struct wr_when *when, dou
 bool wr_span_begins(const struct wr_clock *clock, const struct wr_span *span, long day);
 /* The number at t: the sum of the entries that hold. */
 double wr_schedule_at(const struct wr_clock *clock, const struct wr_schedule *s, double t);
+/* The first of the times after t; infinity when there is none. */
+double wr_times_next(const struct wr_clock *clock, const struct wr_times *times, double t);
 
 #endif

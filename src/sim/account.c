@@ -2,6 +2,11 @@
  * collection time. */
 #include "sim/run_internal.h"
 
+static bool at_work(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return wr_i_doing(r, p) == WR_I_WORKS || p->state == WR_I_GROUP_MEMBER;
+}
+
 /* Who waits for each step, or is in it, now. */
 static void who_is_where(const struct wr_i_run *r, double *waits, double *works, struct wr_sim_kind_row *kinds, bool end)
 {
@@ -11,7 +16,9 @@ static void who_is_where(const struct wr_i_run *r, double *waits, double *works,
         const struct wr_i_patient *p = wr_i_at(r, slot);
         if (p->state == WR_I_FREE || p->state >= WR_I_TURN_WAITS)
             continue;
-        *(wr_i_doing(r, p) == WR_I_WORKS ? &works[p->step] : &waits[p->step]) += 1;
+        *(at_work(r, p) ? &works[p->step] : &waits[p->step]) += 1;
+        if (p->place == WR_I_ERRAND) /* no patient */
+            continue;
         *(end ? &kinds[p->kind].present_at_end : &kinds[p->kind].present_at_start) += 1;
     }
 }
@@ -119,7 +126,7 @@ static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p
 {
     const struct wr_sim_plan *plan = r->plan;
 
-    for (size_t i = 0; i < plan->n_spans; i++) {
+    for (size_t i = 0; i < plan->n_spans && p->place != WR_I_ERRAND; i++) {
         const struct wr_i_span *span = &plan->spans[i];
         double times = 0;
         if (span->once || ((*wr_i_part_byte(p, span->byte) & span->mask) != 0) != span->from_arrival)
@@ -130,13 +137,13 @@ static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p
         if (times > 0)
             add_unfinished(r, p, span->source, times, unfinished);
     }
-    if (p->state >= WR_I_WAITS_GATE && wr_i_doing(r, p) != WR_I_WORKS) { /* asked for its step, not started */
+    if (p->state >= WR_I_WAITS_GATE && !at_work(r, p)) { /* asked for its step, not started */
         const struct wr_i_step *s = &plan->steps[p->step];
         for (uint32_t i = 0; i < s->start.n; i++) {
             const struct wr_i_hook *h = &s->start.at[i];
             bool placed = p->state != WR_I_WAITS_GATE && p->state != WR_I_WAITS_PLACE;
             if (h->op == WR_I_HOOK_WAIT || (h->op == WR_I_HOOK_WAIT_PLACE && !placed) || (h->op == WR_I_HOOK_WAIT_STAFF && placed))
-                add_unfinished(r, p, h->source, 1, unfinished);
+                add_unfinished(r, wr_i_self(r, p), h->source, 1, unfinished);
         }
         if (p->place >= 0 && plan->places[p->place].blocked_source != WR_I_NONE &&
             (p->state == WR_I_WAITS_GATE || p->state == WR_I_WAITS_PLACE))

@@ -115,38 +115,80 @@ static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, uint32
     return factor;
 }
 
-static void walk_start(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+/* How long it takes p, who begins for the visit'th time, where neither need go by the usual way: of errands, in groups. */
+static double time_here(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *p, bool first)
 {
-    uint32_t sig = wr_i_step_has(r, s, p);
+    struct wr_i_patient *self = wr_i_self(r, p);
+    uint32_t visit = s->visits != WR_I_NONE ? (*wr_i_part_u32(self, s->visits))++ : 0;
+    struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, visit};
+    double u[2];
 
-    if (sig == WR_I_NONE || r->plan->sigs[sig].text[0] == '\0') /* nobody, or systems alone */
-        wr_i_walk(r, p, "starts %s", s->name);
-    else
-        wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);
+    if (!(s->flags & WR_I_STEP_DRAWS))
+        return s->takes == NULL ? 0 : s->takes->number;
+    if (first)
+        return time_alone(r, s, p, visit);
+    wr_draw_pair(r->key, &id, 0, u); /* only where it goes next */
+    p->u = u[1];
+    return 0;
 }
 
-WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, bool waited)
+WR_I_RUN void wr_i_member_starts(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig,
+                                 bool first, double *time)
 {
     struct wr_sim_step_row *row = &r->steps[p->step];
-    double time = 0, factor = 1;
+    double factor, own;
 
     row->started += 1;
     if (s->flags & (WR_I_STEP_IN | WR_I_STEP_GATE))
         row->wait_place += p->got - p->asked;
     row->wait_staff += r->now - p->got;
-    if (s->flags & WR_I_STEP_MORE_START)
-        factor = more_at_start(r, slot, s, p);
+    factor = more_at_start(r, slot, s, p);
+    wr_i_moment_of(r, &s->start, p);
+    own = s->flags & WR_I_STEP_AHEAD ? time_drawn(r, s, p, false) : time_here(r, s, p, first);
+    if (first)
+        *time = own * factor > 0 ? own * factor : 0;
+    row->time += *time;
+    if (WR_UNLIKELY(r->watch != NULL)) {
+        if (sig == WR_I_NONE || r->plan->sigs[sig].text[0] == '\0') /* nobody, or systems alone */
+            wr_i_walk(r, p, "starts %s", s->name);
+        else
+            wr_i_walk(r, p, "starts %s with %s", s->name, r->plan->sigs[sig].text);
+    }
+}
+
+static __attribute__((noinline)) void begins_more(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    double time = 0;
+
+    wr_i_member_starts(r, slot, p, s, wr_i_step_has(r, s, p), true, &time);
+    p->state = WR_I_WORKS;
+    if (s->flags & WR_I_STEP_FAR)
+        ends_far(r, slot, time);
+    else
+        wr_i_ends_in(r, slot, time);
+}
+
+WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, bool waited)
+{
+    struct wr_sim_step_row *row = &r->steps[p->step];
+    double time = 0;
+
+    if (WR_UNLIKELY((s->flags | r->watched) & WR_I_STEP_MORE_START)) {
+        begins_more(r, slot, p, s);
+        return;
+    }
+    row->started += 1;
+    if (s->flags & (WR_I_STEP_IN | WR_I_STEP_GATE))
+        row->wait_place += p->got - p->asked;
+    row->wait_staff += r->now - p->got;
     wr_i_moment(r, &s->start, p);
     if (s->flags & WR_I_STEP_DRAWS)
         time = time_drawn(r, s, p, waited);
     else if (s->takes != NULL)
         time = s->takes->number;
-    time *= factor;
     if (WR_UNLIKELY(!(time > 0)))
         time = 0;
     row->time += time;
-    if (WR_UNLIKELY(r->watch != NULL))
-        walk_start(r, s, p);
     p->state = WR_I_WORKS;
     if (s->flags & WR_I_STEP_FAR)
         ends_far(r, slot, time);

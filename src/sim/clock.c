@@ -77,7 +77,7 @@ static void apply(struct wr_i_run *r, size_t i, bool first)
     } else if (c->kind == WR_I_CLOCK_GATE) {
         r->gate_open[c->index] = now.open;
         if (watched)
-            wr_i_walk_thing(r, plan->gate_names[c->index], now.open ? "opens" : "closes");
+            wr_i_walk_thing(r, plan->steps[plan->gates[c->index].step].name, now.open ? "opens" : "closes");
         if (!first && now.open)
             wr_i_gate_opens(r, c->index);
     } else {
@@ -117,8 +117,8 @@ static double shifts_due(struct wr_i_run *r) { return clocks_due(r, WR_I_CLOCK_S
  * the instant's list (wr_i_agenda) before the next. It returns the next moment at which it has something to do, or infinity. NULL: nobody
  * has anything to do there. */
 static double (*const phase_due[WR_I_PHASES])(struct wr_i_run *r) = {
-    [WR_I_PHASE_BACK] = wr_i_back_due, [WR_I_PHASE_DOWN] = wr_i_down_due,   [WR_I_PHASE_OPENING] = opening_due,
-    [WR_I_PHASE_SHIFTS] = shifts_due,  [WR_I_PHASE_TASKS] = wr_i_tasks_due,
+    [WR_I_PHASE_BACK] = wr_i_back_due, [WR_I_PHASE_DOWN] = wr_i_down_due,     [WR_I_PHASE_OPENING] = opening_due,
+    [WR_I_PHASE_SHIFTS] = shifts_due,  [WR_I_PHASE_ROUNDS] = wr_i_rounds_due, [WR_I_PHASE_TASKS] = wr_i_tasks_due,
 };
 
 WR_I_RUN void wr_i_phase_at(struct wr_i_run *r, enum wr_i_phase phase, double t)
@@ -270,10 +270,9 @@ WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r)
     }
     for (size_t i = 0; i < plan->n_resources; i++)
         r->free[i] = r->duty[i] = plan->resources[i].duty;
-    for (size_t i = 0; i < plan->n_gates; i++)
-        r->gate_open[i] = true;
     for (size_t i = 0; i < WR_I_PHASES; i++)
         r->phase_next[i] = INFINITY;
+    wr_i_gates_init(r);
     for (size_t i = 0; i < plan->n_clocks; i++) {
         enum wr_i_phase phase = plan->clocks[i].kind <= WR_I_CLOCK_GATE ? WR_I_PHASE_OPENING : WR_I_PHASE_SHIFTS;
         apply(r, i, true);

@@ -224,7 +224,7 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     plan->view = view;
     plan->stride = sizeof(struct wr_i_patient);
     plan->at_priority = plan->at_blocked = plan->at_second = plan->at_any = plan->at_want = plan->at_work = WR_I_NONE;
-    plan->at_back = plan->at_task = WR_I_NONE;
+    plan->at_back = plan->at_task = plan->at_party = WR_I_NONE;
     for (size_t i = 0; i < WR_I_CATEGORIES; i++)
         plan->at_later[i] = WR_I_NONE;
     plan->n_levels = 1;
@@ -264,6 +264,8 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
         wr_i_compile_items(c);
     if (c->status == 0)
         wr_i_compile_steps(c);
+    if (c->status == 0)
+        wr_i_compile_gates(c);
     if (c->status == 0)
         wr_i_compile_circles(c);
     if (c->status == 0)

@@ -79,6 +79,8 @@ void wr_i_compile_with_systems(struct wr_i_compiler *c, size_t step, struct wr_i
 void wr_i_compile_items(struct wr_i_compiler *c); /* compile_step.c */
 void wr_i_compile_steps(struct wr_i_compiler *c);
 void wr_i_compile_flags(struct wr_i_compiler *c);
+void wr_i_compile_gates(struct wr_i_compiler *c); /* compile_gate.c; behind the steps */
+bool wr_i_has_gate(const struct wr_step *s);
 void wr_i_compile_kinds(struct wr_i_compiler *c); /* compile_kind.c */
 void wr_i_compile_attributes(struct wr_i_compiler *c);
 void wr_i_compile_tasks(struct wr_i_compiler *c); /* compile_task.c */

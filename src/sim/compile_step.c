@@ -116,7 +116,12 @@ static void compile_wants(struct wr_i_compiler *c, size_t step, struct wr_i_step
             struct wr_i_want *w = &wants[n];
             if (from->needs[i].item != (int)item)
                 continue;
-            *w = (struct wr_i_want){(uint32_t)item, from->needs[i].without == WR_WITHOUT_CHASE, (uint32_t)c->plan->n_wants, NULL, WR_I_NONE,
+            *w = (struct wr_i_want){(uint32_t)item,
+                                    from->needs[i].without == WR_WITHOUT_CHASE,
+                                    from->needs[i].without == WR_WITHOUT_WAIT,
+                                    (uint32_t)c->plan->n_wants,
+                                    NULL,
+                                    WR_I_NONE,
                                     WR_I_NONE};
             c->site = c->model->items[item].name;
             c->path = wr_arena_printf(&c->plan->arena, "steps.%s.needs to know.%s", from->name, c->site);
@@ -169,7 +174,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     wr_i_compile_keep(c, from, to);
     if (from->waits_in >= 0) {
         to->flags |= WR_I_STEP_WAITS_IN;
-        if (c->plan->at_second == WR_I_NONE && !from->has_open && to->place < 0)
+        if (c->plan->at_second == WR_I_NONE && !wr_i_has_gate(from) && to->place < 0)
             to->flags &= ~(uint32_t)WR_I_STEP_WAITS_IN; /* neither gate nor place: nothing is waited for in it */
         else if (c->plan->at_second == WR_I_NONE)
             c->plan->at_second = wr_i_room(c, 4);
@@ -206,11 +211,6 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
             to->most_waiting = (int32_t)from->waiting_at_most.value;
             to->flags |= WR_I_STEP_COUNTS;
         }
-    }
-    if (from->has_open) {
-        to->flags |= WR_I_STEP_GATE;
-        to->gate = (uint32_t)c->plan->n_gates;
-        c->plan->gate_names[c->plan->n_gates++] = from->name;
     }
     to->level_queue = WR_I_NONE;
     wr_i_compile_patience(c, from, to);
@@ -280,7 +280,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     compile_far(c);
     for (size_t i = 0; i < plan->n_steps; i++) {
         struct wr_i_step *s = &plan->steps[i];
-        if (s->counts == NULL && s->sig != WR_I_NONE && !(s->flags & WR_I_STEP_KEEPS) && plan->groups[plan->sigs[s->sig].group].single) {
+        if (!(s->flags & (WR_I_STEP_ERRAND | WR_I_STEP_TOGETHER | WR_I_STEP_KEEPS)) && s->counts == NULL && s->sig != WR_I_NONE &&
+            plan->groups[plan->sigs[s->sig].group].single) {
             s->flags |= WR_I_STEP_SINGLE;
             s->resource = plan->sigs[s->sig].needs[0].resource;
             s->count = plan->sigs[s->sig].needs[0].count;
@@ -289,7 +290,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
         }
         if (s->takes == NULL || s->takes->op <= WR_I_SAMPLER)
             s->flags |= WR_I_STEP_PLAIN;
-        if ((s->flags & WR_I_STEP_DRAWS) && plan->n_ahead + plan->n_kinds <= WR_I_AHEAD) {
+        if ((s->flags & WR_I_STEP_DRAWS) && !(s->flags & (WR_I_STEP_ERRAND | WR_I_STEP_TOGETHER)) &&
+            plan->n_ahead + plan->n_kinds <= WR_I_AHEAD) {
             s->flags |= WR_I_STEP_AHEAD;
             s->ahead = (uint32_t)plan->n_ahead;
             plan->n_ahead += plan->n_kinds;
@@ -306,7 +308,7 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
             s->flags |= WR_I_STEP_MORE_START;
         if ((s->flags & (WR_I_STEP_COUNTS | WR_I_STEP_IN)) == WR_I_STEP_COUNTS)
             s->flags |= WR_I_STEP_COUNTS_STAFF;
-        if (s->end.n > 0 || s->n_slowed > 0)
+        if (s->end.n > 0 || s->n_slowed > 0 || (s->flags & WR_I_STEP_KEEPS))
             s->flags |= WR_I_STEP_MORE_END;
         if (s->flags & WR_I_STEP_STOPS)
             s->flags |= WR_I_STEP_FAR;
@@ -322,6 +324,7 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     plan->patience = plan->returns != NULL || plan->at_later[WR_I_GIVES_UP] != WR_I_NONE || plan->at_later[WR_I_UNLESS] != WR_I_NONE;
     for (size_t o = 0; o < plan->n_outcomes; o++)
         plan->outcome_hooks = plan->outcome_hooks || plan->at_outcome[o].n > 0;
+    plan->more_leaving = plan->more_leaving || plan->outcome_hooks || plan->patience || plan->keeps;
 }
 
 void wr_i_compile_steps(struct wr_i_compiler *c)
@@ -335,7 +338,6 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
         wants += m->steps[i].n_needs;
     plan->n_steps = m->n_steps;
     plan->steps = wr_i_plan_take(c, m->n_steps + 1, sizeof *plan->steps); /* one more: the loop looks at step 0 even when there is none */
-    plan->gate_names = wr_i_plan_take(c, m->n_steps, sizeof *plan->gate_names);
     plan->want_step = wr_i_plan_take(c, wants, sizeof *plan->want_step);
     plan->want_item = wr_i_plan_take(c, wants, sizeof *plan->want_item);
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++) {

@@ -105,6 +105,9 @@ static double pace_if(struct wr_i_run *r, const struct wr_i_patient *p, uint32_t
     const struct wr_i_step *s = &r->plan->steps[p->step];
     double pace = 1;
 
+    if (p->state == WR_I_GROUP_WORKS) /* by the first member */
+        p = wr_i_group_first(r, p);
+
     for (uint32_t i = 0; i < s->n_slowed; i++)
         if (s->slowed[i].thing == thing ? down : r->down[s->slowed[i].thing] > 0)
             pace *= wr_i_value_known(r, s->slowed[i].times, p);
@@ -124,6 +127,10 @@ WR_I_RUN void wr_i_paper_begins(struct wr_i_run *r, const struct wr_i_patient *p
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
+    if (p->state == WR_I_GROUP_WORKS) {
+        wr_i_group_papers(r, p, anew);
+        return;
+    }
     for (uint32_t i = 0; i < s->n_slowed; i++) {
         const struct wr_i_slowed *by = &s->slowed[i];
         if (by->at != WR_I_NONE && (anew || r->down[by->thing] > 0))

@@ -33,7 +33,7 @@ WR_I_RUN const char *wr_i_waits_text(struct wr_i_run *r, uint32_t sig);
 WR_I_RUN double wr_i_paper_pace(struct wr_i_run *r, const struct wr_i_patient *p);
 static inline double wr_i_pace(struct wr_i_run *r, const struct wr_i_patient *p)
 {
-    return r->plan->n_things > 0 && p->state == WR_I_WORKS ? wr_i_paper_pace(r, p) : 1;
+    return r->plan->n_things > 0 && (p->state == WR_I_WORKS || p->state == WR_I_GROUP_WORKS) ? wr_i_paper_pace(r, p) : 1;
 }
 
 #endif

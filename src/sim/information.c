@@ -6,7 +6,10 @@
 
 #define NEARLY 1e-6 /* seconds: what is as old as it keeps is too old, however the last bit of a sum falls */
 
-static inline struct wr_i_known *known_of(const struct wr_i_patient *p, const struct wr_i_item *item) { return wr_i_part(p, item->at); }
+static inline struct wr_i_known *known_of(const struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_item *item)
+{
+    return wr_i_part(wr_i_self(r, p), item->at);
+}
 
 static struct wr_draw_id id_of(const struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_known *known, uint32_t purpose)
 {
@@ -40,6 +43,33 @@ static void draw_item(struct wr_i_run *r, const struct wr_i_item *item, const st
         known->state = WR_I_NOT_THERE;
 }
 
+/* p needs the item now: drawn, unless it is known. Said and counted. Whether it is there. */
+WR_I_RUN bool wr_i_looks_up(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_want *w)
+{
+    const struct wr_i_item *item = &r->plan->items[w->item];
+    struct wr_i_known *known = known_of(r, p, item);
+    struct wr_sim_need_row *row = &r->needs[w->row];
+    bool there;
+
+    if (known->state == WR_I_UNDRAWN || (item->keeps > 0 && r->now - known->since >= item->keeps - NEARLY))
+        draw_item(r, item, p, known);
+    there = known->state == WR_I_THERE || known->state == WR_I_WRONG;
+    WR_I_WALK(r, p, "needs %s: %s", item->name, !there ? "not there" : known->state == WR_I_WRONG ? "there but wrong" : "there");
+    row->needed += 1;
+    row->there += there;
+    row->wrong += known->state == WR_I_WRONG;
+    return there;
+}
+
+/* A step of the patient has told it: it is there, and right. */
+WR_I_RUN void wr_i_tells(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_item *item)
+{
+    struct wr_i_known *known = known_of(r, p, item);
+
+    known->state = WR_I_THERE;
+    known->since = r->now;
+}
+
 static uint32_t chase_sig(struct wr_i_run *r, const struct wr_i_item *item, const struct wr_i_patient *p)
 {
     return item->has_staff ? wr_i_staff_sig(r, &item->with, p) : WR_I_NONE;
@@ -58,22 +88,15 @@ WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
     for (; *at < s->n_wants; ++*at) {
         const struct wr_i_want *w = &s->wants[*at];
         const struct wr_i_item *item = &plan->items[w->item];
-        struct wr_i_known *known = known_of(p, item);
-        struct wr_sim_need_row *row = &r->needs[w->row];
+        struct wr_i_known *known = known_of(r, p, item);
         uint32_t sig;
 
-        if (known->state == WR_I_UNDRAWN || (item->keeps > 0 && r->now - known->since >= item->keeps - NEARLY))
-            draw_item(r, item, p, known);
-        WR_I_WALK(r, p, "needs %s: %s", item->name,
-                  known->state == WR_I_THERE   ? "there"
-                  : known->state == WR_I_WRONG ? "there but wrong"
-                                               : "not there");
-        row->needed += 1;
-        row->there += known->state == WR_I_THERE || known->state == WR_I_WRONG;
-        row->wrong += known->state == WR_I_WRONG;
+        if (w->wait) /* settled at the gate */
+            continue;
+        wr_i_looks_up(r, p, w);
         if (known->state != WR_I_NOT_THERE || !w->chase)
             continue;
-        row->chased += 1;
+        r->needs[w->row].chased += 1;
         if (item->priority != NULL)
             p->priority = (uint8_t)wr_i_value_known(r, item->priority, p);
         sig = chase_sig(r, item, p);
@@ -94,7 +117,7 @@ WR_I_RUN void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_p
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_want *w = &plan->steps[p->step].wants[*wr_i_part_u32(p, plan->at_want)];
     const struct wr_i_item *item = &plan->items[w->item];
-    struct wr_draw_id id = id_of(r, p, known_of(p, item), item->purpose_chase);
+    struct wr_draw_id id = id_of(r, p, known_of(r, p, item), item->purpose_chase);
     uint32_t sig = chase_has(r, item, p);
     double u[2], time, people = 1;
 
@@ -124,7 +147,7 @@ WR_I_RUN void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
     uint32_t *at = wr_i_part_u32(p, plan->at_want);
     const struct wr_i_want *w = &s->wants[*at];
     const struct wr_i_item *item = &plan->items[w->item];
-    struct wr_i_known *known = known_of(p, item);
+    struct wr_i_known *known = known_of(r, p, item);
     struct wr_draw_id id = id_of(r, p, known, item->purpose_chase);
     uint32_t sig = chase_has(r, item, p);
     double u[2];
@@ -154,7 +177,7 @@ WR_I_RUN void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
 /* By how much the step is longer without the item. */
 static double factor_of(struct wr_i_run *r, const struct wr_i_want *w, const struct wr_i_item *item, const struct wr_i_patient *p)
 {
-    struct wr_draw_id id = id_of(r, p, known_of(p, item), item->purpose_there);
+    struct wr_draw_id id = id_of(r, p, known_of(r, p, item), item->purpose_there);
     return wr_i_value_draw(r, w->factor, p, &id, 0, 0.5);
 }
 
@@ -165,7 +188,7 @@ WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, cons
     for (uint32_t i = 0; i < s->n_wants; i++) {
         const struct wr_i_want *w = &s->wants[i];
         const struct wr_i_item *item = &r->plan->items[w->item];
-        uint8_t state = known_of(p, item)->state;
+        uint8_t state = known_of(r, p, item)->state;
         bool missing = state == WR_I_NOT_THERE || state == WR_I_NOT_FOUND;
 
         if (missing) {
@@ -175,9 +198,9 @@ WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, cons
                 factor *= factor_of(r, w, item, p);
         }
         if (w->missing != WR_I_NONE)
-            wr_i_value_seen(r, w->missing, p, missing ? 1 : 0);
+            wr_i_value_seen(r, w->missing, wr_i_self(r, p), missing ? 1 : 0);
         if (w->unsafe != WR_I_NONE)
-            wr_i_value_seen(r, w->unsafe, p, missing || state == WR_I_WRONG ? 1 : 0);
+            wr_i_value_seen(r, w->unsafe, wr_i_self(r, p), missing || state == WR_I_WRONG ? 1 : 0);
     }
     return factor;
 }

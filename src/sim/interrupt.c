@@ -168,7 +168,8 @@ WR_I_RUN bool wr_i_interrupts(struct wr_i_run *r, uint32_t sig, struct wr_i_pati
     for (size_t i = 0; i < n; i++) {
         uint32_t slot = r->worker->candidates[i];
         const struct wr_i_patient *stopped = wr_i_at(r, slot);
-        bool again = stopped->state == WR_I_WORKS && (r->plan->steps[stopped->step].flags & WR_I_STEP_AGAIN);
+        bool again =
+            (stopped->state == WR_I_WORKS || stopped->state == WR_I_GROUP_WORKS) && (r->plan->steps[stopped->step].flags & WR_I_STEP_AGAIN);
         wr_i_work_stop(r, slot, again, "interrupted by ", s->name, "");
     }
     take(r, sig, best, p);

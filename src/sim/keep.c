@@ -70,9 +70,8 @@ static void place_back(struct wr_i_run *r, struct wr_i_patient *p, int32_t place
         wr_i_gives_back(r, p, place);
 }
 
-WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s)
+WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig)
 {
-    uint32_t sig = wr_i_step_has(r, s, p);
     bool some = false;
 
     for (uint32_t i = 0; sig != WR_I_NONE && i < r->plan->sigs[sig].n; i++) {

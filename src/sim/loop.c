@@ -333,6 +333,8 @@ static int prepare(struct wr_i_run *r)
     TAKE(down, plan->n_things);
     TAKE(downtimes, plan->n_downs);
     TAKE(typed, plan->n_things);
+    TAKE(gate_round, plan->n_gates);
+    TAKE(gate_due, plan->n_gates);
     TAKE(share, plan->most_branches);
     TAKE(share_changed, plan->most_branches);
     TAKE(tasks, plan->n_tasks);
@@ -363,7 +365,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     r->worker = worker;
     r->ctx = ctx;
     r->watch = watcher;
-    r->watched = watcher == NULL ? 0 : WR_I_STEP_MORE_ASKING | WR_I_STEP_MORE_END;
+    r->watched = watcher == NULL ? 0 : WR_I_STEP_MORE_ASKING | WR_I_STEP_MORE_START | WR_I_STEP_MORE_END;
     r->replication = replication;
     r->key = wr_draw_key_init(seed, (uint32_t)replication);
     r->leaving_as = -1;

@@ -16,7 +16,7 @@ static double wait_drawn(struct wr_i_run *r, const struct wr_i_value *v, const s
 WR_I_RUN void wr_i_patience_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
     const struct wr_i_patience *x = s->gives_up;
-    uint32_t *drawn = wr_i_part_u32(p, x->visits);
+    uint32_t *drawn = wr_i_part_u32(wr_i_self(r, p), x->visits);
     double at = wait_drawn(r, x->after, p, x->purpose, (*drawn)++) + (x->since_arrival ? p->arrived : r->now);
 
     wr_i_later_put(r, at > r->now ? at : r->now, WR_I_GIVES_UP, slot);
@@ -25,7 +25,7 @@ WR_I_RUN void wr_i_patience_begins(struct wr_i_run *r, uint32_t slot, struct wr_
 WR_I_RUN void wr_i_unless_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
     const struct wr_i_patience *x = s->unless;
-    uint32_t visit = s->visits == WR_I_NONE ? 0 : *wr_i_part_u32(p, s->visits); /* of `takes`, which is drawn next */
+    uint32_t visit = s->visits == WR_I_NONE ? 0 : *wr_i_part_u32(wr_i_self(r, p), s->visits); /* of `takes`, which is drawn next */
 
     wr_i_later_put(r, r->now + wait_drawn(r, x->after, p, x->purpose, visit), WR_I_UNLESS, slot);
 }
@@ -42,7 +42,7 @@ static void sent_on(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, i
         return;
     }
     if (to < 0) {
-        leave(r, slot, p, (uint32_t)(-1 - to));
+        wr_i_goes_to(r, slot, p, to);
         return;
     }
     if (r->plan->keeps)

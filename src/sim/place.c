@@ -92,18 +92,6 @@ static void waiting_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient 
 }
 WR_I_RUN void wr_i_place_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p) { waiting_ends(r, slot, p); }
 
-WR_I_RUN void wr_i_gate_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
-{
-    const struct wr_i_step *s = &r->plan->steps[p->step];
-
-    second_ends(r, p);
-    wr_i_queue_remove(r, wr_i_gate_queue(r, s->gate), slot, p);
-    blocked_ends(r, p);
-    if (s->flags & WR_I_STEP_COUNTS)
-        r->waiting_for[p->step]--;
-    p->state = WR_I_MOVING;
-}
-
 /* The taker who stands at the head of a place's queue gets a space of it. *who is the patient; the place it held before is returned, or -1. */
 static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, struct wr_i_patient **who)
 {
@@ -259,7 +247,7 @@ static void moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
 {
     int32_t old = p->place, room = s->waits_in;
 
-    if (room < 0 || room == old)
+    if (room < 0 || room == old || *wr_i_part_u32(p, r->plan->at_second) != 0) /* there, or standing for it since the gate */
         return;
     bool kept = r->plan->keeps && wr_i_is_kept(r, p, room);
     if (kept || wr_i_place_free(r, room)) {
@@ -322,30 +310,13 @@ WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
         moves_to_wait(r, slot, p, s);
 }
 
-WR_I_RUN void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+/* What gates need of waiting. */
+WR_I_RUN void wr_i_blocked_begins(struct wr_i_run *r, struct wr_i_patient *p) { blocked_begins(r, p); }
+WR_I_RUN void wr_i_blocked_ends(struct wr_i_run *r, struct wr_i_patient *p) { blocked_ends(r, p); }
+WR_I_RUN void wr_i_second_ends(struct wr_i_run *r, struct wr_i_patient *p) { second_ends(r, p); }
+WR_I_RUN void wr_i_moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
-    const struct wr_i_step *s = &r->plan->steps[p->step];
-
-    WR_I_WALK(r, p, "waits for %s to open", s->name);
-    p->state = WR_I_WAITS_GATE;
-    blocked_begins(r, p);
-    if (s->flags & WR_I_STEP_COUNTS)
-        r->waiting_for[p->step]++;
-    wr_i_queue_add(r, wr_i_gate_queue(r, s->gate), slot, p);
-    if (s->flags & WR_I_STEP_WAITS_IN)
-        moves_to_wait(r, slot, p, s);
-}
-
-WR_I_RUN void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate)
-{
-    struct wr_i_queue *q = wr_i_gate_queue(r, gate);
-    uint32_t slot;
-
-    while ((slot = wr_i_queue_first(q)) != WR_I_NOBODY) {
-        struct wr_i_patient *p = wr_i_at(r, slot);
-        wr_i_gate_wait_ends(r, slot, p);
-        wr_i_past_gate(r, slot, p);
-    }
+    moves_to_wait(r, slot, p, s);
 }
 
 /* ---- a full circle ---- */
@@ -456,6 +427,8 @@ static bool circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, co
         from = p->place;
         r->circles[to] += 1;
         WR_I_WALK(r, p, "moves in a circle");
+        if (p->state == WR_I_MOVING) /* it may stand for room to wait, since the gate */
+            second_ends(r, p);
         if (p->state == WR_I_WAITS_PLACE || p->state == WR_I_WAITS_GATE) {
             const struct wr_i_step *s = &plan->steps[p->step];
             if (p->state == WR_I_WAITS_PLACE && wr_i_wants(s, to)) {

@@ -31,11 +31,6 @@ static inline bool wr_i_wants(const struct wr_i_step *s, int32_t place)
 WR_I_RUN bool wr_i_circle_of(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
 /* Waits for the place of its step, in `waits in` when that has room, else where it is. */
 WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* Waits for the step's gate to open, likewise. */
-WR_I_RUN void wr_i_waits_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-WR_I_RUN void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* A gate has opened. */
-WR_I_RUN void wr_i_gate_opens(struct wr_i_run *r, uint32_t gate);
 WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 WR_I_RUN void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* A place has opened: circles that it kept from moving. */
@@ -53,8 +48,8 @@ static inline int32_t wr_i_kept_of(const struct wr_i_run *r, const struct wr_i_p
 }
 /* p is back in a place that it keeps. The place that it held until now is still to be left. */
 WR_I_RUN void wr_i_goes_back(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
-/* The end of a step that keeps or frees something: its staff passes on but for what is kept; then what it frees. */
-WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
+/* The end of a step that keeps or frees something: its staff (`sig`) passes on but for what is kept; then what it frees. */
+WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig);
 /* All that is kept is given back: places in file order, then staff and equipment; the place in which p is now is only kept no longer. */
 WR_I_RUN void wr_i_kept_back(struct wr_i_run *r, struct wr_i_patient *p);
 /* The same for who leaves as `outcome`: the place held is left before. */

@@ -8,6 +8,7 @@
 #include "sim/sim.h"
 
 #define WR_I_NONE UINT32_MAX
+#define WR_I_DONE INT32_MIN         /* a target: the errand is done */
 #define WR_I_UNLIMITED 1e9          /* spaces of a place without limit */
 #define WR_I_PLENTY (INT32_MAX / 2) /* uses of a system that is up */
 #define WR_I_PRIORITIES 32          /* different priorities in one service */
@@ -159,7 +160,7 @@ struct wr_i_item {
 };
 struct wr_i_want { /* a step's need */
     uint32_t item;
-    bool chase;
+    bool chase, wait;                /* wait: at the gate, until it is told */
     uint32_t row;                    /* of wr_sim_need_row */
     const struct wr_i_value *factor; /* NULL: 1 */
     uint32_t missing, unsafe;        /* sources of 1 or 0 for each start: missing; missing or wrong. WR_I_NONE: nobody asks */
@@ -239,6 +240,8 @@ enum wr_i_step_flag {
     WR_I_STEP_FAR = 32768,          /* takes far longer than most: its ends lie in a heap of their own */
     WR_I_STEP_COUNTS_STAFF = 16384, /* COUNTS, of a step without a place: who waits for its staff */
     WR_I_STEP_AGAIN = 262144,       /* when interrupted it starts again */
+    WR_I_STEP_TOGETHER = 1 << 20,   /* in groups */
+    WR_I_STEP_ERRAND = 1 << 21,     /* errands come to it */
     WR_I_STEP_STOPS = 131072,       /* its work can stop, be cut short or be slowed (work.c) */
     WR_I_STEP_ANY = 1 << 24,        /* `in` any of several places */
     WR_I_STEP_CHOICE = 1 << 25,     /* ANY, or its place may be kept from before: which place it is, is looked at (any.c) */
@@ -262,6 +265,25 @@ struct wr_i_returns {
     const struct wr_i_value *chance, *after; /* chance NULL: they do not */
     uint32_t purpose;
     int32_t at; /* step; -1: where the kind starts */
+};
+struct wr_i_draw_attribute;
+/* What a step does at its end besides passing its staff on. */
+struct wr_i_end_of {
+    uint32_t n_tells, n_sets, n_starts;
+    const uint32_t *tells;                  /* items */
+    const struct wr_i_draw_attribute *sets; /* of a category: its index */
+    const uint32_t *starts;                 /* errands: their first steps */
+};
+/* What a step's gate waits for besides its opening. */
+struct wr_i_gate {
+    uint32_t index, step;
+    uint32_t n_waits_for;
+    const uint32_t *waits_for; /* first steps of errands */
+    bool informed;             /* something must be known by `wait` */
+    bool together;
+    uint32_t most, least;          /* of a group; least 1: nobody waits for others */
+    double or_after;               /* seconds since asking; 0: however long */
+    const struct wr_times *rounds; /* or NULL */
 };
 struct wr_i_step {
     uint32_t flags;
@@ -291,7 +313,8 @@ struct wr_i_step {
     const uint32_t *interrupts;
     uint32_t n_slowed, n_systems; /* slowed by so many; so many it needs */
     const struct wr_i_slowed *slowed;
-    const uint32_t *systems; /* things without which it stops */
+    const uint32_t *systems;          /* things without which it stops */
+    const struct wr_i_end_of *end_of; /* or NULL */
     const char *name;
     const char *in; /* IN: its place, or "majors or corridor" */
     uint32_t n_any;
@@ -462,14 +485,17 @@ struct wr_sim_plan {
     struct wr_i_down *downs; /* all entries of `down` */
     size_t n_downs;
     uint32_t *thing_of; /* by resource, then by system: its thing, or WR_I_NONE; NULL: nothing goes down */
-    const char **gate_names;
+    struct wr_i_gate *gates;
     struct wr_i_hook *hooks;
     size_t n_hooks;
     struct wr_i_hooks *at_outcome;
     struct wr_i_hooks at_arrival, at_leaving;
-    bool patience;                   /* leaving takes more: patience, coming back */
-    bool keeps;                      /* some step keeps something */
-    bool outcome_hooks;              /* some outcome has hooks */
+    bool patience;      /* leaving takes more: patience, coming back */
+    bool keeps;         /* some step keeps something */
+    bool outcome_hooks; /* some outcome has hooks */
+    bool more_leaving;  /* leaving is more than giving the place back: outcome_hooks, patience, keeps, has_errands */
+    bool has_errands, has_party;
+    bool informed_gates;             /* some gate waits for information */
     const struct wr_i_source *whole; /* who takes the time from arrival to leaving; or NULL: nobody */
     struct wr_i_source *sources;
     size_t n_sources;
@@ -491,6 +517,7 @@ struct wr_sim_plan {
     uint32_t at_blocked;  /* seconds blocked in the place held (double), or WR_I_NONE */
     uint32_t at_any; /* where the first of those lies who stand for the patient in the queues of several places (uint32_t), or WR_I_NONE */
     uint32_t at_second; /* where the second waiting (for room in `waits in`) lies (uint32_t), or WR_I_NONE */
+    uint32_t at_party;  /* struct wr_i_party, where anything waits at a gate for more than its opening; or WR_I_NONE */
     uint32_t at_want;   /* which need is looked at (uint32_t), or WR_I_NONE */
     uint32_t at_work;   /* struct wr_i_work, when work can stop, be cut or be slowed, or its staff is chosen; or WR_I_NONE */
     uint32_t at_back;   /* struct wr_i_back, when some come back; or WR_I_NONE */

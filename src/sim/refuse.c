@@ -26,28 +26,6 @@ static bool is_asked_for(const struct wr_condition *c, enum wr_atom_kind first, 
     return false;
 }
 
-static void refuse_step(struct wr_mistakes *list, const struct wr_model *m, const struct wr_step *s)
-{
-    static const char *no_hint = NULL;
-
-    if (s->has_rounds)
-        refuse(list, s->where, "steps", s->name, "rounds", no_hint, "`rounds`");
-    if (s->has_together)
-        refuse(list, s->where, "steps", s->name, "together", no_hint, "`together`");
-    if (s->n_waits_for > 0)
-        refuse(list, s->where, "steps", s->name, "waits for", no_hint, "`waits for`");
-    if (s->n_starts > 0)
-        refuse(list, s->where, "steps", s->name, "starts", no_hint, "an errand");
-    if (s->n_tells > 0)
-        refuse(list, s->where, "steps", s->name, "tells", no_hint, "`tells`");
-    if (s->n_sets > 0)
-        refuse(list, s->where, "steps", s->name, "sets", no_hint, "changing an attribute on the way");
-    for (size_t i = 0; i < s->n_needs; i++)
-        if (s->needs[i].without == WR_WITHOUT_WAIT)
-            refuse(list, s->needs[i].where, "steps", s->name, "needs to know", "use chase or go ahead", "waiting for information");
-    (void)m;
-}
-
 static void refuse_measure(struct wr_mistakes *list, const struct wr_model *m, const struct wr_measure *x)
 {
     bool values = true;
@@ -90,8 +68,6 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
         if (r->filled.unit == WR_UNIT_SHARE && r->filled.value < 1)
             refuse(mistakes, r->filled.where.line > 0 ? r->filled.where : r->where, "staff", r->name, "filled", NULL, "`filled`");
     }
-    for (size_t i = 0; i < m->n_steps; i++)
-        refuse_step(mistakes, m, &m->steps[i]);
     for (size_t i = 0; i < m->n_measures; i++)
         refuse_measure(mistakes, m, &m->measures[i]);
     return mistakes->refusals > before ? wr_fail(WR_ERR_UNSUPPORTED) : 0;

@@ -34,13 +34,19 @@ enum __attribute__((packed)) wr_i_state {
     WR_I_WAITS_STAFF,
     WR_I_WAITS_CHASE, /* in a queue */
     WR_I_WORKS,
-    WR_I_CHASES,  /* in the calendar */
-    WR_I_STOPPED, /* at a step, or chasing: in a queue, to go on (work.c) */
+    WR_I_CHASES,       /* in the calendar */
+    WR_I_STOPPED,      /* at a step, or chasing: in a queue, to go on (work.c) */
+    WR_I_GROUP_PASSES, /* in a group (together.c), about to come out of the gate, or out of the step */
+    WR_I_GROUP_READY,  /* only its group's staff is lacking */
+    WR_I_GROUP_MEMBER, /* its group is at work */
     WR_I_TURN_WAITS,
     WR_I_TURN_WORKS, /* a turnaround: kind is its place */
     WR_I_TASK_WAITS,
-    WR_I_TASK_WORKS,     /* a task that is due (task.c) */
-    WR_I_TASK_GAP,       /* a patient's next task by chance: for its moment */
+    WR_I_TASK_WORKS,  /* a task that is due (task.c) */
+    WR_I_TASK_GAP,    /* a patient's next task by chance: for its moment */
+    WR_I_GROUP_FORMS, /* a group (together.c): its members are on their way */
+    WR_I_GROUP_WAITS,
+    WR_I_GROUP_WORKS,
     WR_I_STOPPED_BESIDE, /* a turnaround or task: in a queue, to go on */
     WR_I_AWAY,           /* a patient who has left and will come back (back.c) */
     WR_I_ONE_OF,         /* stands for a patient who waits for any of several places, in the queue of one: asked, place as in WR_I_SECOND */
@@ -81,6 +87,22 @@ struct wr_i_work {
     bool at_once;         /* of no length: its end stands in the instant's list */
     bool again;           /* stopped: starts again */
 };
+
+/* Who belongs together, where plan->at_party: errands and their patient, groups and their members; slots are kept + 1, 0 is nobody. */
+struct wr_i_party {
+    uint32_t owner;            /* errand: the patient's slot */
+    uint32_t serial;           /* errand: order started, from 1; a patient has 0 */
+    uint32_t errands;          /* patient: its first errand under way */
+    uint32_t next;             /* errand: the patient's next; group: the next that passes with it */
+    uint32_t member_of, after; /* member: its group, and who stands behind it there */
+    uint32_t group, n;         /* group: its first member, how many */
+    uint32_t said;             /* at the gate: the words last said */
+    uint32_t mark;             /* at the gate: may pass, in the look of this number */
+    uint16_t errand;           /* errand: its first step */
+    bool waits_item;           /* at the gate: for the item at at_want */
+    bool held;                 /* group: members are still on their way into it or out of it */
+};
+#define WR_I_ERRAND (-2) /* the place of an errand */
 
 struct wr_i_known {
     double since;
@@ -260,6 +282,9 @@ struct wr_i_run {
     uint32_t *clock_at;
     double *daily_next;
     uint8_t *gate_open;
+    double *gate_round, *gate_due; /* by gate: the next round; when somebody will have waited for others long enough */
+    uint32_t gate_mark;
+    uint32_t errands; /* started so far */
     /* what goes down (down.c) */
     uint32_t *down;                  /* by thing: how many of its entries last */
     struct wr_i_downtime *downtimes; /* by entry */
@@ -286,6 +311,15 @@ static inline uint32_t *wr_i_part_u32(const struct wr_i_patient *p, uint32_t at)
 static inline struct wr_i_work *wr_i_work_of(const struct wr_i_run *r, const struct wr_i_patient *p)
 {
     return wr_i_part(p, r->plan->at_work);
+}
+static inline struct wr_i_party *wr_i_party(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return wr_i_part(p, r->plan->at_party);
+}
+/* In whose record attributes, what is known and the like are kept: an errand's are its patient's. */
+static inline struct wr_i_patient *wr_i_self(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return WR_UNLIKELY(p->place == WR_I_ERRAND) ? wr_i_at(r, wr_i_party(r, p)->owner) : (struct wr_i_patient *)(uintptr_t)p;
 }
 static inline uint8_t *wr_i_part_byte(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
 WR_I_RUN uint32_t wr_i_slot_fresh(struct wr_i_run *r);
@@ -461,6 +495,8 @@ WR_I_RUN bool wr_i_staff_get(struct wr_i_run *r, uint32_t sig, struct wr_i_patie
 WR_I_RUN void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, struct wr_i_patient *p);
 /* p, who was stopped, stands before those of its priority who have not begun. */
 WR_I_RUN void wr_i_staff_wait_again(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* p joins the queue of what it asks for (struct wr_i_work) where it stood, or would have stood, since it asked (p->instant). */
+WR_I_RUN void wr_i_staff_wait_since(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* p leaves the queue in which it stands; nothing is offered. */
 WR_I_RUN void wr_i_staff_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* Down the queue of which `sig` is part, once. */
@@ -589,5 +625,6 @@ WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p);
 
 #include "sim/down_internal.h"
 #include "sim/place_internal.h"
+#include "sim/gate_internal.h"
 
 #endif

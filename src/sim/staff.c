@@ -259,7 +259,8 @@ WR_I_RUN void wr_i_staff_wait(struct wr_i_run *r, uint32_t sig, uint32_t slot, s
     lacking(r, g);
 }
 
-WR_I_RUN void wr_i_staff_wait_again(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+/* p, not the latest, joins a queue of several where it belongs. */
+static void joins_within(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     uint32_t sig = wr_i_asks(r, p);
     const struct wr_i_sig *s = &r->plan->sigs[sig];
@@ -270,7 +271,6 @@ WR_I_RUN void wr_i_staff_wait_again(struct wr_i_run *r, uint32_t slot, struct wr
     if (queue->classes >> p->priority & 1)
         for (after = e->head; after != WR_I_NOBODY && stands_before(r, wr_i_at(r, after), p); after = wr_i_at(r, after)->next)
             before = after;
-    p->instant = r->instant - 1; /* not now: nobody who asks now goes before it */
     p->prev = before;
     p->next = after;
     if (before != WR_I_NOBODY)
@@ -283,8 +283,20 @@ WR_I_RUN void wr_i_staff_wait_again(struct wr_i_run *r, uint32_t slot, struct wr
         e->tail = slot;
     queue->n++;
     queue->classes |= 1u << p->priority;
-    r->group_waiting[s->group]++; /* work that stops is of no single group */
+    if (r->plan->groups[s->group].single) {
+        wr_i_level_up(r, r->plan->resources[s->needs[0].resource].level_waiting);
+        return;
+    }
+    r->group_waiting[s->group]++;
     lacking(r, &r->plan->groups[s->group]);
+}
+
+WR_I_RUN void wr_i_staff_wait_since(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p) { joins_within(r, slot, p); }
+
+WR_I_RUN void wr_i_staff_wait_again(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+{
+    joins_within(r, slot, p);
+    p->instant = r->instant - 1; /* not now: nobody who asks now goes before it */
 }
 
 WR_I_RUN void wr_i_staff_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)

@@ -1,12 +1,12 @@
 /* A patient's way through the steps: arriving, asking, starting, ending, leaving (rules 1, 2, 5 and 8). */
 #include "sim/run_internal.h"
 
-/* Whether the step would have to be waited for: rule 5's "full". p stands where it is now. */
-static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+/* Whether the step's place, or without one its staff, would have to be waited for: rule 5's "full". p stands where it is now. */
+WR_I_RUN bool wr_i_must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
     uint32_t sig;
 
-    if (((s->flags & WR_I_STEP_GATE) && !r->gate_open[s->gate]) || wr_i_stands_still(r, s))
+    if (wr_i_stands_still(r, s))
         return true;
     if (s->flags & WR_I_STEP_CHOICE)
         return wr_i_choice(r, p, s) < 0;
@@ -16,45 +16,73 @@ static bool must_wait(struct wr_i_run *r, const struct wr_i_step *s, const struc
     return sig != WR_I_NONE && !wr_i_staff_can(r, sig, p);
 }
 
-/* Patience ends with the stay. True: they will come back. */
-static __attribute__((noinline)) bool leaves_more(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
+/* The patient is counted out. What it holds is still to be given back. */
+WR_I_HOT void counted_out(struct wr_i_run *r, struct wr_i_patient *p)
 {
-    wr_i_later_forget(r, p, WR_I_GIVES_UP);
-    wr_i_later_forget(r, p, WR_I_UNLESS);
-    return r->plan->returns != NULL && wr_i_comes_back(r, slot, p, outcome);
+    const struct wr_sim_plan *plan = r->plan;
+
+    wr_i_moment(r, &plan->at_leaving, p);
+    if (plan->whole != NULL)
+        value_seen(r, plan->whole, p, r->now - p->arrived);
+    r->present--;
+    if (WR_UNLIKELY(r->present == 0) && r->next_arrival == INFINITY)
+        r->next_rare = r->now; /* a run that is drained is over now, whatever is still being cleaned */
+    r->present_acc += r->now - r->present_base;
+}
+
+WR_I_HOT void forgotten(struct wr_i_run *r, struct wr_i_patient *p)
+{
+    r->leaving_as = -1;
+    if (WR_UNLIKELY(r->more_n > 0))
+        wr_i_more_forget(r, p);
+}
+
+/* Leaving where it is not the usual way: measures of an outcome, patience, coming back, errands that are over. */
+static __attribute__((noinline)) void leave_more(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
+{
+    const struct wr_sim_plan *plan = r->plan;
+    bool back = false;
+
+    if (plan->outcome_hooks)
+        wr_i_moment(r, &plan->at_outcome[outcome], p);
+    if (plan->patience) { /* it ends with the stay */
+        wr_i_later_forget(r, p, WR_I_GIVES_UP);
+        wr_i_later_forget(r, p, WR_I_UNLESS);
+        back = plan->returns != NULL && wr_i_comes_back(r, slot, p, outcome);
+    }
+    counted_out(r, p);
+    if (plan->has_errands) { /* what follows from their end is about others */
+        r->leaving_as = -1;
+        wr_i_errands_over(r, p);
+        r->leaving_as = (int32_t)outcome;
+    }
+    if (plan->keeps)
+        wr_i_leaves_all(r, p, (int32_t)outcome);
+    else if (p->place >= 0)
+        wr_i_leaves(r, p, p->place);
+    forgotten(r, p);
+    if (back)
+        p->state = WR_I_AWAY;
+    else
+        wr_i_slot_free(r, slot, p);
 }
 
 WR_I_HOT void leave(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
 {
     const struct wr_sim_plan *plan = r->plan;
 
-    bool back = false;
-
     WR_I_WALK(r, p, "leaves as %s", plan->model->outcomes[outcome].name);
     r->left_as[p->kind * plan->n_outcomes + outcome] += 1;
     r->leaving_as = (int32_t)outcome;
-    if (WR_UNLIKELY(plan->outcome_hooks))
-        wr_i_moment(r, &plan->at_outcome[outcome], p);
-    wr_i_moment(r, &plan->at_leaving, p);
-    if (plan->whole != NULL)
-        value_seen(r, plan->whole, p, r->now - p->arrived);
-    if (WR_UNLIKELY(plan->patience))
-        back = leaves_more(r, slot, p, outcome);
-    r->present--;
-    if (WR_UNLIKELY(r->present == 0) && r->next_arrival == INFINITY)
-        r->next_rare = r->now; /* a run that is drained is over now, whatever is still being cleaned */
-    r->present_acc += r->now - r->present_base;
-    if (WR_UNLIKELY(plan->keeps))
-        wr_i_leaves_all(r, p, (int32_t)outcome);
-    else if (p->place >= 0)
+    if (WR_UNLIKELY(plan->more_leaving)) {
+        leave_more(r, slot, p, outcome);
+        return;
+    }
+    counted_out(r, p);
+    if (p->place >= 0)
         wr_i_leaves(r, p, p->place);
-    r->leaving_as = -1;
-    if (WR_UNLIKELY(r->more_n > 0))
-        wr_i_more_forget(r, p);
-    if (WR_UNLIKELY(back))
-        p->state = WR_I_AWAY;
-    else
-        wr_i_slot_free(r, slot, p);
+    forgotten(r, p);
+    wr_i_slot_free(r, slot, p);
 }
 
 /* Where next, when that is settled: the draw was made when the step began. */
@@ -75,7 +103,7 @@ static __attribute__((noinline)) int32_t next_other(struct wr_i_run *r, const st
     struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
 
     if (s->visits != WR_I_NONE)
-        id.visit = *wr_i_part_u32(p, s->visits) - 1;
+        id.visit = *wr_i_part_u32(wr_i_self(r, p), s->visits) - 1;
     return wr_i_route_other(r, s->then, p, &id, p->u);
 }
 
@@ -104,6 +132,10 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
 
     if (s->flags & WR_I_STEP_SINGLE) {
         asks_single(r, slot, p, s);
+        return;
+    }
+    if ((s->flags & WR_I_STEP_TOGETHER) && wr_i_in_group(r, p)) {
+        wr_i_group_ready(r, p);
         return;
     }
     sig = wr_i_step_sig(r, s, p);
@@ -192,15 +224,15 @@ WR_I_HOT void asks_one_or_more(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
         asks_place(r, slot, p, s);
 }
 
-WR_I_RUN void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
+WR_I_RUN void wr_i_past_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
-    const struct wr_i_step *s = &r->plan->steps[p->step];
-
     bool full = (s->flags & WR_I_STEP_CHOICE) ? wr_i_choice(r, p, s) < 0
                                               : (s->flags & WR_I_STEP_IN) && s->place != p->place && !wr_i_place_free(r, s->place);
 
     if (full && wr_i_circle_of(r, slot, p, s))
         return;
+    if (!full)
+        wr_i_second_ends(r, p);
     asks_one_or_more(r, slot, p, s);
 }
 
@@ -219,40 +251,8 @@ static inline bool sent_elsewhere(const struct wr_i_run *r, uint32_t step, int32
     return most < 0 || r->waiting_for[step] >= (uint32_t)most;
 }
 
-/* Asking where it is not the usual way: gates, limits, circles, hooks, a priority of the step's own, the walk. True: the patient goes on to
- * *to, sent elsewhere. */
-static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s,
-                                                 int32_t *to)
+WR_I_RUN bool wr_i_sent_on(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, int32_t *to)
 {
-    p->priority = wr_i_class_of(r, s, p);
-    WR_I_WALK(r, p, "asks for %s", s->name);
-    wr_i_later_forget(r, p, WR_I_GIVES_UP); /* of the step from which they were sent here */
-    if (s->gives_up != NULL)
-        wr_i_patience_begins(r, slot, p, s);
-    if (s->went != WR_I_NONE)
-        *wr_i_part_byte(p, s->went / 8) |= (uint8_t)(1u << s->went % 8);
-    wr_i_moment(r, &s->asking, p);
-    if (s->level_queue != WR_I_NONE)
-        wr_i_level_up(r, s->level_queue);
-    if ((s->flags & WR_I_STEP_GATE) && !r->gate_open[s->gate]) {
-        if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
-            wr_i_waits_gate(r, slot, p);
-            return false;
-        }
-    } else if (!must_wait(r, s, p)) {
-        asks_one_or_more(r, slot, p, s);
-        return false;
-    } else if (wr_i_stands_still(r, s)) { /* full, whatever room there is */
-        if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
-            wr_i_past_gate(r, slot, p);
-            return false;
-        }
-    } else if ((s->flags & WR_I_STEP_IN) && wr_i_circle_of(r, slot, p, s)) {
-        return false;
-    } else if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
-        asks_one_or_more(r, slot, p, s);
-        return false;
-    }
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);
     r->steps[p->step].sent_elsewhere += 1;
@@ -270,6 +270,47 @@ static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t sl
     }
     *to = s->if_full;
     return true;
+}
+
+/* Asking where it is not the usual way: gates, limits, circles, hooks, a priority of the step's own, errands, the walk. True: the patient goes on to
+ * *to, sent elsewhere. */
+static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s,
+                                                 int32_t *to)
+{
+    p->priority = wr_i_class_of(r, s, p);
+    WR_I_WALK(r, p, "asks for %s", s->name);
+    wr_i_later_forget(r, p, WR_I_GIVES_UP); /* of the step from which they were sent here */
+    if (s->gives_up != NULL)
+        wr_i_patience_begins(r, slot, p, s);
+    if (s->went != WR_I_NONE)
+        *wr_i_part_byte(wr_i_self(r, p), s->went / 8) |= (uint8_t)(1u << s->went % 8);
+    wr_i_moment_of(r, &s->asking, p);
+    if (s->level_queue != WR_I_NONE)
+        wr_i_level_up(r, s->level_queue);
+    if (s->flags & WR_I_STEP_GATE) {
+        enum wr_i_at_gate at = wr_i_gate_asks(r, slot, p, s);
+        if (at == WR_I_GATE_WAITS)
+            return false;
+        if (at == WR_I_GATE_FULL)
+            goto elsewhere;
+    }
+    if (!wr_i_must_wait(r, s, p)) {
+        asks_one_or_more(r, slot, p, s);
+        return false;
+    }
+    if (!wr_i_stands_still(r, s) && (s->flags & WR_I_STEP_IN) && wr_i_circle_of(r, slot, p, s)) /* else full, whatever room there is */
+        return false;
+    if (!(s->flags & WR_I_STEP_IF_FULL) || !sent_elsewhere(r, p->step, s->most_waiting)) {
+        wr_i_past_gate(r, slot, p, s);
+        return false;
+    }
+elsewhere:
+    if (!wr_i_sent_on(r, p, s, to))
+        return false;
+    if (*to != WR_I_DONE)
+        return true;
+    wr_i_errand_done(r, slot);
+    return false;
 }
 
 /* p asks for step `to`, in the usual way as far as that goes; a patient who is sent to an outcome leaves. */
@@ -292,6 +333,42 @@ WR_I_HOT void goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, in
 
 WR_I_RUN void wr_i_goes(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t to) { goes(r, slot, p, to); }
 
+WR_I_RUN void wr_i_goes_to(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, int32_t to)
+{
+    if (to >= 0)
+        wr_i_goes(r, slot, p, to);
+    else if (to == WR_I_DONE)
+        wr_i_errand_done(r, slot);
+    else
+        leave(r, slot, p, (uint32_t)(-1 - to));
+}
+
+/* The end of a step where it is not the usual way, in the order of docs/rules.md, section E: ends; tells; sets; staff; what waited for what was
+ * told; errands; where next. */
+static __attribute__((noinline)) void ends_more(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    uint32_t sig;
+
+    wr_i_says_end(r, p, s);
+    p->state = WR_I_MOVING;
+    sig = wr_i_step_has(r, s, p);
+    if (s->flags & WR_I_STEP_KEEPS)
+        wr_i_ends_keeping(r, p, s, sig);
+    else if (sig != WR_I_NONE)
+        wr_i_staff_release(r, sig);
+    wr_i_after_release(r, slot, p, s);
+}
+
+/* What comes when the staff has passed on. */
+WR_I_RUN void wr_i_after_release(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
+{
+    if (s->n_slowed > 0)
+        wr_i_paper_ends(r, p, p->step);
+    if (s->end_of != NULL && !wr_i_end_of(r, slot, p, s->end_of))
+        return; /* an errand: its patient has left, sent on from a gate that it opened */
+    wr_i_goes_to(r, slot, p, s->then->op <= WR_I_SHARES ? next_plain(s->then, p) : next_other(r, s, p));
+}
+
 WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t flags)
 {
     uint32_t sig;
@@ -303,23 +380,19 @@ WR_I_HOT void ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, co
         return;
     }
     if (WR_UNLIKELY((flags | r->watched) & WR_I_STEP_MORE_END)) {
-        WR_I_WALK(r, p, "ends %s", s->name);
-        wr_i_moment(r, &s->end, p);
+        ends_more(r, slot, p, s);
+        return;
     }
     p->state = WR_I_MOVING;
     plain = s->then->op <= WR_I_SHARES;
     next = plain ? next_plain(s->then, p) : 0; /* before the staff turns to others: it is then known when it is asked for */
     if (flags & WR_I_STEP_SINGLE) {
         release_single(r, s->sig, s->resource, s->count, s->level_busy, s->level_waiting);
-    } else if (WR_UNLIKELY(flags & WR_I_STEP_KEEPS)) {
-        wr_i_ends_keeping(r, p, s);
     } else {
         sig = wr_i_step_has(r, s, p);
         if (sig != WR_I_NONE)
             wr_i_staff_release(r, sig);
     }
-    if (WR_UNLIKELY(flags & WR_I_STEP_MORE_END) && s->n_slowed > 0)
-        wr_i_paper_ends(r, p, p->step);
     if (!plain)
         next = next_other(r, s, p);
     if (next >= 0)
@@ -346,7 +419,8 @@ static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_
     const struct wr_i_step *first = &r->plan->steps[k->first];
 
     p->priority = wr_i_class_of(r, first, p);
-    if (!must_wait(r, first, p) || !sent_elsewhere(r, k->first, k->most_waiting))
+    bool waits = (first->flags & WR_I_STEP_GATE) && wr_i_gate_keeps(r, first, k->most_waiting >= 0);
+    if ((!waits && !wr_i_must_wait(r, first, p)) || !sent_elsewhere(r, k->first, k->most_waiting))
         return false;
     r->kinds[p->kind].refused += 1;
     refused_in(r, first);

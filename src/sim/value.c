@@ -25,8 +25,9 @@ WR_I_RUN bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, cons
 }
 
 /* The case of a `by`. */
-static const struct wr_i_value *case_of(const struct wr_i_value *v, const struct wr_i_patient *p)
+static const struct wr_i_value *case_of(const struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p)
 {
+    p = wr_i_self(r, p);
     if (v->op == WR_I_BY_KIND)
         return v->cases[p->kind];
     if (v->op == WR_I_BY_CATEGORY)
@@ -68,7 +69,7 @@ WR_I_RUN double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v,
     case WR_I_BY_CATEGORY:
     case WR_I_BY_BANDS:
     case WR_I_BY_KIND:
-        return wr_i_value_draw(r, case_of(v, p), p, id, half, u);
+        return wr_i_value_draw(r, case_of(r, v, p), p, id, half, u);
     case WR_I_ADJUSTED:
         return adjusted(r, v, p, id, half, u, NAN);
     }
@@ -90,7 +91,7 @@ static double share_of(struct wr_i_run *r, const struct wr_i_branch *b, const st
     double x;
 
     while (v != NULL && (v->op == WR_I_BY_CATEGORY || v->op == WR_I_BY_BANDS || v->op == WR_I_BY_KIND))
-        v = case_of(v, p);
+        v = case_of(r, v, p);
     if (b->rest)
         *was = left;
     else
@@ -179,6 +180,7 @@ static bool compares(enum wr_compare compare, double x, double limit)
 
 WR_I_RUN bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *c, const struct wr_i_patient *p)
 {
+    p = wr_i_self(r, p);
     if (c->kinds != NULL && !c->kinds[p->kind])
         return false;
     for (uint32_t i = 0; i < c->n; i++) {

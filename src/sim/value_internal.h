@@ -23,7 +23,7 @@ static inline enum wr_i_class wr_i_class_of(struct wr_i_run *r, const struct wr_
 {
     if (s->flags & WR_I_STEP_PRIORITY)
         return (enum wr_i_class)wr_i_value_known(r, s->priority, p);
-    return r->plan->at_priority == WR_I_NONE ? p->priority : (enum wr_i_class) * wr_i_part_byte(p, r->plan->at_priority);
+    return r->plan->at_priority == WR_I_NONE ? p->priority : (enum wr_i_class) * wr_i_part_byte(wr_i_self(r, p), r->plan->at_priority);
 }
 /* Where next. `id` names the step's draw; u is its second half. */
 WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *route, const struct wr_i_patient *p,
@@ -43,6 +43,16 @@ static inline void wr_i_moment(struct wr_i_run *r, const struct wr_i_hooks *hook
 {
     if (hooks->n > 0)
         wr_i_hooks_run(r, hooks, p);
+}
+
+WR_I_RUN void wr_i_errand_moment(struct wr_i_run *r, const struct wr_i_hooks *hooks, const struct wr_i_patient *e);
+/* The same, of what an errand may come to. */
+static inline void wr_i_moment_of(struct wr_i_run *r, const struct wr_i_hooks *hooks, struct wr_i_patient *p)
+{
+    if (hooks->n > 0 && p->place == WR_I_ERRAND)
+        wr_i_errand_moment(r, hooks, p);
+    else
+        wr_i_moment(r, hooks, p);
 }
 
 #endif

@@ -71,17 +71,17 @@ static void number(struct wr_buf *out, double x, enum wr_unit unit)
         wr_buf_printf(out, "%.1f", tenths / 10);
 }
 
-WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p)
+static void attributes(struct wr_i_run *r, const struct wr_i_patient *p, const char *word, const struct wr_i_draw_attribute *list,
+                       uint32_t n)
 {
     const struct wr_model *model = r->plan->model;
-    const struct wr_i_kind *k = &r->plan->kinds[p->kind];
     struct wr_buf text;
 
     if (!watched(r, p))
         return;
     wr_buf_init(&text, 1024);
-    for (uint32_t i = 0; i < k->n_attributes; i++) {
-        const struct wr_i_draw_attribute *a = &k->attributes[i];
+    for (uint32_t i = 0; i < n; i++) {
+        const struct wr_i_draw_attribute *a = &list[i];
         const struct wr_attribute *of = &model->attributes[a->attribute];
         wr_buf_printf(&text, "%s%s: ", i > 0 ? "; " : "", of->name);
         if (a->kind == WR_ATTRIBUTE_CATEGORY)
@@ -91,6 +91,18 @@ WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p)
         else
             number(&text, *wr_i_part_double(p, a->at), of->unit);
     }
-    wr_i_walk(r, p, "has %s", wr_buf_string(&text));
+    wr_i_walk(r, p, "%s %s", word, wr_buf_string(&text));
     wr_buf_free(&text);
+}
+
+WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    const struct wr_i_kind *k = &r->plan->kinds[p->kind];
+
+    attributes(r, p, "has", k->attributes, k->n_attributes);
+}
+
+WR_I_RUN void wr_i_walk_sets(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_end_of *end)
+{
+    attributes(r, p, "now has", end->sets, end->n_sets);
 }

@@ -70,6 +70,9 @@ static const char *name_of(const struct wr_i_run *r, const struct wr_i_patient *
 static void say_of(struct wr_i_run *r, const struct wr_i_patient *p, const char *text)
 {
     switch (wr_i_doing(r, p)) {
+    case WR_I_GROUP_WORKS:
+        wr_i_group_says(r, p, text);
+        return;
     case WR_I_TURN_WORKS:
         wr_i_walk_thing(r, r->plan->places[p->kind].name, "%s", text);
         return;
@@ -103,6 +106,9 @@ WR_I_RUN void wr_i_begins_other(struct wr_i_run *r, uint32_t slot, struct wr_i_p
     case WR_I_TYPE_WAITS:
         wr_i_typing_begins(r, slot, p);
         return;
+    case WR_I_GROUP_WAITS:
+        wr_i_group_begins(r, slot, p);
+        return;
     default:
         wr_i_work_goes_on(r, slot, p);
     }
@@ -122,6 +128,9 @@ WR_I_RUN void wr_i_ends_other(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         return;
     case WR_I_TYPES:
         wr_i_typing_ends(r, slot, p);
+        return;
+    case WR_I_GROUP_WORKS:
+        wr_i_group_ends(r, slot, p);
         return;
     default:
         r->status = wr_fail(WR_ERR_INTERNAL);
@@ -174,7 +183,7 @@ static void goes_for(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
     w->begun = r->begun++;
     w->list = list_of(r, p);
     link_work(r, slot, w);
-    if (r->plan->n_things > 0 && p->state == WR_I_WORKS)
+    if (r->plan->n_things > 0 && (p->state == WR_I_WORKS || p->state == WR_I_GROUP_WORKS))
         wr_i_paper_begins(r, p, first);
     w->at_once = !(time > 0);
     if (w->at_once) {
@@ -442,6 +451,7 @@ WR_I_RUN void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot)
         /* fall through */
     case WR_I_TURN_WAITS:
     case WR_I_TASK_WAITS:
+    case WR_I_GROUP_WAITS:
     case WR_I_STOPPED:
     case WR_I_STOPPED_BESIDE: {
         uint32_t asks = wr_i_asks(r, p);
@@ -452,9 +462,14 @@ WR_I_RUN void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot)
         wr_i_staff_offer(r, asks); /* what it was short of was kept from those behind it */
         break;
     }
+    case WR_I_GROUP_PASSES:
+    case WR_I_GROUP_READY:
+        waits_no_more(r, p);
+        break;
     case WR_I_CHASES:
         waits_no_more(r, p);
         /* fall through */
+    case WR_I_GROUP_WORKS:
     case WR_I_WORKS:
     case WR_I_TURN_WORKS:
     case WR_I_TASK_WORKS: {
@@ -469,4 +484,6 @@ WR_I_RUN void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot)
         break;
     }
     p->state = WR_I_MOVING;
+    if (wr_i_in_group(r, p))
+        wr_i_group_leaves(r, slot);
 }
