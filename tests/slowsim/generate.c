@@ -27,6 +27,26 @@ bool features_fit(enum feature a, enum feature b)
 /* What the engine does not simulate yet: not drawn but with WARDROUND_SLOW_LATER=1. When it does, the line goes. */
 /* clang-format off */
 static const enum feature waits_for_engine[] = {
+    F_COMES_BACK,
+    F_GIVES_UP,
+    F_SINCE_ARRIVAL,
+    F_UNLESS,
+    F_ROUNDS,
+    F_TOGETHER,
+    F_AT_LEAST,
+    F_OR_AFTER,
+    F_ERRANDS,
+    F_WAITS_FOR,
+    F_WAIT_ITEM,
+    F_TELLS,
+    F_SETS,
+    F_TASK_EVERY,
+    F_TASK_CHANCE,
+    F_TASK_PATIENT,
+    F_TASK_WHEN,
+    F_TASK_PRIORITY,
+    F_INTERRUPT_TASK,
+    F_CHANGE_TASK,
     F_FILLED,
     F_SURGE,
     N_FEATURES, /* ends the list */
@@ -349,8 +369,12 @@ static void make_kinds(struct maker *m)
         }
         if (m->drawn[F_DRAIN] && m->g->used[F_DRAIN] && way == 0 && i == 0)
             way = 2; /* recorded arrivals may be fewer than are waited for */
-        m->g->used[(enum feature[]){F_RECORDED, F_POISSON, F_EVERY, F_RENEWAL}[way]] = true;
-        if (way == 0) {
+        if (!(m->g->used[F_DRAIN] && i == 0) && maker_use(m, F_BOOKED, 50))
+            way = 4;
+        m->g->used[(enum feature[]){F_RECORDED, F_POISSON, F_EVERY, F_RENEWAL, F_BOOKED}[way]] = true;
+        if (way == 4) {
+            make_booked(m, name);
+        } else if (way == 0) {
             int t = m->begin;
             make_line(m, "patients", name, "arrive", "{file: %s.csv, column: time}", name);
             for (int n = maker_between(m, 1, 7), k = 0; k < n; k++) {
@@ -419,8 +443,7 @@ void service_generate(struct service *g, uint64_t seed, bool measures)
     make_changes(&m);
     if (measures)
         make_measures(&m);
-    make_line(&m, "outcomes", "gone", "", "{}");
-    make_line(&m, "outcomes", "lost", "", "{}");
+    make_outcomes(&m);
 }
 
 void service_free(struct service *g)

@@ -104,6 +104,28 @@
     X(FREES, "frees what was kept")                                                                                                        \
     X(SURGE, "a place that opens by a rule")                                                                                               \
     X(EACH, "each run anew")                                                                                                               \
+    X(BOOKED, "booked arrivals")                                                                                                           \
+    X(NO_SHOW, "booked and do not come")                                                                                                   \
+    X(COMES_BACK, "comes back")                                                                                                            \
+    X(GIVES_UP, "gives up")                                                                                                                \
+    X(SINCE_ARRIVAL, "gives up, since arrival")                                                                                            \
+    X(UNLESS, "unless")                                                                                                                    \
+    X(ROUNDS, "rounds")                                                                                                                    \
+    X(TOGETHER, "together")                                                                                                                \
+    X(AT_LEAST, "together, at least")                                                                                                      \
+    X(OR_AFTER, "together, or after")                                                                                                      \
+    X(ERRANDS, "errands")                                                                                                                  \
+    X(WAITS_FOR, "waits for")                                                                                                              \
+    X(WAIT_ITEM, "waits for information")                                                                                                  \
+    X(TELLS, "tells")                                                                                                                      \
+    X(SETS, "sets")                                                                                                                        \
+    X(TASK_EVERY, "tasks by the clock")                                                                                                    \
+    X(TASK_CHANCE, "tasks by chance")                                                                                                      \
+    X(TASK_PATIENT, "tasks for each patient")                                                                                              \
+    X(TASK_WHEN, "tasks at certain hours")                                                                                                 \
+    X(TASK_PRIORITY, "priority of tasks")                                                                                                  \
+    X(INTERRUPT_TASK, "interrupting tasks and errands")                                                                                    \
+    X(CHANGE_TASK, "change of a task's time")                                                                                              \
     X(MIDNIGHT, "begins late in the day")
 
 #define FEATURE_ENUM(id, name) F_##id,

@@ -12,7 +12,8 @@ struct text {
 struct maker {
     struct service *g;
     bool drawn[N_FEATURES];
-    int places, staff, items, steps, kinds, systems;
+    int places, staff, items, steps, kinds, systems, errands, tasks;
+    bool starts[6][2], waits_item; /* which step starts which errand; some step waits for an item */
     bool equipment, unlimited[4], has_takes[6], has_shares[6], has_place[6], has_staff[6], needs[6][2], chased[2];
     int begin, minutes; /* when the run begins, after midnight; how long it lasts */
     struct text shares_to[6];
@@ -25,6 +26,8 @@ extern const char *const staff_names[3];
 extern const char *const item_names[2];
 extern const char *const system_names[2];
 extern const char *const step_names[6];
+extern const char *const errand_names[3];
+extern const char *const task_names[2];
 extern const char *const kind_names[3];
 
 void make_line(struct maker *m, const char *section, const char *entry, const char *key, const char *format, ...)
@@ -42,6 +45,16 @@ struct text maker_priority(struct maker *m);
 struct text maker_hours(struct maker *m, int from, int to);
 struct text maker_with(struct maker *m);
 void maker_append(char *to, size_t size, struct text more);
+
+struct text maker_later(struct maker *m, int step); /* a later step or an outcome */
+
+/* generate_gates.c */
+void make_beside(struct maker *m);
+void make_gate(struct maker *m, int i);
+void make_errands(struct maker *m);
+void make_tasks(struct maker *m);
+void make_booked(struct maker *m, const char *kind);
+void make_outcomes(struct maker *m);
 
 /* generate_work.c */
 void make_staff_rules(struct maker *m);

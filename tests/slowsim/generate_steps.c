@@ -18,7 +18,7 @@ static void make_starts(struct maker *m, const bool *can_be_full)
     }
 }
 
-static struct text later(struct maker *m, int step)
+struct text maker_later(struct maker *m, int step)
 {
     int n = m->steps - step - 1 + 2, k = maker_below(m, n);
 
@@ -28,7 +28,7 @@ static struct text later(struct maker *m, int step)
 static void make_then(struct maker *m, int i)
 {
     const char *name = step_names[i];
-    struct text to = later(m, i), other = later(m, i);
+    struct text to = maker_later(m, i), other = maker_later(m, i);
 
     /* A loop needs a step that takes time: a loop of no time is refused. */
     if (m->has_takes[i] && maker_use(m, F_LOOP, 40)) {
@@ -82,6 +82,7 @@ void make_steps(struct maker *m)
     bool can_be_full[6] = {false};
 
     m->steps = maker_between(m, 2, 6);
+    make_beside(m);
     for (int i = 0; i < m->steps; i++) {
         const char *name = step_names[i];
         bool in = !maker_use(m, F_NO_PLACE, 40), staffed = maker_percent(m, 65);
@@ -106,7 +107,7 @@ void make_steps(struct maker *m)
             make_line(m, "steps", name, "priority", "%s", maker_priority(m).s);
         can_be_full[i] = in || staffed;
         if ((in && maker_use(m, F_IF_FULL, 50)) || (!in && staffed && maker_use(m, F_IF_FULL_NO_PLACE, 60))) {
-            make_line(m, "steps", name, "if full", "%s", later(m, i).s);
+            make_line(m, "steps", name, "if full", "%s", maker_later(m, i).s);
             if (maker_use(m, F_AT_MOST, 60))
                 make_line(m, "steps", name, "waiting at most", "%d", maker_between(m, 1, 2));
         }
@@ -117,7 +118,10 @@ void make_steps(struct maker *m)
                 if (m->items == 2 && maker_percent(m, 40))
                     continue;
                 m->needs[i][k] = true;
-                if (m->chased[k] && maker_use(m, F_CHASE_THEN_FACTOR, 40))
+                if (maker_use(m, F_WAIT_ITEM, 50)) {
+                    way = text("wait");
+                    m->waits_item = true;
+                } else if (m->chased[k] && maker_use(m, F_CHASE_THEN_FACTOR, 40))
                     way = text("{chase: first, go ahead: 1.5 times}");
                 else if (m->chased[k] && maker_percent(m, 70))
                     way = text("chase");
@@ -129,8 +133,11 @@ void make_steps(struct maker *m)
             if (needs[1] != '\0')
                 make_line(m, "steps", name, "needs to know", "%s}", needs);
         }
+        make_gate(m, i);
         make_then(m, i);
     }
+    make_errands(m);
+    make_tasks(m);
     make_starts(m, can_be_full);
 }
 
@@ -152,7 +159,7 @@ void make_changes(struct maker *m)
 {
     static const char *const names[] = {"quick", "new way"};
     bool wanted = m->drawn[F_CHANGE_TIME] || m->drawn[F_CHANGE_SHARE] || m->drawn[F_CHANGE_INFORMATION] || m->drawn[F_CHANGE_CHASE] ||
-                  m->drawn[F_CHANGE_STAFF];
+                  m->drawn[F_CHANGE_STAFF] || m->drawn[F_CHANGE_TASK];
     bool go_live = m->drawn[F_GO_LIVE] && !m->g->used[F_DRAIN] && !m->g->used[F_EACH];
     int changes = 0;
 
@@ -171,6 +178,10 @@ void make_changes(struct maker *m)
                                   act(m, "points").s));
                 break;
             }
+        if (m->tasks > 0 && strlen(effects) < 150 && maker_use(m, F_CHANGE_TASK, 70))
+            maker_append(effects, sizeof effects,
+                         text("%s{change: tasks.%s.takes, %s}", effects[0] != '\0' ? ", " : "", task_names[maker_below(m, m->tasks)],
+                              act(m, "min").s));
         if (m->items > 0 && strlen(effects) < 150 && maker_use(m, F_CHANGE_INFORMATION, 70))
             maker_append(effects, sizeof effects,
                          text("%s{change: information.%s.%s, set: %d%%}", effects[0] != '\0' ? ", " : "",
@@ -193,6 +204,10 @@ void make_changes(struct maker *m)
             make_line(m, "changes", names[c], "adoption",
                       go_live && maker_use(m, F_RAMP, 60) ? "{reaches: %d%%, over: 30 min}" : "{reaches: %d%%}",
                       maker_between(m, 3, 10) * 10);
+        if (m->tasks > 0 && go_live && m->drawn[F_CHANGE_TASK] && maker_use(m, F_DIP, 30)) {
+            make_line(m, "changes", names[c], "go live", "{lasts: 40 min, slower: {tasks.%s.takes: 1.5 times}}", task_names[0]);
+            dipped = true;
+        }
         for (int k = 0; k < m->steps && go_live && !dipped; k++)
             if (m->has_takes[k] && maker_use(m, F_DIP, 50)) {
                 make_line(m, "changes", names[c], "go live", "{lasts: 40 min, slower: {steps.%s.takes: 1.5 times}}", step_names[k]);
@@ -246,6 +261,17 @@ void make_measures(struct maker *m)
         make_line(m, "measures", text("bh %s", r).s, "", "{busy hours: %s}", r);
         make_line(m, "measures", text("ot %s", r).s, "", "{overtime: %s}", r);
         make_line(m, "measures", text("sb %s", r).s, "", "{share busy: %s}", r);
+    }
+    for (int t = 0; t < m->tasks; t++) {
+        const char *s = task_names[t];
+        make_line(m, "measures", text("w %s", s).s, "", "{wait for: %s}", s);
+        make_line(m, "measures", text("m %s", s).s, "", "{missed: %s}", s);
+    }
+    for (int e = 0; e < m->errands; e++) {
+        const char *s = errand_names[e];
+        make_line(m, "measures", text("w %s", s).s, "", "{wait for: %s}", s);
+        make_line(m, "measures", text("q %s", s).s, "", "{queue for: %s}", s);
+        make_line(m, "measures", text("d %s", s).s, "", "{time: {from: start of %s, to: end of %s}}", s, s);
     }
     for (int i = 0; i < m->steps; i++) {
         const char *s = step_names[i];

@@ -69,6 +69,10 @@ bool make_interrupts(struct maker *m, int i)
     for (int k = 0; k < m->steps; k++)
         if (k != i && maker_percent(m, 60))
             maker_append(names, sizeof names, text("%s%s", names[0] != '\0' ? ", " : "", step_names[k]));
+    for (int k = 0; k < m->tasks + m->errands && m->drawn[F_INTERRUPT_TASK]; k++)
+        if (maker_use(m, F_INTERRUPT_TASK, 60))
+            maker_append(names, sizeof names,
+                         text("%s%s", names[0] != '\0' ? ", " : "", k < m->tasks ? task_names[k] : errand_names[k - m->tasks]));
     make_line(m, "steps", step_names[i], "interrupts", "[%s]", names[0] != '\0' ? names : step_names[i > 0 ? 0 : 1]);
     return maker_percent(m, 60);
 }

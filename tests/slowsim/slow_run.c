@@ -10,6 +10,7 @@
 #include "sim/keys_internal.h"
 
 #define MOST_LINES 20000
+#define MOST_SECONDS (60 * 86400.0) /* a drained run in which somebody waits for ever */
 
 /* The next arrival of each kind, or INFINITY. */
 struct stream {
@@ -250,7 +251,7 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
             s.now = draining ? s.now : s.to;
             break;
         }
-        if (isinf(t) || out->n >= MOST_LINES) {
+        if (isinf(t) || t > s.begin + MOST_SECONDS || out->n >= MOST_LINES) {
             out->gave_up = true;
             break;
         }
