@@ -27,10 +27,6 @@ bool features_fit(enum feature a, enum feature b)
 /* What the engine does not simulate yet: not drawn but with WARDROUND_SLOW_LATER=1. When it does, the line goes. */
 /* clang-format off */
 static const enum feature waits_for_engine[] = {
-    F_COMES_BACK,
-    F_GIVES_UP,
-    F_SINCE_ARRIVAL,
-    F_UNLESS,
     F_ROUNDS,
     F_TOGETHER,
     F_AT_LEAST,
@@ -40,13 +36,7 @@ static const enum feature waits_for_engine[] = {
     F_WAIT_ITEM,
     F_TELLS,
     F_SETS,
-    F_TASK_EVERY,
-    F_TASK_CHANCE,
-    F_TASK_PATIENT,
-    F_TASK_WHEN,
-    F_TASK_PRIORITY,
     F_INTERRUPT_TASK,
-    F_CHANGE_TASK,
     F_FILLED,
     F_SURGE,
     N_FEATURES, /* ends the list */

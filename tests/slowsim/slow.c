@@ -241,6 +241,8 @@ void slow_begin_step(struct slow *s, struct work *w)
                 slow_tell(s, p, "goes ahead without %s", s->m->items[step->needs[i].item].name);
                 factor *= slow_plain(s, p, &step->needs[i].go_ahead_times, 1);
             }
+        slow_no_longer(s, p);
+        slow_unless(s, p);
         if (m == 0) {
             struct draw d = slow_draw(s, p, step->name, WR_I_PAIR_STEP, 0, p->visit);
             takes = fmax(0, slow_value(s, p, &step->takes, &d, slow_text_of(s, "steps.%s.takes", step->name)));
@@ -249,8 +251,6 @@ void slow_begin_step(struct slow *s, struct work *w)
         slow_tell(s, p, "starts %s%s%s", step->name, w->has.n > 0 ? " with " : "", slow_words(s, &w->has, text));
         p->stage = AT_WORK;
         slow_waits_no_more(s, p);
-        slow_no_longer(s, p);
-        slow_unless(s, p);
     }
     slow_begin(s, w, takes);
 }

@@ -47,10 +47,12 @@ static void next_arrival(struct slow *s, int kind, struct stream *next)
             next->number++;
         next->time = next->number <= a->n_times ? a->times[next->number - 1] - s->m->clock.start : INFINITY;
     } else if (a->kind == WR_ARRIVE_BOOKED) {
-        if (next->left-- <= 0) {
-            next->time = slow_booked_next(s, &a->booked, next->time, next->number == 1, &next->left);
-            next->left--;
-        }
+        bool first = next->number == 1;
+        if (next->left == 0)
+            next->time = slow_booked_next(s, &a->booked, first ? fmin(0, s->begin) : next->time, first, &next->left);
+        next->left--;
+        if (next->time < s->begin)
+            next_arrival(s, kind, next); /* before the run: its number is used up */
     } else if (a->kind == WR_ARRIVE_EVERY) {
         if (a->every.kind == WR_VALUE_NUMBER)
             next->time += exponential * slow_plain(s, &one, &a->every, 0);

@@ -186,9 +186,9 @@ void slow_task_due(struct slow *s, const struct event *e)
 
     if (p->task_due[i] != e || p->place != s->m->tasks[i].for_each_in)
         return; /* of a stay that is over */
-    p->task_due[i] = slow_later(s, gap(s, i, p), TASK_DUE, NULL, p, i);
     if (holds(s, i))
         due(s, i, p);
+    p->task_due[i] = slow_later(s, gap(s, i, p), TASK_DUE, NULL, p, i);
 }
 
 /* The patient has left the place: one task at a time, each with what its staff then begin. */

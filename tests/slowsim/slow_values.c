@@ -65,7 +65,8 @@ static bool acts(struct slow *s, const struct person *p, const struct wr_adjust 
     wr_draw_pair(s->key, &adopts.id, 0, u);
     adopts.u = u[0];
     yes = adopts.u < reach(s, a->change);
-    slow_tell(s, p, "%s %s for %s", yes ? "adopts" : "does not adopt", s->m->changes[a->change].name, path);
+    if (p->kind >= 0) /* a task of no patient says nothing */
+        slow_tell(s, p, "%s %s for %s", yes ? "adopts" : "does not adopt", s->m->changes[a->change].name, path);
     return yes;
 }
 
@@ -98,7 +99,9 @@ static int kind_for_by(const struct slow *s, int kind)
 
 static bool is_case(const struct slow *s, const struct person *p, int attribute, const struct wr_by_case *c)
 {
-    double x = attribute == WR_BY_KIND ? kind_for_by(s, p->kind) : p->attributes[attribute];
+    double x = p->attributes == NULL     ? NAN
+               : attribute == WR_BY_KIND ? kind_for_by(s, p->kind)
+                                         : p->attributes[attribute]; /* NULL: nobody */
 
     if (c->otherwise)
         return true;
