@@ -265,6 +265,7 @@ void make_measures(struct maker *m)
     for (int t = 0; t < m->tasks; t++) {
         const char *s = task_names[t];
         make_line(m, "measures", text("w %s", s).s, "", "{wait for: %s}", s);
+        make_line(m, "measures", text("q %s", s).s, "", "{queue for: %s}", s);
         make_line(m, "measures", text("m %s", s).s, "", "{missed: %s}", s);
     }
     for (int e = 0; e < m->errands; e++) {

@@ -1,5 +1,5 @@
 /* Rule 17 from what a walk says: each measure goes through the whole walk by itself. Nothing is asked of either simulator. */
-#include "measure.h"
+#include "measure_internal.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,15 +8,7 @@
 
 #include "support/check.h"
 
-#define PERSONS 4000
-#define STAFF 8
-#define OPEN 64 /* moments from which a time still runs, for a patient */
-
-struct level { /* a number over time, added up over the collection time */
-    double value, since, sum, from, to;
-};
-
-static void level_set(struct level *l, double t, double value)
+void level_set(struct level *l, double t, double value)
 {
     double from = fmax(l->since, l->from), to = fmin(t, l->to);
 
@@ -25,26 +17,6 @@ static void level_set(struct level *l, double t, double value)
     l->since = t;
     l->value = value;
 }
-
-struct one { /* a patient, as far as the walk has told */
-    int kind, step, place, work[STAFF];
-    double asked, got, blocked, blocked_since, open[OPEN];
-    int n_open;
-    bool waits, at_gate, circle, without;
-};
-
-struct reading {
-    const struct wr_model *m;
-    const struct wr_measure *x;
-    struct one *persons;
-    size_t n_persons;
-    double from, to; /* collection */
-    double sum, n;   /* values */
-    struct level level, open, duty, over;
-    double turning;
-    bool by_rule[STAFF];    /* places that have opened by a rule */
-    double counts, counted; /* daily */
-};
 
 static bool in_places(const struct wr_measure *x, int place)
 {
@@ -66,7 +38,9 @@ bool measure_known(const struct wr_model *m, size_t which)
     for (size_t i = 0; i < m->n_systems; i++)
         if (staff && m->systems[i].afterwards_with.n_any > 0)
             return false;
-    return x->kind != WR_MEASURE_MISSED && x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && x->for_.n_atoms == 0;
+    if (staff && !measure_beside_staff_known(m))
+        return false;
+    return x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && x->for_.n_atoms == 0;
 }
 
 static bool meant(const struct reading *r, const struct one *p)
@@ -80,14 +54,14 @@ static bool meant(const struct reading *r, const struct one *p)
 }
 
 /* What falls on the end comes after it; only of a run that is drained the last to leave makes the end. */
-static bool collected(const struct reading *r, double t)
+bool measure_collected(const struct reading *r, double t)
 {
     return t >= r->from && (t < r->to || (r->m->run.mode == WR_RUN_DRAIN && t <= r->to));
 }
 
-static void value(struct reading *r, const struct one *p, double t, double x)
+void measure_value(struct reading *r, const struct one *p, double t, double x)
 {
-    if (!collected(r, t) || !meant(r, p))
+    if (!measure_collected(r, t) || !meant(r, p))
         return;
     r->sum += x;
     r->n++;
@@ -102,11 +76,11 @@ static bool among(const struct wr_moment *list, size_t n, enum wr_moment_kind ki
 }
 
 /* A moment: ends the times that run to it, then begins those that run from it. */
-static void moment(struct reading *r, struct one *p, double t, enum wr_moment_kind kind, int index)
+void measure_moment(struct reading *r, struct one *p, double t, enum wr_moment_kind kind, int index)
 {
     const struct wr_measure *x = r->x, *of = x->kind == WR_MEASURE_SHARE_OF ? &r->m->measures[x->of] : x;
 
-    if (of->kind == WR_MEASURE_COUNT && among(of->from, of->n_from, kind, index) && collected(r, t) && meant(r, p))
+    if (of->kind == WR_MEASURE_COUNT && among(of->from, of->n_from, kind, index) && measure_collected(r, t) && meant(r, p))
         r->sum++;
     if (of->kind != WR_MEASURE_TIME)
         return;
@@ -118,7 +92,7 @@ static void moment(struct reading *r, struct one *p, double t, enum wr_moment_ki
                        : x->compare == WR_AT_LEAST ? took >= x->limit.value
                        : x->compare == WR_OVER     ? took > x->limit.value
                                                    : took < x->limit.value;
-            value(r, p, t, took);
+            measure_value(r, p, t, took);
         }
         p->n_open = 0;
     }
@@ -127,7 +101,7 @@ static void moment(struct reading *r, struct one *p, double t, enum wr_moment_ki
 }
 
 /* "... with doctor and 2 nurse": into `work`. */
-static void read_work(const struct wr_model *m, const char *what, int *work)
+void measure_read_work(const struct wr_model *m, const char *what, int *work)
 {
     const char *at = NULL;
 
@@ -151,7 +125,7 @@ static void read_work(const struct wr_model *m, const char *what, int *work)
     }
 }
 
-static void at_work(struct reading *r, double t, const int *work, int sign)
+void measure_at_work(struct reading *r, double t, const int *work, int sign)
 {
     int of = r->x->resource;
 
@@ -207,21 +181,30 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
     const struct wr_model *m = r->m;
     const struct wr_measure *x = r->x;
 
-    if (strcmp(what, "arrives") == 0) {
-        moment(r, p, t, WR_AT_ARRIVAL, 0);
+    if (measure_beside(r, p, t, what))
+        return;
+    if (strcmp(what, "arrives") == 0 || strcmp(what, "comes back") == 0) {
+        p->waits = p->at_gate = p->without = false;
+        p->place = -1;
+        measure_moment(r, p, t, WR_AT_ARRIVAL, 0);
     } else if (strncmp(what, "asks for ", 9) == 0) {
         p->step = wr_model_step(m, what + 9);
         p->asked = p->got = t;
-        p->without = false;
         queued(r, t, p->step, 1);
-        moment(r, p, t, WR_AT_ASKING_FOR, p->step);
+        measure_moment(r, p, t, WR_AT_ASKING_FOR, p->step);
     } else if ((strncmp(what, "finds ", 6) == 0 && strncmp(what, "finds it full", 13) != 0) || strncmp(what, "cannot start", 12) == 0) {
         queued(r, t, p->step, -1);
         p->waits = false;
+    } else if (strncmp(what, "gives up waiting for ", 21) == 0 || strstr(what, " is cut short") != NULL) {
+        if (what[0] == 'g')
+            queued(r, t, p->step, -1);
+        measure_at_work(r, t, p->work, -1); /* of the step, or of the chase that is broken off */
+        memset(p->work, 0, sizeof p->work);
+        p->waits = p->at_gate = false;
     } else if (strcmp(what, "moves in a circle") == 0) {
         p->circle = true;
     } else if (strncmp(what, "waits for ", 10) == 0) {
-        p->at_gate = strstr(what, " to open") != NULL;
+        p->at_gate = strstr(what, " to open") != NULL || (p->at_gate && place_of(m, what + 10) < 0); /* a task waits for staff too */
         if ((place_of(m, what + 10) >= 0 || strstr(what, " to open") != NULL) && !p->waits) {
             p->waits = true;
             p->blocked_since = t;
@@ -233,7 +216,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         if (p->waits && old != step->waits_in)
             p->blocked += t - p->blocked_since;
         if (old >= 0 && x->kind == WR_MEASURE_BLOCKED_IN && in_places(x, old))
-            value(r, p, t, p->blocked);
+            measure_value(r, p, t, p->blocked);
         p->blocked = 0;
         p->place = place;
         p->blocked_since = t;
@@ -243,61 +226,70 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         }
         if (enters) {
             inside(r, t, place, 1);
-            moment(r, p, t, WR_AT_ENTERING, place);
+            measure_moment(r, p, t, WR_AT_ENTERING, place);
         }
     } else if (strncmp(what, "leaves as ", 10) == 0) {
         for (size_t i = 0; i < m->n_outcomes; i++)
             if (strcmp(m->outcomes[i].name, what + 10) == 0)
-                moment(r, p, t, WR_AT_OUTCOME, (int)i);
-        moment(r, p, t, WR_AT_LEAVING, 0);
+                measure_moment(r, p, t, WR_AT_OUTCOME, (int)i);
+        measure_moment(r, p, t, WR_AT_LEAVING, 0);
+        measure_errands_over(r, p, t);
     } else if (strncmp(what, "leaves ", 7) == 0 || (strncmp(what, "gives back ", 11) == 0 && place_of(m, what + 11) >= 0)) {
         int place = place_of(m, what + (what[0] == 'l' ? 7 : 11));
         inside(r, t, place, -1);
         if (!p->circle && m->places[place].turnaround.kind != WR_VALUE_NONE)
             turns(r, t, place, 1);
         p->circle = false;
-        moment(r, p, t, WR_AT_LEAVING_PLACE, place);
+        if (place == p->place) { /* given up, not moved on */
+            p->place = -1;
+            p->blocked = 0;
+        }
+        measure_moment(r, p, t, WR_AT_LEAVING_PLACE, place);
     } else if (strncmp(what, "stops ", 6) == 0) {
-        at_work(r, t, p->work, -1);
+        measure_at_work(r, t, p->work, -1);
+        memset(p->work, 0, sizeof p->work);
     } else if (strncmp(what, "goes on with ", 13) == 0 || (strncmp(what, "starts ", 7) == 0 && strstr(what, " again") != NULL)) {
-        read_work(m, what, p->work);
-        at_work(r, t, p->work, 1);
+        measure_read_work(m, what, p->work);
+        measure_at_work(r, t, p->work, 1);
     } else if (strncmp(what, "starts chasing ", 15) == 0) {
-        read_work(m, what, p->work);
-        at_work(r, t, p->work, 1);
+        measure_read_work(m, what, p->work);
+        measure_at_work(r, t, p->work, 1);
     } else if (strncmp(what, "ends chasing ", 13) == 0) {
-        at_work(r, t, p->work, -1);
+        measure_at_work(r, t, p->work, -1);
+        memset(p->work, 0, sizeof p->work);
     } else if (strncmp(what, "goes ahead without ", 19) == 0) {
         if (x->kind == WR_MEASURE_SHARE_WITHOUT && strcmp(what + 19, m->items[x->item].name) == 0)
             p->without = true;
     } else if (strncmp(what, "starts ", 7) == 0) {
         queued(r, t, p->step, -1);
-        read_work(m, what, p->work);
-        at_work(r, t, p->work, 1);
+        measure_read_work(m, what, p->work);
+        measure_at_work(r, t, p->work, 1);
         if (x->of == p->step) {
             if (x->kind == WR_MEASURE_WAIT)
-                value(r, p, t, t - p->asked);
+                measure_value(r, p, t, t - p->asked);
             else if (x->kind == WR_MEASURE_WAIT_PLACE)
-                value(r, p, t, p->got - p->asked);
+                measure_value(r, p, t, p->got - p->asked);
             else if (x->kind == WR_MEASURE_WAIT_STAFF)
-                value(r, p, t, t - p->got);
+                measure_value(r, p, t, t - p->got);
             else if (x->kind == WR_MEASURE_SHARE_WITHOUT)
-                value(r, p, t, p->without);
+                measure_value(r, p, t, p->without);
         }
-        moment(r, p, t, WR_AT_START_OF, p->step);
+        p->without = false;
+        measure_moment(r, p, t, WR_AT_START_OF, p->step);
     } else if (strncmp(what, "gives back ", 11) == 0) { /* staff: at work all the while that they were kept */
         char with[300];
         int work[STAFF];
         snprintf(with, sizeof with, " with %s", what + 11);
-        read_work(m, with, work);
-        at_work(r, t, work, -1);
+        measure_read_work(m, with, work);
+        measure_at_work(r, t, work, -1);
     } else if (strncmp(what, "ends ", 5) == 0) {
         const struct wr_step *step = &m->steps[p->step];
         for (size_t i = 0; i < step->n_keep; i++)
             if (step->keep[i] < 0)
                 p->work[-1 - step->keep[i]] = 0;
-        at_work(r, t, p->work, -1);
-        moment(r, p, t, WR_AT_END_OF, p->step);
+        measure_at_work(r, t, p->work, -1);
+        memset(p->work, 0, sizeof p->work);
+        measure_moment(r, p, t, WR_AT_END_OF, p->step);
     }
 }
 
@@ -338,7 +330,7 @@ static void other_line(struct reading *r, double t, const char *who, const char 
         bool starts = what[0] == 't' || goes_on;
         for (size_t i = 0; i < with->n_all; i++)
             work[with->all[i].resource] = (int)with->all[i].count.number.value;
-        at_work(r, t, work, starts ? 1 : -1);
+        measure_at_work(r, t, work, starts ? 1 : -1);
         if (!starts && !stops)
             turns(r, t, place, -1);
     } else if (mine && (strcmp(what, "opens") == 0 || strcmp(what, "closes") == 0 || strstr(what, " space") != NULL)) {
@@ -365,7 +357,7 @@ static void other_line(struct reading *r, double t, const char *who, const char 
         for (size_t i = 0; i < m->n_systems; i++)
             for (size_t k = 0; k < m->systems[i].afterwards_with.n_all && strcmp(m->systems[i].name, who) == 0; k++)
                 work[m->systems[i].afterwards_with.all[k].resource] = (int)m->systems[i].afterwards_with.all[k].count.number.value;
-        at_work(r, t, work, ends ? -1 : 1);
+        measure_at_work(r, t, work, ends ? -1 : 1);
     } else if (staff >= 0 && staff == r->x->resource) {
         bool back = strcmp(what, "is back") == 0;
         level_set(&r->duty, t, back ? there_at(m, staff, t) : strtod(what, NULL));
@@ -380,7 +372,7 @@ static void count_daily(struct reading *r, double t)
         return;
     for (;;) {
         double next = r->counts * 86400 + r->x->counted_at - r->m->clock.start_of_day;
-        if (next > t || (next >= r->to && !collected(r, next)))
+        if (next > t || (next >= r->to && !measure_collected(r, next)))
             return;
         if (next >= r->from) {
             r->sum += r->level.value;
@@ -400,6 +392,7 @@ static double result(struct reading *r)
     level_set(&r->over, r->to, 0);
     switch (r->x->kind) {
     case WR_MEASURE_COUNT:
+    case WR_MEASURE_MISSED:
         return r->sum;
     case WR_MEASURE_QUEUE:
         return r->level.sum / time;
@@ -454,7 +447,7 @@ double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t
         snprintf(who, sizeof who, "%.*s", (int)(what - text), text);
         what += 2;
         count_daily(&r, t);
-        if (strchr(who, ':') == NULL) {
+        if (strchr(who, ':') == NULL && !measure_is_task(m, who)) {
             other_line(&r, t, who, what);
             continue;
         }
@@ -464,13 +457,17 @@ double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t
             snprintf(known[n++], sizeof known[0], "%s", who);
             r.n_persons = n;
             r.persons[p].place = -1;
-            *strchr(who, ':') = '\0';
-            r.persons[p].kind = wr_model_kind(m, who);
+            r.persons[p].kind = -1;
+            if (strchr(who, ':') != NULL) {
+                *strchr(who, ':') = '\0';
+                r.persons[p].kind = wr_model_kind(m, who);
+            }
         }
         if (p < n)
             person_line(&r, &r.persons[p], t, what);
     }
-    x = result(&r);
+    x = r.unsure ? INFINITY : result(&r);
     test_free(r.persons);
+    test_free(r.jobs);
     return x;
 }

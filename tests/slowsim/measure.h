@@ -4,7 +4,8 @@
 
 #include "slow.h"
 
-/* The value of measure `which` of the model over the collection time of `walk`; NAN when nothing was counted. */
+/* The value of measure `which` of the model over the collection time of `walk`; NAN when nothing was counted, INFINITY when the
+ * walk does not say it (two errands of one patient that cannot be told apart). */
 double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t which);
 /* Whether measure_of knows it. */
 bool measure_known(const struct wr_model *m, size_t which);

@@ -119,7 +119,7 @@ static void compare_measures(const struct wr_model *m, const struct wr_sim_plan 
             continue;
         plain = measure_of(m, walk, (size_t)which);
         out->measures++;
-        if ((isnan(engine) && isnan(plain)) || fabs(engine - plain) <= 1e-9 * fmax(1, fabs(plain)))
+        if (isinf(plain) || (isnan(engine) && isnan(plain)) || fabs(engine - plain) <= 1e-9 * fmax(1, fabs(plain)))
             continue;
         out->outcome = DIFFERS;
         wr_buf_printf(&out->said, "measure %s: from the walk %.12g, the engine %.12g\n", m->measures[which].name, plain, engine);

@@ -394,7 +394,7 @@ struct person *slow_new_person(struct slow *s, int kind, uint64_t number)
                          .number = number,
                          .patient = p,
                          .arrived = s->now,
-                         .order = ++s->comers,
+                         .order = (unsigned long)kind * 1000000ul + (unsigned long)number,
                          .place = -1,
                          .item = -1,
                          .said = ""};

@@ -50,9 +50,10 @@ struct person {
     struct person *patient; /* an errand: whose it is; else itself */
     unsigned long rank;     /* of key */
     double arrived;
-    unsigned long order, entered; /* entered: the place, among all entries */
-    double *attributes;           /* of the model's: a category, a number, or 0 and 1. Errands share these with the patient */
-    uint32_t *visits;             /* starts of each step */
+    unsigned long order,
+        entered; /* order: of those who arrived at one moment: kinds in file order, then number; entered: the place, among all entries */
+    double *attributes; /* of the model's: a category, a number, or 0 and 1. Errands share these with the patient */
+    uint32_t *visits;   /* starts of each step */
     struct known *known;
     bool *went;                    /* has asked for each step on this visit */
     double own_priority, priority; /* the patient's; that of the step */
@@ -141,8 +142,8 @@ struct slow {
     struct wr_arena arena;
     struct wr_draw_key key;
     bool go_live;
-    double now, begin, from, to;                     /* of the run; collection */
-    unsigned long sequence, begun, arrivals, comers; /* comers: arrivals and those who came back */
+    double now, begin, from, to; /* of the run; collection */
+    unsigned long sequence, begun, arrivals;
     long present;
     /* Places. */
     double *spaces;

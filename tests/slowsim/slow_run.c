@@ -249,7 +249,7 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
         t = fmin(clock, fmin(end != NULL ? (*end)->time : INFINITY, first >= 0 ? streams[first].time : INFINITY));
         if (!started)
             t = fmin(t, s.from);
-        if (t >= s.to || (draining && !may_arrive && s.present == 0)) {
+        if (t >= s.to || (draining && s.present == 0 && (first < 0 || isinf(streams[first].time)))) {
             s.now = draining ? s.now : s.to;
             break;
         }
