@@ -186,6 +186,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
     if (strcmp(what, "arrives") == 0 || strcmp(what, "comes back") == 0) {
         p->waits = p->at_gate = p->without = false;
         p->place = -1;
+        p->n_open = 0;
         measure_moment(r, p, t, WR_AT_ARRIVAL, 0);
     } else if (strncmp(what, "asks for ", 9) == 0) {
         p->step = wr_model_step(m, what + 9);
