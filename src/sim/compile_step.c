@@ -36,7 +36,9 @@ void wr_i_compile_items(struct wr_i_compiler *c)
         c->path = wr_arena_printf(a, "information.%s.chase.found", from->name);
         to->found = wr_i_compile_value(c, &from->chase_found);
         c->path = wr_arena_printf(a, "information.%s.chase", from->name);
+        c->may_keep = true;
         wr_i_compile_with(c, &from->chase_with, &to->with);
+        c->may_keep = false;
         to->has_staff = from->chase_with.n_all + from->chase_with.n_any > 0;
         to->priority = wr_i_compile_fixed(c, &from->chase_priority, wr_i_priority_class);
         if (to->priority != NULL && c->plan->at_priority == WR_I_NONE) /* the patient's own is needed again when chasing is over */

@@ -478,26 +478,35 @@ static size_t who_may_be_stopped(struct slow *s, const struct work *w, int alter
     return n;
 }
 
+/* Whether somebody who stands before `w` waits for the i-th of what it asks for, and it is short of it. */
+static bool is_spoken_for(const struct slow *s, const struct work *w, size_t i, const bool *held_back)
+{
+    int resource = w->wants.resource[i];
+
+    for (const struct work *r = s->requests; r != NULL && slow_before(&r->key, &w->key) < 0; r = r->next)
+        if (!r->wants.never && asked_of(&r->wants, resource) > 0 && s->free[resource] < w->wants.count[i])
+            return true;
+    return held_back[resource];
+}
+
 /* Rule 10. */
 static bool interrupt(struct slow *s, struct work *w)
 {
     struct work **all = slow_take(s, 100, sizeof *all), **chosen = slow_take(s, 100, sizeof *chosen),
                 **best = slow_take(s, 100, sizeof *best);
-    bool *held_back = held_back_from(s, w);
+    bool *held_back = held_back_from(s, w), spoken_for[MOST];
     struct wants got = w->wants;
     size_t n = 0;
 
     if (w->job != STEP || s->m->steps[w->step].n_interrupts == 0 || w->wants.never || slow_lacks_system(s, w))
         return false;
-    for (size_t i = 0; i < w->wants.n; i++) {
-        if (held_back[w->wants.resource[i]])
+    for (size_t i = 0; i < w->wants.n; i++)
+        spoken_for[i] = is_spoken_for(s, w, i, held_back);
+    for (size_t i = 0; i < w->wants.n && !w->wants.any; i++)
+        if (spoken_for[i])
             return false;
-        for (const struct work *r = s->requests; r != NULL && slow_before(&r->key, &w->key) < 0; r = r->next)
-            if (!r->wants.never && asked_of(&r->wants, w->wants.resource[i]) > 0 && s->free[w->wants.resource[i]] < w->wants.count[i])
-                return false;
-    }
     for (int a = w->wants.any ? 0 : -1; a < (w->wants.any ? (int)w->wants.n : 0); a++) {
-        size_t k = fewest(s, &w->wants, a, all, who_may_be_stopped(s, w, a, all), chosen);
+        size_t k = a >= 0 && spoken_for[a] ? 0 : fewest(s, &w->wants, a, all, who_may_be_stopped(s, w, a, all), chosen);
         if (k == 0 || (n > 0 && k >= n))
             continue;
         n = k;
