@@ -22,6 +22,8 @@ static const struct {
     {"crowd", bench_crowd, "Crowds: time an event by the number of patients present"},
     {"common", bench_common, "Common random numbers: runs needed to see a change of 2% in ED-1's four-hour share"},
     {"schedule", bench_schedule, "The schedule of a large plan, one thread"},
+    {"hospital", bench_hospital, "A whole hospital: a year of 60 places, 200 staff, 40 kinds of patient, 400 steps"},
+    {"features", bench_features, "What a part of the language costs when it is used: ED-1 with it"},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 

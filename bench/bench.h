@@ -18,6 +18,8 @@ int bench_threads(const struct bench *b);   /* two threads against one, beside t
 int bench_crowd(const struct bench *b);     /* time an event by how many patients there are */
 int bench_common(const struct bench *b);    /* how many runs common random numbers save */
 int bench_schedule(const struct bench *b);  /* 10,000 draws of 500 tasks */
+int bench_hospital(const struct bench *b);  /* a year of a whole hospital */
+int bench_features(const struct bench *b);  /* what each part of the language costs when it is used: ED-1 with it against ED-1 */
 
 /* "FOLDER/NAME" in the caller's buffer. */
 const char *bench_path(const struct bench *b, const char *name, char *buffer, size_t size);
