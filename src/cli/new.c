@@ -14,6 +14,10 @@ static const struct {
     {"ward", "a medical ward: beds, nurses, the way home", wr_i_template_ward},
     {"emergency", "an emergency department: triage, cubicles, doctors", wr_i_template_emergency},
     {"clinic", "a day in an outpatient clinic, each day anew from empty", wr_i_template_clinic},
+    {"theatres", "operating theatres: sessions, a surgeon and a theatre at once, a bed that is kept", wr_i_template_theatres},
+    {"community", "nursing at home: visits that come round, orders that run beside, a weekly meeting", wr_i_template_community},
+    {"downtime", "a ward when its record is down: what goes on paper, what stops, what is typed in", wr_i_template_downtime},
+    {"appointments", "a clinic by appointment: who does not come, who gives up, who comes back", wr_i_template_appointments},
 };
 enum { N_TEMPLATES = sizeof templates / sizeof templates[0] };
 
@@ -32,7 +36,7 @@ static int find_template(const char *name, struct wr_buf *err)
         wr_buf_printf(err, "; did you mean `%s`?", nearest);
     wr_buf_text(err, "\n    the templates are:\n");
     for (int i = 0; i < N_TEMPLATES; i++)
-        wr_buf_printf(err, "      %-10s %s\n", templates[i].name, templates[i].says);
+        wr_buf_printf(err, "      %-12s %s\n", templates[i].name, templates[i].says);
     return -1;
 }
 
@@ -77,7 +81,7 @@ out:
 }
 
 static const struct wr_cli_option options[] = {
-    {"template", "NAME", "pathway (when none is named), ward, emergency or clinic", false},
+    {"template", "NAME", "pathway (when none is named), ward, emergency, clinic, theatres, community, downtime or appointments", false},
 };
 
 const struct wr_cli_command wr_cli_new = {
