@@ -130,9 +130,35 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
     r->agenda_first = r->agenda_n = 0;
 }
 
+/* Whether something is set for a patient: work, chasing, a moment of patience. Tasks go on for ever, and tell nothing. */
+static bool somebody_moves(const struct wr_i_run *r)
+{
+    for (uint32_t slot = 0; slot < r->fresh_slot; slot++) {
+        const struct wr_i_patient *p = wr_i_at(r, slot);
+        if (p->state == WR_I_WORKS || p->state == WR_I_CHASES)
+            return true;
+        for (uint32_t c = WR_I_UNLESS; p->state != WR_I_FREE && c <= WR_I_GIVES_UP; c++)
+            if (r->plan->at_later[c] != WR_I_NONE && *(const uint64_t *)wr_i_part(p, r->plan->at_later[c]) != 0)
+                return true;
+    }
+    return false;
+}
+
+/* What patients have begun so far, where tasks go on beside them. */
+static uint64_t patients_begun(const struct wr_i_run *r)
+{
+    double n = 0;
+
+    for (size_t i = 0; i < r->plan->n_steps; i++)
+        n += r->steps[i].started + r->steps[i].sent_elsewhere + r->steps[i].gave_up + r->steps[i].cut_short;
+    return (uint64_t)n;
+}
+
 /* Nobody is left, or nobody will ever move: only for runs that are drained. True: the run is over. */
 static bool drained(struct wr_i_run *r)
 {
+    uint64_t begun;
+
     if (r->next_arrival != INFINITY)
         return false;
     if (r->present == 0) { /* a space that is still turned round, or staff at it, are nobody's stay */
@@ -142,13 +168,18 @@ static bool drained(struct wr_i_run *r)
         r->status = WR_I_FINISHED;
         return true;
     }
-    if (wr_i_calendar_count(&r->calendar) + wr_i_calendar_count(&r->far) > 0)
+    if (r->plan->n_tasks == 0 && wr_i_calendar_count(&r->calendar) + wr_i_calendar_count(&r->far) > 0)
         return false;
-    if (r->begun + r->at_once != r->stuck_begun) { /* somebody has begun something since */
-        r->stuck_begun = r->begun + r->at_once;
+    begun = r->plan->n_tasks == 0 ? r->begun + r->at_once : patients_begun(r);
+    if (begun != r->stuck_begun) { /* somebody has begun something since */
+        r->stuck_begun = begun;
         r->stuck_since = r->now;
     }
     if (r->next_clock - r->stuck_since > STUCK) {
+        if (r->plan->n_tasks > 0 && somebody_moves(r)) {
+            r->stuck_since = r->now;
+            return false;
+        }
         snprintf(r->worker->why, sizeof r->worker->why,
                  "after the last arrival %lu patients wait for ever: for staff that is never on duty in such numbers, or a place that "
                  "never has room",
