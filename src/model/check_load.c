@@ -377,7 +377,8 @@ static void compare(struct loading *l)
             say(r, "places", m->places[i].name, m->places[i].where, l->in_place[i], there, "spaces are asked for", "are there");
     }
     for (i = 0; i < m->n_resources; i++) {
-        there = wr_i_schedule_average(&m->resources[i].on_duty) * m->resources[i].filled.value;
+        there =
+            wr_i_schedule_average(&m->resources[i].on_duty) * m->resources[i].filled.value - wr_i_schedule_average(&m->resources[i].breaks);
         if (there > 0 && l->at_work[i] >= there * FULL)
             say(r, m->resources[i].kind == WR_STAFF ? "staff" : "equipment", m->resources[i].name, m->resources[i].where, l->at_work[i],
                 there, m->resources[i].kind == WR_STAFF ? "at work are asked for" : "in use are asked for",

@@ -100,6 +100,7 @@ struct wr_resource { /* staff, then equipment, in file order */
     enum wr_resource_kind kind;
     const char *name, *says;
     struct wr_schedule on_duty; /* equipment: how many */
+    struct wr_schedule breaks;  /* STAFF: how many fewer, over time; no entries: none */
     enum wr_shift_end at_end;
     struct wr_number filled; /* unit SHARE; value 1 when not said */
     struct wr_number costs;  /* £ a second on duty; 0 when not said */

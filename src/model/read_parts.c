@@ -307,6 +307,11 @@ static void read_resource(struct wr_i_reader *r, const struct wr_node *entry, st
         }
         if (staff && wr_i_choice(r, entry, "at end of shift", "finish|hand over") == 1)
             one->at_end = WR_SHIFT_HAND_OVER;
+        if (staff && (part = wr_node_get(entry, "breaks")) != NULL) {
+            wr_i_enter(r, "breaks");
+            (void)wr_i_read_schedule(r, part, false, &one->breaks);
+            wr_i_leave(r);
+        }
         if (staff && (part = wr_node_get(entry, "filled")) != NULL) {
             wr_i_enter(r, "filled");
             if (!wr_i_read_number(r, part, WR_SLOT_SHARE, &one->filled))

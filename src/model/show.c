@@ -247,6 +247,10 @@ static void means(struct showing *s)
             schedule(s, kind == WR_STAFF ? "on duty" : "how many", &r->on_duty);
             if (kind == WR_STAFF)
                 wr_json_pair(&s->j, "at end of shift", r->at_end == WR_SHIFT_FINISH ? "finish" : "hand over");
+            if (r->breaks.n_entries > 0)
+                schedule(s, "breaks", &r->breaks);
+            if (r->filled.value < 1)
+                wr_json_pair_number(&s->j, "filled", r->filled.value);
             wr_json_close(&s->j, '}');
         }
         wr_json_close(&s->j, ']');

@@ -231,6 +231,8 @@ static void in_resources(struct search *s, size_t i, enum wr_resource_kind kind)
             continue;
         if (key_meant(s, i + 1, how_many, true))
             in_schedule(s, i + 2, &r->on_duty, at_end(s, i + 1) ? how_many : NULL);
+        if (kind == WR_STAFF && key_meant(s, i + 1, "breaks", false))
+            in_schedule(s, i + 2, &r->breaks, at_end(s, i + 1) ? "breaks" : NULL);
         if (kind == WR_STAFF && key_meant(s, i + 1, "filled", false))
             in_number(s, i + 2, &r->filled, NULL);
         if (kind == WR_STAFF && key_meant(s, i + 1, "costs", false))

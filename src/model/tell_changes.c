@@ -68,6 +68,10 @@ static void subject(const struct wr_model *model, const char *path, struct wr_bu
         wr_buf_printf(out, "the time of day of %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "staff") == 0 && (p.n == 2 || strcmp(p.segments[2], "on duty") == 0)) {
         wr_buf_printf(out, "the number on duty of %s", p.segments[1]);
+    } else if (strcmp(p.segments[0], "staff") == 0 && p.n == 3 && strcmp(p.segments[2], "breaks") == 0) {
+        wr_buf_printf(out, "the breaks of %s", p.segments[1]);
+    } else if (strcmp(p.segments[0], "staff") == 0 && p.n == 3 && strcmp(p.segments[2], "filled") == 0) {
+        wr_buf_printf(out, "how often each %s of a shift is there", p.segments[1]);
     } else if (strcmp(p.segments[0], "equipment") == 0 && (p.n == 2 || strcmp(p.segments[2], "how many") == 0)) {
         wr_buf_printf(out, "the number of %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "places") == 0 && (p.n == 2 || strcmp(p.segments[2], "spaces") == 0)) {

@@ -82,6 +82,10 @@ static void resource(struct wr_i_tell *t, const struct wr_resource *r)
     if (r->kind == WR_STAFF && !(r->on_duty.n_entries == 1 && r->on_duty.entries[0].when.n_spans == 0))
         wr_buf_text(line, r->at_end == WR_SHIFT_FINISH ? "; at the end of a shift they finish what they have begun"
                                                        : "; at the end of a shift they hand over");
+    if (r->breaks.n_entries > 0) {
+        wr_buf_text(line, "; on a break: ");
+        wr_tell_schedule(&r->breaks, line);
+    }
     if (r->filled.where.line > 0 && r->filled.value < 1) {
         wr_buf_text(line, "; each is there with a chance of ");
         wr_tell_number(&r->filled, WR_UNIT_SHARE, line);

@@ -3,13 +3,15 @@
  * carried through before the next. */
 #include "sim/run_internal.h"
 
-static struct wr_i_clock_state state_at(const struct wr_i_run *r, const struct wr_i_clock *c, double t)
+static struct wr_i_clock_state state_at(struct wr_i_run *r, const struct wr_i_clock *c, double t)
 {
     const struct wr_clock *clock = &r->plan->model->clock;
     const struct wr_schedule *schedule = c->before != NULL && t < r->plan->go_live ? c->before : c->schedule;
     struct wr_i_clock_state s = {0, true};
 
-    if (schedule != NULL)
+    if (c->shift != NULL)
+        s.number = wr_i_on_duty(r, c->shift, schedule);
+    else if (schedule != NULL)
         s.number = schedule->unlimited ? WR_I_UNLIMITED : __builtin_floor(wr_schedule_at(clock, schedule, t) + 1e-9);
     if (c->open != NULL)
         s.open = wr_when_holds(clock, c->open, t);

@@ -112,6 +112,7 @@ void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to)
 {
     const struct wr_schedule *schedule = to->schedule, *before = to->before;
     const struct wr_when *open = to->open;
+    const struct wr_i_shift *shift = to->shift;
     struct wr_sim_plan *plan = c->plan;
     struct moments list = {NULL, 0, 0};
     struct wr_clock plain = c->model->clock;
@@ -122,11 +123,12 @@ void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to)
     add_moment(c, &list, 0);
     add_schedule(c, &list, schedule);
     add_schedule(c, &list, before);
+    add_schedule(c, &list, shift != NULL ? shift->breaks : NULL);
     add_when(c, &list, open);
     if (c->status < 0)
         return;
     qsort(list.at, list.n, sizeof *list.at, by_size);
-    if (c->model->clock.n_holidays > 0 || before != NULL) {
+    if (c->model->clock.n_holidays > 0 || before != NULL || shift != NULL) {
         to->moments = list.at;
         to->n_moments = (uint32_t)list.n;
         return;
@@ -156,11 +158,11 @@ void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to)
 }
 
 static void compile_clock(struct wr_i_compiler *c, enum wr_i_clock_kind kind, size_t index, const struct wr_schedule *schedule,
-                          const struct wr_schedule *before, const struct wr_when *open)
+                          const struct wr_schedule *before, const struct wr_when *open, const struct wr_i_shift *shift)
 {
     struct wr_i_clock *to = &c->plan->clocks[c->plan->n_clocks++];
 
-    *to = (struct wr_i_clock){.kind = kind, .index = (uint32_t)index, .schedule = schedule, .before = before, .open = open};
+    *to = (struct wr_i_clock){.kind = kind, .index = (uint32_t)index, .schedule = schedule, .before = before, .open = open, .shift = shift};
     wr_i_compile_clock(c, to);
 }
 
@@ -179,22 +181,23 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
         if (constant(&p->spaces) && !p->has_open && before == NULL)
             continue;
         plan->places[i].level_open = (uint32_t)plan->n_levels++;
-        compile_clock(c, WR_I_CLOCK_PLACE, i, &p->spaces, before, p->has_open ? &p->open : NULL);
+        compile_clock(c, WR_I_CLOCK_PLACE, i, &p->spaces, before, p->has_open ? &p->open : NULL, NULL);
     }
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++)
         if (m->steps[i].has_open)
-            compile_clock(c, WR_I_CLOCK_GATE, plan->steps[i].gate, NULL, NULL, &m->steps[i].open);
+            compile_clock(c, WR_I_CLOCK_GATE, plan->steps[i].gate, NULL, NULL, &m->steps[i].open, NULL);
     for (size_t i = 0; i < m->n_resources && c->status == 0; i++) {
         const struct wr_resource *x = &m->resources[i];
         int old = c->before != NULL ? wr_model_resource(c->before, x->name) : -1;
         const struct wr_schedule *before = old >= 0 ? &c->before->resources[old].on_duty : NULL;
         before = before == NULL || same_schedule(&m->clock, before, &x->on_duty) ? NULL : kept(c, before);
-        if (constant(&x->on_duty) && before == NULL && x->n_down == 0)
+        const struct wr_i_shift *shift = wr_i_compile_shift(c, i, before);
+        if (constant(&x->on_duty) && before == NULL && shift == NULL && x->n_down == 0)
             continue;
         plan->resources[i].level_over = (uint32_t)plan->n_levels++;
         plan->resources[i].level_duty = (uint32_t)plan->n_levels++;
-        if (constant(&x->on_duty) && before == NULL)
+        if (constant(&x->on_duty) && before == NULL && shift == NULL)
             continue;
-        compile_clock(c, WR_I_CLOCK_STAFF, i, &x->on_duty, before, NULL);
+        compile_clock(c, WR_I_CLOCK_STAFF, i, &x->on_duty, before, NULL, shift);
     }
 }

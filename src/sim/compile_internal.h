@@ -54,6 +54,8 @@ int32_t wr_i_target(const struct wr_target *to);
 /* Staff (compile_staff.c). What it asks for may differ by kind of patient. */
 void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, struct wr_i_with *out);
 void wr_i_compile_groups(struct wr_i_compiler *c);
+/* Shifts that are drawn, or have breaks; NULL when neither. before: `on duty` until the go-live, or NULL. */
+const struct wr_i_shift *wr_i_compile_shift(struct wr_i_compiler *c, size_t resource, const struct wr_schedule *before);
 /* Room for struct wr_i_work in a patient's record: whatever has its work stopped, cut, chosen or ranked. */
 void wr_i_room_work(struct wr_i_compiler *c);
 /* Which steps' work can stop for want of what they work with. After all that asks for staff; WR_I_STEP_STOPS set before by others counts. */

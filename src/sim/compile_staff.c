@@ -1,5 +1,6 @@
 /* Requests for staff and equipment: signatures, and the groups in which they compete. */
 #include "sim/compile_internal.h"
+#include "sim/keys_internal.h"
 #include "sim/run_internal.h"
 
 #define MOST_SIGS 4096 /* different sets of people and things asked for, in one service */
@@ -383,4 +384,23 @@ void wr_i_compile_groups(struct wr_i_compiler *c)
                     plan->resources[plan->sigs[first[0]].needs[0].resource].kept == WR_I_NONE;
         plan->n_groups++;
     }
+}
+
+const struct wr_i_shift *wr_i_compile_shift(struct wr_i_compiler *c, size_t resource, const struct wr_schedule *before)
+{
+    const struct wr_resource *from = &c->model->resources[resource];
+    bool drawn = from->filled.unit == WR_UNIT_SHARE && from->filled.value < 1;
+    struct wr_i_shift *to;
+
+    if ((!drawn && from->breaks.n_entries == 0) || (to = wr_i_plan_take(c, 1, sizeof *to)) == NULL)
+        return NULL;
+    to->index = (uint32_t)c->plan->n_shifts++;
+    to->n_entries = from->on_duty.n_entries;
+    if (before != NULL && before->n_entries > to->n_entries)
+        to->n_entries = before->n_entries;
+    to->filled = drawn ? from->filled.value : 1;
+    to->owner = wr_i_owner(c, from->name);
+    to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_FILLED);
+    to->breaks = from->breaks.n_entries > 0 ? &from->breaks : NULL;
+    return to;
 }

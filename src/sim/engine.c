@@ -23,6 +23,7 @@
 #include "sim/task.c"
 #include "sim/arrive.c"
 #include "sim/booked.c"
+#include "sim/shift.c"
 #include "sim/clock.c"
 #include "sim/down.c"
 #include "sim/account.c"

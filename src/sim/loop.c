@@ -424,7 +424,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     r->agenda_capacity = worker->agenda_capacity;
     if ((status = wr_i_calendar_clear(&r->calendar)) < 0 || (status = wr_i_calendar_clear(&r->far)) < 0)
         goto out;
-    if ((status = prepare(r)) < 0 || (status = wr_i_streams_init(r)) < 0)
+    if ((status = prepare(r)) < 0 || (status = wr_i_shifts_init(r)) < 0 || (status = wr_i_streams_init(r)) < 0)
         goto out;
     if (worker->n_chunks == 0 && (status = add_chunk(r)) < 0) /* the loop looks at record 0 even when nobody is there */
         goto out;

@@ -376,11 +376,20 @@ struct wr_i_clock_at {
     double second;
     struct wr_i_clock_state state;
 }; /* of the week, from Monday 00:00 */
+/* Staff of which each person of a shift may be missing, or who have breaks (shift.c). */
+struct wr_i_shift {
+    uint32_t index;   /* of the run's state of it */
+    size_t n_entries; /* at most, of `on duty` */
+    double filled;    /* the chance of each; 1: all are there */
+    uint32_t owner, purpose;
+    const struct wr_schedule *breaks; /* or NULL */
+};
 struct wr_i_clock {
     enum wr_i_clock_kind kind;
     uint32_t index;
     const struct wr_schedule *schedule, *before; /* before: until go-live, or NULL: the same */
     const struct wr_when *open;                  /* NULL: always */
+    const struct wr_i_shift *shift;              /* NULL: as many as the schedule says */
     uint32_t n;                                  /* changes in a week, sorted; 0 with holidays */
     const struct wr_i_clock_at *week;
     uint32_t n_moments; /* with holidays: seconds of the day at which something can change */
@@ -504,7 +513,7 @@ struct wr_sim_plan {
     struct wr_i_row *rows;
     size_t n_rows;
     struct wr_i_daily *daily;
-    size_t n_daily;
+    size_t n_daily, n_shifts;
     size_t n_tallies, n_wants;
     const uint8_t *tally_quantile; /* by tally: needs a sketch */
     uint32_t *harm_tally;          /* by harm */

@@ -63,11 +63,6 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
         if (p->has_surge)
             refuse(mistakes, p->where, "places", p->name, "opens", "give it hours: open: 08:00 to 20:00", "a place that opens by a rule");
     }
-    for (size_t i = 0; i < m->n_resources; i++) {
-        const struct wr_resource *r = &m->resources[i];
-        if (r->filled.unit == WR_UNIT_SHARE && r->filled.value < 1)
-            refuse(mistakes, r->filled.where.line > 0 ? r->filled.where : r->where, "staff", r->name, "filled", NULL, "`filled`");
-    }
     for (size_t i = 0; i < m->n_measures; i++)
         refuse_measure(mistakes, m, &m->measures[i]);
     return mistakes->refusals > before ? wr_fail(WR_ERR_UNSUPPORTED) : 0;

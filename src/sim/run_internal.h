@@ -111,6 +111,14 @@ struct wr_i_known {
 }; /* of one item, in a patient */
 enum wr_i_knows { WR_I_UNDRAWN, WR_I_THERE, WR_I_WRONG, WR_I_NOT_THERE, WR_I_NOT_FOUND };
 
+/* Of staff whose shifts are drawn: by entry of `on duty`, whether it holds, and how many came. */
+struct wr_i_shift_state {
+    const struct wr_schedule *schedule;
+    bool *holds;
+    int32_t *came;
+    uint32_t persons; /* drawn so far */
+};
+
 /* A further start of a time that already runs. */
 struct wr_i_more {
     double start;
@@ -280,6 +288,7 @@ struct wr_i_run {
     double *clock_next;
     struct wr_i_clock_state *clock_state;
     uint32_t *clock_at;
+    struct wr_i_shift_state *shifts;
     double *daily_next;
     uint8_t *gate_open;
     double *gate_round, *gate_due; /* by gate: the next round; when somebody will have waited for others long enough */
@@ -598,6 +607,9 @@ static inline void wr_i_stream_next(struct wr_i_run *r)
         r->next_arrival = INFINITY;
 }
 WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r);
+WR_I_RUN int wr_i_shifts_init(struct wr_i_run *r) WR_MUST_USE;
+/* Who is on duty from now on by this schedule: shifts that begin now are drawn (shift.c). */
+WR_I_RUN double wr_i_on_duty(struct wr_i_run *r, const struct wr_i_shift *s, const struct wr_schedule *schedule);
 /* The next moment after t at which a clock may change. */
 WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clock *c, double t);
 /* Ends in the instant's list, first caused, first done. */

@@ -33,22 +33,9 @@ static void refused(const char *text, const char *path, const char *word)
 static void each_part(void **state)
 {
     (void)state;
-    refused(HEAD "staff: {n: {on duty: {08:00 to 20:00: 1}, filled: 75%}}\n" PARTS "steps:\n  see: {with: n, takes: 5 min, then: home}\n",
-            "staff.n.filled", "filled");
-    refused(HEAD PARTS "steps:\n  see: {rounds: every 1 h, takes: 5 min, then: home}\n", "steps.see.rounds", "rounds");
-    refused(HEAD PARTS "steps:\n  see: {together: {at most: 4}, takes: 5 min, then: home}\n", "steps.see.together", "together");
-    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, starts: [test], then: wait}\n  wait: {waits for: [test], then: home}\n"
-                       "  test: {takes: 5 min, then: done}\n",
-            "steps.wait.waits for", "waits for");
-    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, starts: [test], then: home}\n  test: {takes: 5 min, then: done}\n",
-            "steps.see.starts", "errand");
-    refused(HEAD PARTS "steps:\n  see: {takes: 5 min, sets: {age: 60}, then: home}\n", "steps.see.sets", "attribute");
     refused(HEAD PARTS
             "steps:\n  see: {takes: 5 min, then: home}\nmeasures:\n  m: {time: {from: arrival, to: end of see}, for: left as home}\n",
             "measures.m.for", "left as");
-    refused(HEAD "information: {i: {there at once: 50%}}\n" PARTS "steps:\n  see: {takes: 5 min, needs to know: {i: wait}, starts: "
-                 "[fetch], then: home}\n  fetch: {takes: 5 min, tells: i, then: done}\n",
-            "steps.see.needs to know", "waiting for information");
 }
 
 static void all_at_once(void **state)
@@ -57,11 +44,12 @@ static void all_at_once(void **state)
 
     (void)state;
     assert_int_equal(service_open(&s, NULL,
-                                  HEAD "staff: {n: {on duty: {08:00 to 20:00: 1}, at end of shift: hand over}, m: 1}\n" PARTS
-                                       "steps:\n  see: {with: {any of: [n, m]}, rounds: every 1 h, takes: 5 min, then: home}\n",
+                                  HEAD PARTS "steps:\n  see: {takes: 5 min, then: home}\nmeasures:\n"
+                                             "  m: {time: {from: arrival, to: end of see}, for: left as home}\n"
+                                             "  n: {time: {from: start of see, to: end of see}, for: left as home}\n",
                                   NULL, WR_SIM_SETTLED),
                      WR_ERR_UNSUPPORTED);
-    assert_int_equal(s.mistakes.refusals, 1);
+    assert_int_equal(s.mistakes.refusals, 2);
     service_close(&s);
 }
 

@@ -83,6 +83,7 @@
     X(ANY_STAFF, "any of staff")                                                                                                           \
     X(SERVES, "staff who serve some kinds")                                                                                                \
     X(FILLED, "shifts filled by chance")                                                                                                   \
+    X(BREAKS, "breaks")                                                                                                                    \
     X(HAND_OVER, "hand over at end of shift")                                                                                              \
     X(INTERRUPTS, "interrupting")                                                                                                          \
     X(START_AGAIN, "interrupted: start again")                                                                                             \

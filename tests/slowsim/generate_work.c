@@ -36,6 +36,11 @@ void make_staff_rules(struct maker *m)
     for (int i = 0; i < m->staff; i++) {
         if (maker_use(m, F_FILLED, 60))
             make_line(m, "staff", staff_names[i], "filled", "%d%%", maker_between(m, 2, 9) * 10);
+        if (maker_use(m, F_BREAKS, 70)) {
+            int a = maker_between(m, 1, 12) * 5, b = a + maker_between(m, 1, 3) * 5;
+            make_line(m, "staff", staff_names[i], "breaks", "{%s: 1, %s: 1}", maker_hours(m, a, b).s,
+                      maker_hours(m, b, b + maker_between(m, 1, 3) * 5).s);
+        }
         if (maker_use(m, F_HAND_OVER, 70))
             make_line(m, "staff", staff_names[i], "at end of shift", "hand over");
     }

@@ -36,12 +36,14 @@ static int on_duty(struct slow *s, int resource)
 {
     const struct wr_resource *r = &s->m->resources[resource];
     double from_midnight = fmod(s->now + s->m->clock.start_of_day, 86400);
-    int sum = 0;
+    int sum = 0, away = (int)wr_schedule_at(&s->m->clock, &r->breaks, s->now);
 
     if (s->broken[resource])
         return 0;
-    if (!is_drawn(r))
-        return (int)wr_schedule_at(&s->m->clock, &r->on_duty, s->now);
+    if (!is_drawn(r)) {
+        sum = (int)wr_schedule_at(&s->m->clock, &r->on_duty, s->now) - away;
+        return sum > 0 ? sum : 0;
+    }
     for (size_t i = 0; i < r->on_duty.n_entries; i++) {
         const struct wr_timed *entry = &r->on_duty.entries[i];
         bool holds = wr_when_holds(&s->m->clock, &entry->when, s->now);
@@ -50,6 +52,7 @@ static int on_duty(struct slow *s, int resource)
         s->holds[resource][i] = holds;
         sum += holds ? s->came[resource][i] : 0;
     }
+    sum -= away;
     return sum > 0 ? sum : 0;
 }
 
@@ -75,6 +78,7 @@ double slow_shift_next(const struct slow *s, double after)
 
     for (size_t i = 0; i < s->m->n_resources; i++) {
         next = fmin(next, slow_schedule_next(s, &s->m->resources[i].on_duty, after));
+        next = fmin(next, slow_schedule_next(s, &s->m->resources[i].breaks, after));
         if (is_drawn(&s->m->resources[i]))
             next = fmin(next, midnight);
     }
