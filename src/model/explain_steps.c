@@ -120,6 +120,9 @@ static void gate(struct wr_i_explain *e, const struct wr_step *s)
                           s->has_place && s->n_needs > 0 ? "its place and what it must know"
                           : s->has_place                 ? "its place"
                                                          : "what it must know");
+    if (s->n_interrupts > 0)
+        wr_i_explain_note(e, "steps", s->name, "together", s->where,
+                          "a group interrupts as the first of it would, when the group asks for its staff");
     if (s->takes.kind == WR_VALUE_BY)
         wr_i_explain_note(e, "steps", s->name, "together", s->where,
                           "one time is drawn for the whole group, as for the first of it in the queue");
@@ -158,7 +161,10 @@ static void patience(struct wr_i_explain *e, const struct wr_step *s)
 static void keeps(struct wr_i_explain *e, const struct wr_step *s)
 {
     for (size_t i = 0; i < s->n_keep; i++)
-        if (s->keep[i] < 0)
+        if (s->keep[i] < 0 && s->has_together)
+            wr_i_explain_note(e, "steps", s->name, "keep", s->where, "%s that a group keeps goes with the first of the group",
+                              e->m->resources[-1 - s->keep[i]].name);
+        else if (s->keep[i] < 0)
             wr_i_explain_note(e, "steps", s->name, "keep", s->where,
                               "%s stays with the patient, busy, also while the patient waits; a later step that needs %s has this one",
                               e->m->resources[-1 - s->keep[i]].name, e->m->resources[-1 - s->keep[i]].name);
