@@ -293,6 +293,48 @@ static void tasks(struct wr_buf *out, const struct wr_trial *t)
     wr_i_cli_table_free(&table);
 }
 
+/* What went down, under the first option. */
+static void downs(struct wr_buf *out, const struct wr_trial *t)
+{
+    static const char *const heads[] = {"", "times", "hours", "done on paper", "typed in", "wait"};
+    const struct wr_trial_variant *x = &t->variants[0];
+    struct wr_i_cli_table table;
+    bool typed = false;
+
+    if (x->mean.n_downs == 0)
+        return;
+    wr_i_cli_table_init(&table);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        wr_i_cli_table_text(&table, heads[i]);
+    wr_i_cli_table_end_row(&table);
+    for (size_t k = 0; k < x->mean.n_downs; k++) {
+        const struct wr_sim_down_row *r = &x->mean.downs[k];
+        const struct wr_system *system = r->system >= 0 ? &x->model.systems[r->system] : NULL;
+        wr_i_cli_table_text(&table, system != NULL ? system->name : x->model.resources[r->resource].name);
+        print_level(wr_i_cli_table_cell(&table), r->times);
+        print_level(wr_i_cli_table_cell(&table), r->down / WR_HOUR);
+        if (system != NULL && system->n_on_paper > 0)
+            print_level(wr_i_cli_table_cell(&table), r->on_paper);
+        else
+            wr_i_cli_table_text(&table, "");
+        if (system != NULL && system->has_afterwards)
+            print_level(wr_i_cli_table_cell(&table), r->typed);
+        else
+            wr_i_cli_table_text(&table, "");
+        if (r->started > 0)
+            wr_units_print(wr_i_cli_table_cell(&table), r->wait / r->started, WR_UNIT_TIME, 3);
+        else
+            wr_i_cli_table_text(&table, "");
+        typed = typed || (system != NULL && system->has_afterwards);
+        wr_i_cli_table_end_row(&table);
+    }
+    wr_buf_printf(out, "\nDOWN IN ONE RUN, ON AVERAGE (%s)\n", x->label);
+    wr_i_cli_table_print(&table, 2, out);
+    if (typed)
+        wr_i_cli_wrap(out, 2, 2, "Wait: from when something is due to be typed in to when that starts.");
+    wr_i_cli_table_free(&table);
+}
+
 void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t)
 {
     const struct wr_trial_variant *x = &t->variants[0];
@@ -331,6 +373,7 @@ void wr_i_run_use(struct wr_buf *out, const struct wr_trial *t)
         "space ready.");
     wr_i_cli_table_free(&table);
     tasks(out, t);
+    downs(out, t);
 }
 
 static double use_of(const struct wr_trial_variant *x, const char *name, bool place)

@@ -31,6 +31,8 @@ WR_I_RUN void wr_i_account_start(struct wr_i_run *r)
     memset(r->tallies, 0, plan->n_tallies * sizeof *r->tallies);
     memset(r->beyond, 0, plan->n_tallies * sizeof *r->beyond);
     memset(r->steps, 0, plan->n_steps * sizeof *r->steps);
+    if (plan->n_things > 0)
+        memset(r->down_rows, 0, plan->n_things * sizeof *r->down_rows);
     if (plan->n_tasks > 0)
         memset(r->task_rows, 0, plan->n_tasks * sizeof *r->task_rows);
     memset(r->needs, 0, plan->n_wants * sizeof *r->needs);
@@ -384,6 +386,14 @@ WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
     out->collected = seconds(r);
     out->n_steps = plan->n_steps;
     out->steps = copy(arena, r->steps, plan->n_steps, sizeof *r->steps);
+    out->n_downs = plan->n_things;
+    out->downs = copy(arena, r->down_rows, plan->n_things, sizeof *r->down_rows);
+    for (size_t i = 0; out->downs != NULL && i < plan->n_things; i++) {
+        const struct wr_i_thing *x = &plan->things[i];
+        out->downs[i].system = x->system;
+        out->downs[i].resource = x->system < 0 ? (int)x->resource : -1;
+        out->downs[i].down = area(r, x->level_down);
+    }
     out->n_tasks = plan->n_tasks;
     out->tasks = copy(arena, r->task_rows, plan->n_tasks, sizeof *r->task_rows);
     out->n_needs = plan->n_wants;
@@ -392,7 +402,7 @@ WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
     out->kinds = copy(arena, r->kinds, plan->n_kinds, sizeof *r->kinds);
     out->n_present = r->n_batches;
     out->present = copy(arena, r->batches, r->n_batches, sizeof *r->batches);
-    if (out->steps == NULL || out->tasks == NULL || out->needs == NULL || out->kinds == NULL || out->present == NULL)
+    if (out->steps == NULL || out->downs == NULL || out->tasks == NULL || out->needs == NULL || out->kinds == NULL || out->present == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < plan->n_wants; i++) {
         out->needs[i].step = plan->want_step[i];

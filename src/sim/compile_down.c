@@ -149,7 +149,7 @@ void wr_i_compile_slowed(struct wr_i_compiler *c, size_t step)
             c->path = wr_arena_printf(&c->plan->arena, "systems.%s.on paper.%s", m->systems[i].name, m->steps[step].name);
             struct wr_i_slowed *s = &slowed[to->n_slowed++];
             s->thing = thing;
-            s->at = c->plan->things[thing].typed ? wr_i_room_bit(c) : WR_I_NONE;
+            s->at = wr_i_room_bit(c);
             s->times = wr_i_compile_fixed(c, &p->times, NULL);
             check_factor(c, s->times, p->where);
             to->flags |= WR_I_STEP_STOPS;

@@ -4,7 +4,10 @@
 #include "sim/compile_internal.h"
 #include "sim/keys_internal.h"
 
-int32_t wr_i_target(const struct wr_target *to) { return to->kind == WR_TO_STEP ? to->index : to->kind == WR_TO_DONE ? WR_I_DONE : -1 - to->index; }
+int32_t wr_i_target(const struct wr_target *to)
+{
+    return to->kind == WR_TO_STEP ? to->index : to->kind == WR_TO_DONE ? WR_I_DONE : -1 - to->index;
+}
 
 static bool drops_out(const struct wr_i_compiler *c) { return c->status < 0; }
 

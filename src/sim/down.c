@@ -133,7 +133,7 @@ WR_I_RUN void wr_i_paper_begins(struct wr_i_run *r, const struct wr_i_patient *p
     }
     for (uint32_t i = 0; i < s->n_slowed; i++) {
         const struct wr_i_slowed *by = &s->slowed[i];
-        if (by->at != WR_I_NONE && (anew || r->down[by->thing] > 0))
+        if (anew || r->down[by->thing] > 0)
             set_paper(p, by->at, r->down[by->thing] > 0);
     }
 }
@@ -164,6 +164,8 @@ WR_I_RUN void wr_i_typing_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_
 
     if (WR_UNLIKELY(r->watch != NULL))
         wr_i_walk_thing(r, x->name, "starts typing in %s%s%s", plan->steps[p->step].name, with[0] != '\0' ? " with " : "", with);
+    r->down_rows[wr_i_types_for(r, p)].started += 1;
+    r->down_rows[wr_i_types_for(r, p)].wait += r->now - p->asked;
     wr_draw_pair(r->key, &id, 0, u);
     time = wr_i_value_draw(r, x->takes, NULL, &id, 0, u[0]);
     p->state = WR_I_TYPES;
@@ -177,6 +179,7 @@ WR_I_RUN void wr_i_typing_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
 
     if (WR_UNLIKELY(r->watch != NULL))
         wr_i_walk_thing(r, x->name, "ends typing in %s", r->plan->steps[p->step].name);
+    r->down_rows[wr_i_types_for(r, p)].typed += 1;
     wr_i_slot_free(r, slot, p);
     wr_i_staff_release(r, sig);
 }
@@ -199,6 +202,8 @@ static void typing_due(struct wr_i_run *r, uint32_t thing, uint32_t step)
     p->place = -1;
     p->priority = (enum wr_i_class)plan->usual_priority;
     p->state = WR_I_MOVING;
+    p->asked = r->now;
+    r->down_rows[thing].due += 1;
     if (WR_UNLIKELY(r->watch != NULL))
         wr_i_walk_thing(r, x->name, "typing in %s is due", plan->steps[step].name);
     if (wr_i_staff_get(r, x->with.sig, p)) {
@@ -234,9 +239,12 @@ WR_I_RUN void wr_i_paper_ends(struct wr_i_run *r, const struct wr_i_patient *p, 
 
     for (uint32_t i = 0; i < s->n_slowed; i++) {
         const struct wr_i_slowed *by = &s->slowed[i];
-        if (by->at == WR_I_NONE || !(*wr_i_part_byte(p, by->at / 8) >> by->at % 8 & 1))
+        if (!(*wr_i_part_byte(p, by->at / 8) >> by->at % 8 & 1))
             continue;
         set_paper(p, by->at, false);
+        r->down_rows[by->thing].on_paper += 1;
+        if (!r->plan->things[by->thing].typed)
+            continue;
         if (r->down[by->thing] > 0)
             note_paper(r, by->thing, step);
         else
@@ -289,6 +297,7 @@ static void goes_down(struct wr_i_run *r, uint32_t thing)
     uint32_t slot;
 
     wr_i_level_set(r, x->level_down, 1);
+    r->down_rows[thing].times += 1;
     if (WR_UNLIKELY(r->watch != NULL))
         wr_i_walk_thing(r, x->name, "goes down");
     paces(r, thing, true);

@@ -364,6 +364,7 @@ static int prepare(struct wr_i_run *r)
     TAKE(down, plan->n_things);
     TAKE(downtimes, plan->n_downs);
     TAKE(typed, plan->n_things);
+    TAKE(down_rows, plan->n_things);
     TAKE(gate_round, plan->n_gates);
     TAKE(gate_due, plan->n_gates);
     TAKE(share, plan->most_branches);

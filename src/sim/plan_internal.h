@@ -140,7 +140,7 @@ struct wr_i_thing {
 /* How a step is slowed by a system that is down. */
 struct wr_i_slowed {
     uint32_t thing;
-    uint32_t at; /* byte * 8 + bit in a patient: done on paper, in part; WR_I_NONE: nothing is typed in */
+    uint32_t at; /* byte * 8 + bit in a patient: done on paper, in part */
     const struct wr_i_value *times;
 };
 

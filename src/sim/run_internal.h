@@ -298,8 +298,9 @@ struct wr_i_run {
     uint32_t *down;                  /* by thing: how many of its entries last */
     struct wr_i_downtime *downtimes; /* by entry */
     uint32_t *typed;                 /* by thing: pieces to type in, so far */
-    size_t n_papers;                 /* in worker->papers */
-    double down_at;                  /* when something went down last, and how often at that moment */
+    struct wr_sim_down_row *down_rows;
+    size_t n_papers; /* in worker->papers */
+    double down_at;  /* when something went down last, and how often at that moment */
     uint32_t downs_at;
     double *share;
     bool *share_changed; /* room for the branches of a route */

@@ -86,6 +86,13 @@ struct wr_sim_task_row {
     double wait; /* seconds from due to start, summed over those that started */
     double time; /* seconds of `takes`, summed */
 };
+struct wr_sim_down_row {        /* one per equipment or system that goes down: equipment, then systems, in the order of the file */
+    int resource, system;       /* of the model; the other is -1 */
+    double down, times;         /* seconds it was down; how often it went down */
+    double on_paper;            /* steps that ended and were slowed by its being down, for some of their time */
+    double due, started, typed; /* typing in afterwards: due, started, ended */
+    double wait;                /* seconds from due to start, summed over those that started */
+};
 struct wr_sim_need_row { /* one per (step, need), in order of steps, then items */
     int step, item;
     double needed, there, chased, found, waited, missing, wrong;
@@ -112,6 +119,8 @@ struct wr_sim_result {
     size_t n_resources;
     struct wr_sim_step_row *steps;
     size_t n_steps;
+    struct wr_sim_down_row *downs;
+    size_t n_downs;
     struct wr_sim_task_row *tasks;
     size_t n_tasks;
     struct wr_sim_need_row *needs;

@@ -254,6 +254,30 @@ static void tasks(struct wr_json *j, const struct wr_trial_variant *x)
     wr_json_close(j, ']');
 }
 
+static void downs(struct wr_json *j, const struct wr_trial_variant *x)
+{
+    if (x->mean.n_downs == 0)
+        return;
+    wr_json_key(j, "down");
+    wr_json_open(j, '[');
+    for (size_t k = 0; k < x->mean.n_downs; k++) {
+        const struct wr_sim_down_row *r = &x->mean.downs[k];
+        wr_json_open_line(j, '{');
+        wr_json_pair(j, "name", r->system >= 0 ? x->model.systems[r->system].name : x->model.resources[r->resource].name);
+        wr_json_pair_number(j, "times", r->times);
+        wr_json_pair_number(j, "hours", r->down / WR_HOUR);
+        if (r->system >= 0 && x->model.systems[r->system].n_on_paper > 0)
+            wr_json_pair_number(j, "done on paper", r->on_paper);
+        if (r->system >= 0 && x->model.systems[r->system].has_afterwards) {
+            wr_json_pair_number(j, "to type in", r->due);
+            wr_json_pair_number(j, "typed in", r->typed);
+            wr_json_pair_number(j, "waits", r->started > 0 ? r->wait / r->started : NAN);
+        }
+        wr_json_close(j, '}');
+    }
+    wr_json_close(j, ']');
+}
+
 static void information(struct wr_json *j, const struct wr_trial *t, size_t v)
 {
     const struct wr_trial_variant *x = &t->variants[v];
@@ -364,6 +388,7 @@ static void variant(struct wr_json *j, const struct wr_trial *t, size_t v)
     places(j, t, x);
     resources(j, t, x);
     steps(j, x);
+    downs(j, x);
     tasks(j, x);
     kinds(j, x);
     wr_buf_printf(&s, "%016llx", (unsigned long long)x->checksum);

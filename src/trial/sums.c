@@ -21,6 +21,9 @@ static const size_t in_step[] = {IN(wr_sim_step_row, asked),          IN(wr_sim_
 static const size_t in_task[] = {IN(wr_sim_task_row, due),    IN(wr_sim_task_row, started),   IN(wr_sim_task_row, ended),
                                  IN(wr_sim_task_row, missed), IN(wr_sim_task_row, fell_away), IN(wr_sim_task_row, wait),
                                  IN(wr_sim_task_row, time)};
+static const size_t in_down[] = {IN(wr_sim_down_row, down), IN(wr_sim_down_row, times),   IN(wr_sim_down_row, on_paper),
+                                 IN(wr_sim_down_row, due),  IN(wr_sim_down_row, started), IN(wr_sim_down_row, typed),
+                                 IN(wr_sim_down_row, wait)};
 static const size_t in_need[] = {IN(wr_sim_need_row, needed), IN(wr_sim_need_row, there),     IN(wr_sim_need_row, chased),
                                  IN(wr_sim_need_row, found),  IN(wr_sim_need_row, waited),    IN(wr_sim_need_row, missing),
                                  IN(wr_sim_need_row, wrong),  IN(wr_sim_need_row, chase_time)};
@@ -47,6 +50,7 @@ static const struct part {
      hours_in_resource, COUNT(hours_in_resource)},
     {IN(wr_sim_result, steps), IN(wr_sim_result, n_steps), sizeof(struct wr_sim_step_row), in_step, COUNT(in_step), NULL, 0},
     {IN(wr_sim_result, tasks), IN(wr_sim_result, n_tasks), sizeof(struct wr_sim_task_row), in_task, COUNT(in_task), NULL, 0},
+    {IN(wr_sim_result, downs), IN(wr_sim_result, n_downs), sizeof(struct wr_sim_down_row), in_down, COUNT(in_down), NULL, 0},
     {IN(wr_sim_result, needs), IN(wr_sim_result, n_needs), sizeof(struct wr_sim_need_row), in_need, COUNT(in_need), NULL, 0},
     {IN(wr_sim_result, kinds), IN(wr_sim_result, n_kinds), sizeof(struct wr_sim_kind_row), in_kind, COUNT(in_kind), NULL, 0},
 };
