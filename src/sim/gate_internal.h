@@ -31,10 +31,7 @@ WR_I_RUN void wr_i_group_add(struct wr_i_run *r, uint32_t group, uint32_t slot, 
 WR_I_RUN void wr_i_group_passes(struct wr_i_run *r, uint32_t group);
 /* p is where only its group's staff is lacking. */
 WR_I_RUN void wr_i_group_ready(struct wr_i_run *r, struct wr_i_patient *p);
-static inline bool wr_i_in_group(const struct wr_i_run *r, const struct wr_i_patient *p)
-{
-    return r->plan->at_party != WR_I_NONE && wr_i_party(r, p)->member_of != 0;
-}
+WR_I_RUN bool wr_i_in_group(const struct wr_i_run *r, const struct wr_i_patient *p);
 WR_I_RUN void wr_i_group_begins(struct wr_i_run *r, uint32_t group, struct wr_i_patient *g);
 WR_I_RUN void wr_i_group_says(struct wr_i_run *r, const struct wr_i_patient *g, const char *text);
 WR_I_RUN const struct wr_i_patient *wr_i_group_first(const struct wr_i_run *r, const struct wr_i_patient *g);

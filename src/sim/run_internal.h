@@ -10,6 +10,7 @@
 
 #include "sim/beside_internal.h"
 #include "sim/heap_internal.h"
+#include "sim/record_internal.h"
 #include "sim/plan_internal.h"
 
 /* What stands on the usual way of a patient goes into its caller, whatever the compiler thinks of its size. */
@@ -24,36 +25,6 @@
 #define WR_I_NOBODY UINT32_MAX
 #define WR_I_FINISHED 1
 #define WR_I_LOOKS 0x80000000u /* on the list of an instant: not an end, but a look for a circle that this patient may close */
-
-/* Of one byte, and not a character type: a store to it then tells the compiler nothing about other memory. */
-enum __attribute__((packed)) wr_i_state {
-    WR_I_FREE,   /* not in use */
-    WR_I_MOVING, /* in the middle of its turn */
-    WR_I_WAITS_GATE,
-    WR_I_WAITS_PLACE,
-    WR_I_WAITS_STAFF,
-    WR_I_WAITS_CHASE, /* in a queue */
-    WR_I_WORKS,
-    WR_I_CHASES,       /* in the calendar */
-    WR_I_STOPPED,      /* at a step, or chasing: in a queue, to go on (work.c) */
-    WR_I_GROUP_PASSES, /* in a group (together.c), about to come out of the gate, or out of the step */
-    WR_I_GROUP_READY,  /* only its group's staff is lacking */
-    WR_I_GROUP_MEMBER, /* its group is at work */
-    WR_I_TURN_WAITS,
-    WR_I_TURN_WORKS, /* a turnaround: kind is its place */
-    WR_I_TASK_WAITS,
-    WR_I_TASK_WORKS,  /* a task that is due (task.c) */
-    WR_I_TASK_GAP,    /* a patient's next task by chance: for its moment */
-    WR_I_GROUP_FORMS, /* a group (together.c): its members are on their way */
-    WR_I_GROUP_WAITS,
-    WR_I_GROUP_WORKS,
-    WR_I_STOPPED_BESIDE, /* a turnaround or task: in a queue, to go on */
-    WR_I_AWAY,           /* a patient who has left and will come back (back.c) */
-    WR_I_ONE_OF,         /* stands for a patient who waits for any of several places, in the queue of one: asked, place as in WR_I_SECOND */
-    WR_I_TYPE_WAITS,
-    WR_I_TYPES, /* typing in what was done on paper (down.c) */
-    WR_I_SECOND /* stands for a patient who waits for room in `waits in`: asked holds the patient's slot, place what it waits for */
-};
 
 enum __attribute__((packed)) wr_i_class { WR_I_CLASS_FIRST, WR_I_CLASS_LAST = WR_I_PRIORITIES - 1 }; /* of priority, likewise */
 
@@ -87,22 +58,6 @@ struct wr_i_work {
     bool at_once;         /* of no length: its end stands in the instant's list */
     bool again;           /* stopped: starts again */
 };
-
-/* Who belongs together, where plan->at_party: errands and their patient, groups and their members; slots are kept + 1, 0 is nobody. */
-struct wr_i_party {
-    uint32_t owner;            /* errand: the patient's slot */
-    uint32_t serial;           /* errand: order started, from 1; a patient has 0 */
-    uint32_t errands;          /* patient: its first errand under way */
-    uint32_t next;             /* errand: the patient's next; group: the next that passes with it */
-    uint32_t member_of, after; /* member: its group, and who stands behind it there */
-    uint32_t group, n;         /* group: its first member, how many */
-    uint32_t said;             /* at the gate: the words last said */
-    uint32_t mark;             /* at the gate: may pass, in the look of this number */
-    uint16_t errand;           /* errand: its first step */
-    bool waits_item;           /* at the gate: for the item at at_want */
-    bool held;                 /* group: members are still on their way into it or out of it */
-};
-#define WR_I_ERRAND (-2) /* the place of an errand */
 
 struct wr_i_known {
     double since;
@@ -321,15 +276,6 @@ static inline uint32_t *wr_i_part_u32(const struct wr_i_patient *p, uint32_t at)
 static inline struct wr_i_work *wr_i_work_of(const struct wr_i_run *r, const struct wr_i_patient *p)
 {
     return wr_i_part(p, r->plan->at_work);
-}
-static inline struct wr_i_party *wr_i_party(const struct wr_i_run *r, const struct wr_i_patient *p)
-{
-    return wr_i_part(p, r->plan->at_party);
-}
-/* In whose record attributes, what is known and the like are kept: an errand's are its patient's. */
-static inline struct wr_i_patient *wr_i_self(const struct wr_i_run *r, const struct wr_i_patient *p)
-{
-    return WR_UNLIKELY(p->place == WR_I_ERRAND) ? wr_i_at(r, wr_i_party(r, p)->owner) : (struct wr_i_patient *)(uintptr_t)p;
 }
 static inline uint8_t *wr_i_part_byte(const struct wr_i_patient *p, uint32_t at) { return wr_i_part(p, at); }
 WR_I_RUN uint32_t wr_i_slot_fresh(struct wr_i_run *r);

@@ -7,6 +7,11 @@
 
 static struct wr_i_party *party(const struct wr_i_run *r, uint32_t slot) { return wr_i_party(r, wr_i_at(r, slot)); }
 
+WR_I_RUN bool wr_i_in_group(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return r->plan->at_party != WR_I_NONE && wr_i_party(r, p)->member_of != 0;
+}
+
 WR_I_RUN uint32_t wr_i_group_new(struct wr_i_run *r, uint32_t step)
 {
     uint32_t slot = wr_i_slot_new(r);

@@ -4,6 +4,16 @@
 
 #include "sim/run_internal.h"
 
+static inline struct wr_i_party *wr_i_party(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return wr_i_part(p, r->plan->at_party);
+}
+/* In whose record attributes, what is known and the like are kept: an errand's are its patient's. */
+static inline struct wr_i_patient *wr_i_self(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return WR_UNLIKELY(p->place == WR_I_ERRAND) ? wr_i_at(r, wr_i_party(r, p)->owner) : (struct wr_i_patient *)(uintptr_t)p;
+}
+
 /* A draw's key but for owner and number, which are the patient's; place, for turnarounds: p NULL. */
 WR_I_RUN double wr_i_value_other(struct wr_i_run *r, const struct wr_i_value *v, const struct wr_i_patient *p, const struct wr_draw_id *id,
                                  int half, double u);
