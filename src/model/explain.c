@@ -129,7 +129,7 @@ static void staff(struct wr_i_explain *e, size_t i)
                           is_constant(&r->on_duty)
                               ? "whether each person comes is drawn anew at each midnight, and holds for the whole day"
                               : "whether each person comes is drawn as the shift begins, and holds for the whole shift");
-    if (wr_node_get(wr_node_get(wr_node_get(e->source->root, "staff"), r->name), "breaks") != NULL)
+    if (r->breaks.n_entries > 0)
         wr_i_explain_note(
             e, "staff", r->name, "breaks", r->where,
             r->at_end == WR_SHIFT_HAND_OVER
