@@ -1,4 +1,4 @@
-/* Any bytes as a service file: the whole reader of models, then, of what it takes, the model under every option, told back, drawn and shown.
+/* Any bytes as a service file: the whole reader of models, then, of what it takes, the model under every option, told back, drawn, shown and explained.
  * What is refused must come with a mistake; nothing crashes, hangs or leaks. CSV files are not looked for. */
 #include "fuzz/fuzz.h"
 
@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "model/draw.h"
+#include "model/explain.h"
 #include "model/model.h"
 #include "model/show.h"
 #include "model/tell.h"
@@ -51,6 +52,8 @@ static void use(const struct wr_source *source, const struct wr_model *model, st
     wr_model_show_text(source, &out);
     read_back(wr_buf_string(&out), out.size);
     wr_buf_free(&out);
+    must(wr_model_explain(source, model, mistakes) == 0); /* notes, which make no mistake of it */
+    must(wr_mistakes_result(mistakes) == 0);
     for (i = 0; i < model->n_options && i < 8; i++) {
         struct wr_model under;
         int ret = wr_model_with(source, model, (int)i, NULL, 0, mistakes, &under);
