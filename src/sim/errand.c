@@ -63,6 +63,8 @@ static void forget(struct wr_i_run *r, uint32_t slot)
     while (*at != slot + 1)
         at = &wr_i_party(r, wr_i_at(r, *at - 1))->next;
     *at = wr_i_party(r, e)->next;
+    wr_i_later_forget(r, e, WR_I_UNLESS); /* its moment is still to come: the record, free from now on, must not answer to it */
+    wr_i_later_forget(r, e, WR_I_GIVES_UP);
     wr_i_slot_free(r, slot, e);
 }
 

@@ -53,6 +53,8 @@ WR_I_RUN void wr_i_walk_thing(struct wr_i_run *r, const char *name, const char *
 
 WR_I_RUN const char *wr_i_walk_target(const struct wr_i_run *r, int32_t to)
 {
+    if (to == WR_I_DONE)
+        return "done";
     return to >= 0 ? r->plan->steps[to].name : r->plan->model->outcomes[-1 - to].name;
 }
 
