@@ -148,6 +148,8 @@ void wr_i_compile_slowed(struct wr_i_compiler *c, size_t step)
             }
             c->path = wr_arena_printf(&c->plan->arena, "systems.%s.on paper.%s", m->systems[i].name, m->steps[step].name);
             struct wr_i_slowed *s = &slowed[to->n_slowed++];
+            if (to->n_slowed > 64)
+                wr_i_refuse(c, p->where, c->path, "name fewer", "a step that more than 64 systems slow");
             s->thing = thing;
             s->at = wr_i_room_bit(c);
             s->times = wr_i_compile_fixed(c, &p->times, NULL);

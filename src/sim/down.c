@@ -99,22 +99,18 @@ static bool ends_down(struct wr_i_run *r, const struct wr_i_thing *x, const stru
 
 /* ---- pace ---- */
 
-/* How many times longer than usual p's step takes, by what is down; `thing` counts as down, or not, whatever it is. */
-static double pace_if(struct wr_i_run *r, const struct wr_i_patient *p, uint32_t thing, bool down)
+WR_I_RUN double wr_i_paper_pace(struct wr_i_run *r, const struct wr_i_patient *p)
 {
     const struct wr_i_step *s = &r->plan->steps[p->step];
     double pace = 1;
 
     if (p->state == WR_I_GROUP_WORKS) /* by the first member */
         p = wr_i_group_first(r, p);
-
     for (uint32_t i = 0; i < s->n_slowed; i++)
-        if (s->slowed[i].thing == thing ? down : r->down[s->slowed[i].thing] > 0)
+        if (r->down[s->slowed[i].thing] > 0)
             pace *= wr_i_value_known(r, s->slowed[i].times, p);
     return pace;
 }
-
-WR_I_RUN double wr_i_paper_pace(struct wr_i_run *r, const struct wr_i_patient *p) { return pace_if(r, p, WR_I_NONE, false); }
 
 static void set_paper(const struct wr_i_patient *p, uint32_t at, bool is)
 {
@@ -146,7 +142,7 @@ static void paces(struct wr_i_run *r, uint32_t thing, bool down)
     for (uint32_t k = 0; k < x->n_steps; k++)
         for (uint32_t slot = r->works[x->steps[k]].head; slot != WR_I_NOBODY; slot = wr_i_work_of(r, wr_i_at(r, slot))->next) {
             struct wr_i_patient *p = wr_i_at(r, slot);
-            wr_i_work_pace(r, slot, pace_if(r, p, thing, !down), pace_if(r, p, thing, down));
+            wr_i_work_pace(r, slot, wr_i_paper_pace(r, p));
             if (down)
                 wr_i_paper_begins(r, p, false);
         }
@@ -233,9 +229,10 @@ static void note_paper(struct wr_i_run *r, uint32_t thing, uint32_t step)
     w->papers[r->n_papers++] = (struct wr_i_paper){thing, step};
 }
 
-WR_I_RUN void wr_i_paper_ends(struct wr_i_run *r, const struct wr_i_patient *p, uint32_t step)
+WR_I_RUN uint64_t wr_i_paper_over(struct wr_i_run *r, const struct wr_i_patient *p)
 {
-    const struct wr_i_step *s = &r->plan->steps[step];
+    const struct wr_i_step *s = &r->plan->steps[p->step];
+    uint64_t papers = 0;
 
     for (uint32_t i = 0; i < s->n_slowed; i++) {
         const struct wr_i_slowed *by = &s->slowed[i];
@@ -243,12 +240,21 @@ WR_I_RUN void wr_i_paper_ends(struct wr_i_run *r, const struct wr_i_patient *p, 
             continue;
         set_paper(p, by->at, false);
         r->down_rows[by->thing].on_paper += 1;
-        if (!r->plan->things[by->thing].typed)
+        papers |= (uint64_t)1 << i;
+    }
+    return papers;
+}
+
+WR_I_RUN void wr_i_paper_ends(struct wr_i_run *r, uint32_t step, uint64_t papers)
+{
+    for (; papers != 0; papers &= papers - 1) {
+        uint32_t thing = r->plan->steps[step].slowed[__builtin_ctzll(papers)].thing;
+        if (!r->plan->things[thing].typed)
             continue;
-        if (r->down[by->thing] > 0)
-            note_paper(r, by->thing, step);
+        if (r->down[thing] > 0)
+            note_paper(r, thing, step);
         else
-            typing_due(r, by->thing, step);
+            typing_due(r, thing, step);
     }
 }
 

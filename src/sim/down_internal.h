@@ -10,8 +10,10 @@ WR_I_RUN double wr_i_back_due(struct wr_i_run *r); /* the phases of the clock */
 WR_I_RUN double wr_i_down_due(struct wr_i_run *r);
 /* p's work at its step begins, or goes on: done on paper, in part, by what is down now. */
 WR_I_RUN void wr_i_paper_begins(struct wr_i_run *r, const struct wr_i_patient *p, bool anew);
-/* p's work at a step, now over, is to be typed in: now, or when the system is back. */
-WR_I_RUN void wr_i_paper_ends(struct wr_i_run *r, const struct wr_i_patient *p, uint32_t step);
+/* p's work at its step is over: what of it was done on paper, a bit for each system that slows the step. Asked once. */
+WR_I_RUN uint64_t wr_i_paper_over(struct wr_i_run *r, const struct wr_i_patient *p);
+/* That is to be typed in: now, or when the system is back. */
+WR_I_RUN void wr_i_paper_ends(struct wr_i_run *r, uint32_t step, uint64_t papers);
 /* For whom a record of typing in stands: the thing. */
 static inline uint32_t wr_i_types_for(const struct wr_i_run *r, const struct wr_i_patient *p)
 {

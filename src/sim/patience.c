@@ -65,13 +65,13 @@ WR_I_RUN void wr_i_gives_up(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
 }
 
 /* Seconds of work, at the usual pace, that p has not done. */
-static double left(struct wr_i_run *r, const struct wr_i_patient *p)
+static double left(const struct wr_i_run *r, const struct wr_i_patient *p)
 {
     const struct wr_i_work *w = wr_i_work_of(r, p);
 
     if (p->state == WR_I_STOPPED)
         return w->ends;
-    return w->at_once ? 0 : (w->ends - r->now) / wr_i_pace(r, p);
+    return w->at_once ? 0 : (w->ends - r->now) / w->pace;
 }
 
 WR_I_RUN void wr_i_cut_short(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)

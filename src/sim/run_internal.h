@@ -46,6 +46,7 @@ _Static_assert(sizeof(struct wr_i_patient) == 56, "a patient's common part and a
 /* Of a record's work, where it can stop (plan->at_work). */
 struct wr_i_work {
     double ends;        /* at work: when it ends; stopped: the seconds left, at the usual pace */
+    double pace;        /* at work: how many times longer than usual it takes now */
     double whole;       /* seconds it takes in all, as drawn */
     uint64_t begun;     /* order begun: of the entry in the calendar that counts */
     uint64_t first;     /* order in which it first began: among those who go on */
@@ -500,8 +501,8 @@ WR_I_RUN void wr_i_work_stopped_wait(struct wr_i_run *r);
 /* p cannot have `sig` at once, but may stop others for it, and has it then: begins; then wr_i_work_stopped_wait must follow. */
 WR_I_RUN bool wr_i_interrupts(struct wr_i_run *r, uint32_t sig, struct wr_i_patient *p, const struct wr_i_step *s);
 WR_I_RUN void wr_i_work_goes_on(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
-/* What p is at work at takes `to` times as long from now on as usual, and took `from` times. */
-WR_I_RUN void wr_i_work_pace(struct wr_i_run *r, uint32_t slot, double from, double to);
+/* What the record is at work at takes `to` times as long from now on as usual. */
+WR_I_RUN void wr_i_work_pace(struct wr_i_run *r, uint32_t slot, double to);
 /* Who began last of all who are at work with `resource`, or WR_I_NOBODY. What was kept counts not. */
 WR_I_RUN uint32_t wr_i_work_last(const struct wr_i_run *r, uint32_t resource);
 /* Who began first of them. */

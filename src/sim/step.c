@@ -362,9 +362,13 @@ static __attribute__((noinline)) void ends_more(struct wr_i_run *r, uint32_t slo
 /* What comes when the staff has passed on. */
 WR_I_RUN void wr_i_after_release(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
-    if (s->n_slowed > 0)
-        wr_i_paper_ends(r, p, p->step);
-    if (s->end_of != NULL && !wr_i_end_of(r, slot, p, s->end_of))
+    uint32_t step = p->step;
+    uint64_t papers = s->n_slowed > 0 ? wr_i_paper_over(r, p) : 0;
+    bool there = s->end_of == NULL || wr_i_end_of(r, slot, p, s->end_of);
+
+    if (papers != 0)
+        wr_i_paper_ends(r, step, papers);
+    if (!there)
         return; /* an errand: its patient has left, sent on from a gate that it opened */
     wr_i_goes_to(r, slot, p, s->then->op <= WR_I_SHARES ? next_plain(s->then, p) : next_other(r, s, p));
 }

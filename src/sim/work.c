@@ -192,7 +192,8 @@ static void goes_for(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, 
         wr_i_agenda_add(r, slot);
         return;
     }
-    w->ends = r->now + time * wr_i_pace(r, p);
+    w->pace = wr_i_pace(r, p);
+    w->ends = r->now + time * w->pace;
     put_far(r, w->ends, wr_i_key_rest(WR_I_ENDS, w->begun, slot));
 }
 
@@ -240,13 +241,14 @@ WR_I_RUN bool wr_i_work_stale(const struct wr_i_run *r, struct wr_i_entry entry)
     return *(const uint64_t *)wr_i_part(p, r->plan->at_later[category]) != begun + 1;
 }
 
-WR_I_RUN void wr_i_work_pace(struct wr_i_run *r, uint32_t slot, double from, double to)
+WR_I_RUN void wr_i_work_pace(struct wr_i_run *r, uint32_t slot, double to)
 {
     struct wr_i_work *w = wr_i_work_of(r, wr_i_at(r, slot));
 
-    if (w->at_once || from == to)
+    if (w->at_once || w->pace == to)
         return;
-    w->ends = r->now + (w->ends - r->now) / from * to;
+    w->ends = r->now + (w->ends - r->now) / w->pace * to;
+    w->pace = to;
     r->taken_back--; /* two entries of one number */
     put_far(r, w->ends, wr_i_key_rest(WR_I_ENDS, w->begun, slot));
 }
@@ -313,7 +315,7 @@ WR_I_RUN void wr_i_work_stop(struct wr_i_run *r, uint32_t slot, bool again, cons
 {
     struct wr_i_patient *p = wr_i_at(r, slot);
     struct wr_i_work *w = wr_i_work_of(r, p);
-    double left = w->at_once ? 0 : (w->ends - r->now) / wr_i_pace(r, p);
+    double left = w->at_once ? 0 : (w->ends - r->now) / w->pace;
 
     if (WR_UNLIKELY(r->watch != NULL)) {
         char what[256], text[800];
