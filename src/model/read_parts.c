@@ -234,6 +234,9 @@ void wr_i_read_places(struct wr_i_reader *r, const struct wr_node *node)
                 const struct wr_node *when;
                 wr_i_enter(r, "opens");
                 place->has_surge = wr_i_object(r, part, wr_describe_object("surge"));
+                if (place->has_open)
+                    wr_i_mistake(r, part->key_where, "write `open` with its hours, or `opens` with its rule",
+                                 "a place opens by its hours or by a rule, not by both");
                 if ((when = wr_node_get(part, "when")) != NULL) {
                     wr_i_enter(r, "when");
                     (void)wr_i_read_over_waiting(r, when, &place->surge_over, &place->surge_step);

@@ -108,6 +108,8 @@ static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, uint32
                 factor *= wr_i_value_known(r, dip->times, p);
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);
+    if (s->flags & WR_I_STEP_RULE)
+        wr_i_surge_less(r, p->step);
     if (s->gives_up != NULL)
         wr_i_later_forget(r, p, WR_I_GIVES_UP);
     if (s->unless != NULL)

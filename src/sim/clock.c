@@ -15,6 +15,8 @@ static struct wr_i_clock_state state_at(struct wr_i_run *r, const struct wr_i_cl
         s.number = schedule->unlimited ? WR_I_UNLIMITED : __builtin_floor(wr_schedule_at(clock, schedule, t) + 1e-9);
     if (c->open != NULL)
         s.open = wr_when_holds(clock, c->open, t);
+    if (c->surge != WR_I_NONE)
+        s.open = wr_i_surge_open(r, c->surge);
     return s;
 }
 
@@ -25,6 +27,8 @@ WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clo
 
     if (c->before != NULL && t < plan->go_live)
         best = plan->go_live;
+    if (c->surge != WR_I_NONE && r->surges[c->surge].open && r->surges[c->surge].until > t && r->surges[c->surge].until < best)
+        best = r->surges[c->surge].until;
     if (c->n > 0) {
         double week = __builtin_floor((t + plan->week_offset) / WR_WEEK) * WR_WEEK - plan->week_offset;
         for (int w = 0; w < 2; w++)
@@ -93,6 +97,12 @@ static void apply(struct wr_i_run *r, size_t i, bool first)
             wr_i_walk_thing(r, x->name, "%d on duty", (int)duty);
         wr_i_staff_duty(r, c->index, duty);
     }
+}
+
+WR_I_RUN void wr_i_clock_again(struct wr_i_run *r, uint32_t clock)
+{
+    apply(r, clock, false);
+    wr_i_phase_at(r, WR_I_PHASE_OPENING, r->clock_next[clock]);
 }
 
 /* ---- phases ---- */

@@ -162,8 +162,29 @@ static void compile_clock(struct wr_i_compiler *c, enum wr_i_clock_kind kind, si
 {
     struct wr_i_clock *to = &c->plan->clocks[c->plan->n_clocks++];
 
-    *to = (struct wr_i_clock){.kind = kind, .index = (uint32_t)index, .schedule = schedule, .before = before, .open = open, .shift = shift};
+    *to = (struct wr_i_clock){
+        .kind = kind, .index = (uint32_t)index, .schedule = schedule, .before = before, .open = open, .shift = shift, .surge = WR_I_NONE};
     wr_i_compile_clock(c, to);
+}
+
+/* The next clock is the place's. */
+static void compile_surge(struct wr_i_compiler *c, size_t place)
+{
+    struct wr_sim_plan *plan = c->plan;
+    const struct wr_place *from = &c->model->places[place];
+
+    if (plan->surges == NULL)
+        plan->surges = wr_i_plan_take(c, c->model->n_places, sizeof *plan->surges);
+    if (plan->surges == NULL)
+        return;
+    plan->places[place].surge = (uint32_t)plan->n_surges;
+    plan->surges[plan->n_surges++] = (struct wr_i_surge){.place = (uint32_t)place,
+                                                         .step = (uint32_t)from->surge_step,
+                                                         .clock = (uint32_t)plan->n_clocks,
+                                                         .level = wr_i_queue_level(c, from->surge_step),
+                                                         .over = from->surge_over,
+                                                         .stays = from->surge_stays};
+    plan->steps[from->surge_step].flags |= WR_I_STEP_RULE;
 }
 
 void wr_i_compile_clocks(struct wr_i_compiler *c)
@@ -178,10 +199,13 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
         const struct wr_schedule *before = old >= 0 ? &c->before->places[old].spaces : NULL;
         before = before == NULL || same_schedule(&m->clock, before, &p->spaces) ? NULL : kept(c, before);
         plan->places[i].spaces = (int32_t)number_of(c, &p->spaces);
-        if (constant(&p->spaces) && !p->has_open && before == NULL)
+        if (constant(&p->spaces) && !p->has_open && !p->has_surge && before == NULL)
             continue;
         plan->places[i].level_open = (uint32_t)plan->n_levels++;
+        if (p->has_surge)
+            compile_surge(c, i);
         compile_clock(c, WR_I_CLOCK_PLACE, i, &p->spaces, before, p->has_open ? &p->open : NULL, NULL);
+        plan->clocks[plan->n_clocks - 1].surge = plan->places[i].surge;
     }
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++)
         if (m->steps[i].has_open)

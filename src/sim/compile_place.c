@@ -33,7 +33,7 @@ void wr_i_compile_places(struct wr_i_compiler *c)
         to->level_turn = to->turnaround != NULL ? (uint32_t)plan->n_levels++ : WR_I_NONE;
         to->level_open = WR_I_NONE;
         to->blocked_source = WR_I_NONE;
-        to->circle = to->kept = WR_I_NONE;
+        to->circle = to->kept = to->surge = WR_I_NONE;
         to->unlimited = from->spaces.unlimited;
     }
 }

@@ -282,8 +282,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     compile_far(c);
     for (size_t i = 0; i < plan->n_steps; i++) {
         struct wr_i_step *s = &plan->steps[i];
-        if (!(s->flags & (WR_I_STEP_ERRAND | WR_I_STEP_TOGETHER | WR_I_STEP_KEEPS)) && s->counts == NULL && s->sig != WR_I_NONE &&
-            plan->groups[plan->sigs[s->sig].group].single) {
+        if (!(s->flags & (WR_I_STEP_ERRAND | WR_I_STEP_TOGETHER | WR_I_STEP_KEEPS | WR_I_STEP_RULE)) && s->counts == NULL &&
+            s->sig != WR_I_NONE && plan->groups[plan->sigs[s->sig].group].single) {
             s->flags |= WR_I_STEP_SINGLE;
             s->resource = plan->sigs[s->sig].needs[0].resource;
             s->count = plan->sigs[s->sig].needs[0].count;

@@ -13,6 +13,7 @@
 #include "sim/any.c"
 #include "sim/place.c"
 #include "sim/keep.c"
+#include "sim/surge.c"
 #include "sim/information.c"
 #include "sim/gate.c"
 #include "sim/errand.c"

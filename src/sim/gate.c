@@ -83,6 +83,8 @@ static void says(struct wr_i_run *r, const struct wr_i_gate *g, const struct wr_
             return;
         party->said = words;
     }
+    if (s->flags & WR_I_STEP_RULE)
+        wr_i_surge_more(r, p->step);
     if (r->watch == NULL)
         return;
     if (what == LACKS_ERRANDS)

@@ -100,6 +100,8 @@ WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
         if (item->priority != NULL)
             p->priority = (uint8_t)wr_i_value_known(r, item->priority, p);
         sig = chase_sig(r, item, p);
+        if (s->flags & WR_I_STEP_RULE)
+            wr_i_surge_more(r, p->step);
         if (!wr_i_staff_get(r, sig, p)) {
             WR_I_WALK(r, p, "waits for %s", plan->sigs[sig].text);
             p->state = WR_I_WAITS_CHASE;

@@ -112,6 +112,10 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
         if (WR_UNLIKELY(slot & WR_I_LOOKS)) {
             if (slot == WR_I_NOBODY) /* an end that was taken back */
                 continue;
+            if ((slot & WR_I_LOOKS_SURGE) == WR_I_LOOKS_SURGE) {
+                wr_i_surge_look(r, slot & ~WR_I_LOOKS_SURGE);
+                continue;
+            }
             struct wr_i_patient *p = wr_i_at(r, slot &= ~WR_I_LOOKS);
             if (p->state == WR_I_WAITS_PLACE) /* else it has moved on since */
                 wr_i_circle_of(r, slot, p, &r->plan->steps[p->step]);
@@ -361,6 +365,7 @@ static int prepare(struct wr_i_run *r)
     TAKE(clock_state, plan->n_clocks);
     TAKE(daily_next, plan->n_daily);
     TAKE(gate_open, plan->n_gates);
+    TAKE(surges, plan->n_surges);
     TAKE(down, plan->n_things);
     TAKE(downtimes, plan->n_downs);
     TAKE(typed, plan->n_things);

@@ -182,6 +182,8 @@ WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_
         wr_i_staff_release(r, sig);
     r->space[place]++;
     wr_i_offer(r, place);
+    if (x->surge != WR_I_NONE)
+        wr_i_surge_space(r, place);
 }
 
 /* p's space is left: what is counted and said. */
@@ -213,6 +215,11 @@ static void given_on(struct wr_i_run *r, struct wr_i_patient *p, int32_t place, 
             return;
         }
         r->space[place]++;
+        if (WR_UNLIKELY(r->plan->n_surges > 0) && r->plan->places[place].surge != WR_I_NONE) {
+            wr_i_offer(r, place);
+            wr_i_surge_space(r, place);
+            return;
+        }
         if (r->space[place] <= 0 || !r->open[place])
             return;
         first = wr_i_queue_first(wr_i_place_queue(r, place));
@@ -295,6 +302,8 @@ WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
     const struct wr_i_step *s = &r->plan->steps[p->step];
 
     WR_I_WALK(r, p, "waits for %s", s->in);
+    if (WR_UNLIKELY(s->flags & WR_I_STEP_RULE))
+        wr_i_surge_more(r, p->step);
     p->state = WR_I_WAITS_PLACE;
     blocked_begins(r, p);
     wr_i_between_of(r, p, s, 1);

@@ -57,6 +57,19 @@ WR_I_RUN void wr_i_leaves_all(struct wr_i_run *r, struct wr_i_patient *p, int32_
 /* p's space in `place` is given up, though p is elsewhere, and given on. */
 WR_I_RUN void wr_i_gives_back(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
 
+/* ---- places that open by a rule (surge.c) ---- */
+/* Somebody begins to wait for a step that has WR_I_STEP_RULE, or waits no more. */
+WR_I_RUN void wr_i_surge_more(struct wr_i_run *r, uint32_t step);
+WR_I_RUN void wr_i_surge_less(struct wr_i_run *r, uint32_t step);
+/* A space of a place with a rule was given back and offered. */
+WR_I_RUN void wr_i_surge_space(struct wr_i_run *r, int32_t place);
+/* The look from the instant's list. */
+WR_I_RUN void wr_i_surge_look(struct wr_i_run *r, uint32_t surge);
+/* Whether it is open, as things stand now: it closes here when it can. */
+WR_I_RUN bool wr_i_surge_open(struct wr_i_run *r, uint32_t surge);
+/* A clock has something to say that does not come from the hours. */
+WR_I_RUN void wr_i_clock_again(struct wr_i_run *r, uint32_t clock);
+
 /* ---- circles: who holds a and waits for b ---- */
 /* What p would give on by moving: nothing, when it is kept. */
 static inline int32_t wr_i_gives_on(const struct wr_i_run *r, const struct wr_i_patient *p)

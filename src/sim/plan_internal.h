@@ -245,6 +245,7 @@ enum wr_i_step_flag {
     WR_I_STEP_STOPS = 131072,       /* its work can stop, be cut short or be slowed (work.c) */
     WR_I_STEP_ANY = 1 << 24,        /* `in` any of several places */
     WR_I_STEP_CHOICE = 1 << 25,     /* ANY, or its place may be kept from before: which place it is, is looked at (any.c) */
+    WR_I_STEP_RULE = 1 << 27,       /* a place opens when many wait for it (surge.c) */
     WR_I_STEP_KEEPS = 1 << 26       /* keeps or frees something at its end (keep.c) */
 };
 /* Slower for a while from the go-live on. */
@@ -332,12 +333,19 @@ struct wr_i_place {
     struct wr_i_hooks entering, leaving;
     uint32_t blocked_source; /* BLOCKED_IN, or WR_I_NONE */
     uint32_t kept;           /* the bit of a patient that says that it is kept: byte * 8 + bit; WR_I_NONE: it never is */
+    uint32_t surge;          /* it opens by a rule; or WR_I_NONE */
     uint32_t circle;         /* set of places that can block one another in a ring, or WR_I_NONE */
     uint32_t n_tasks;        /* for each patient in it, in file order */
     const uint32_t *tasks;
     bool unlimited;
     int32_t spaces; /* at the start of time, when nothing changes */
     const char *name;
+};
+/* A place that opens by a rule (surge.c). */
+struct wr_i_surge {
+    uint32_t place, step, clock;
+    uint32_t level; /* of who waits for the step */
+    double over, stays;
 };
 struct wr_i_resource {
     uint32_t level_busy, level_waiting, level_over, level_duty; /* over, duty: or WR_I_NONE when the number never changes */
@@ -390,6 +398,7 @@ struct wr_i_clock {
     const struct wr_schedule *schedule, *before; /* before: until go-live, or NULL: the same */
     const struct wr_when *open;                  /* NULL: always */
     const struct wr_i_shift *shift;              /* NULL: as many as the schedule says */
+    uint32_t surge;                              /* it is open by this rule; or WR_I_NONE */
     uint32_t n;                                  /* changes in a week, sorted; 0 with holidays */
     const struct wr_i_clock_at *week;
     uint32_t n_moments; /* with holidays: seconds of the day at which something can change */
@@ -489,6 +498,8 @@ struct wr_sim_plan {
     struct wr_i_item *items;
     struct wr_i_kind *kinds;
     struct wr_i_clock *clocks;
+    struct wr_i_surge *surges;
+    size_t n_surges;
     struct wr_i_thing *things; /* that go down */
     size_t n_things;
     struct wr_i_down *downs; /* all entries of `down` */

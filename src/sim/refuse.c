@@ -58,11 +58,6 @@ int wr_sim_refuse(const struct wr_model *m, struct wr_mistakes *mistakes)
 {
     size_t before = mistakes->refusals;
 
-    for (size_t i = 0; i < m->n_places; i++) {
-        const struct wr_place *p = &m->places[i];
-        if (p->has_surge)
-            refuse(mistakes, p->where, "places", p->name, "opens", "give it hours: open: 08:00 to 20:00", "a place that opens by a rule");
-    }
     for (size_t i = 0; i < m->n_measures; i++)
         refuse_measure(mistakes, m, &m->measures[i]);
     return mistakes->refusals > before ? wr_fail(WR_ERR_UNSUPPORTED) : 0;

@@ -24,7 +24,8 @@
 #define WR_I_PRESENT 1024 /* batches of patients present */
 #define WR_I_NOBODY UINT32_MAX
 #define WR_I_FINISHED 1
-#define WR_I_LOOKS 0x80000000u /* on the list of an instant: not an end, but a look for a circle that this patient may close */
+#define WR_I_LOOKS_SURGE 0xC0000000u /* likewise, a look at a place that opens by a rule: at the surge of this index */
+#define WR_I_LOOKS 0x80000000u       /* on the list of an instant: not an end, but a look for a circle that this patient may close */
 
 enum __attribute__((packed)) wr_i_class { WR_I_CLASS_FIRST, WR_I_CLASS_LAST = WR_I_PRIORITIES - 1 }; /* of priority, likewise */
 
@@ -243,6 +244,10 @@ struct wr_i_run {
     double phase_next[WR_I_PHASES];
     double *clock_next;
     struct wr_i_clock_state *clock_state;
+    struct wr_i_surge_state {
+        bool open;
+        double until; /* open: stays so until then, at least */
+    } * surges;
     uint32_t *clock_at;
     struct wr_i_shift_state *shifts;
     double *daily_next;

@@ -146,6 +146,8 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
             return;
         }
         WR_I_WALK(r, p, "waits for %s", wr_i_waits_text(r, sig));
+        if (s->flags & WR_I_STEP_RULE)
+            wr_i_surge_more(r, p->step);
         p->state = WR_I_WAITS_STAFF;
         time_at_hand(r, s, p);
         if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
@@ -255,6 +257,8 @@ WR_I_RUN bool wr_i_sent_on(struct wr_i_run *r, struct wr_i_patient *p, const str
 {
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);
+    if (s->flags & WR_I_STEP_RULE)
+        wr_i_surge_less(r, p->step);
     r->steps[p->step].sent_elsewhere += 1;
     refused_in(r, s);
     if (WR_UNLIKELY(r->watch != NULL)) {

@@ -117,6 +117,8 @@ static void asks(struct wr_i_run *r, uint32_t group)
             return;
         }
         WR_I_WALK(r, first, "waits for %s", wr_i_waits_text(r, sig));
+        if (s->flags & WR_I_STEP_RULE)
+            wr_i_surge_more(r, g->step);
         g->state = WR_I_GROUP_WAITS;
         if (counts(r, g))
             r->waiting_for[g->step] += wr_i_party(r, g)->n;

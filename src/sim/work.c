@@ -428,6 +428,8 @@ static void waits_no_more(struct wr_i_run *r, const struct wr_i_patient *p)
 
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);
+    if (s->flags & WR_I_STEP_RULE)
+        wr_i_surge_less(r, p->step);
 }
 
 WR_I_RUN void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot)

@@ -37,7 +37,6 @@ static const enum feature waits_for_engine[] = {
     F_TELLS,
     F_SETS,
     F_INTERRUPT_TASK,
-    F_SURGE,
     N_FEATURES, /* ends the list */
 };
 /* clang-format on */

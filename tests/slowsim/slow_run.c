@@ -98,6 +98,17 @@ double slow_schedule_next(const struct slow *s, const struct wr_schedule *schedu
     return next;
 }
 
+/* When a place that opened by its rule may close. */
+static double closing_next(const struct slow *s, double after)
+{
+    double next = INFINITY;
+
+    for (size_t i = 0; i < s->m->n_places; i++)
+        if (s->m->places[i].has_surge && s->is_open[i] && s->may_close[i] > after)
+            next = fmin(next, s->may_close[i]);
+    return next;
+}
+
 static double clock_next(const struct slow *s, double after)
 {
     double next = INFINITY;
@@ -106,8 +117,6 @@ static double clock_next(const struct slow *s, double after)
         next = fmin(next, slow_schedule_next(s, &s->m->places[i].spaces, after));
         if (s->m->places[i].has_open)
             next = fmin(next, slow_span_next(s, &s->m->places[i].open, after));
-        if (s->m->places[i].has_surge && s->is_open[i] && s->may_close[i] > after)
-            next = fmin(next, s->may_close[i]);
     }
     for (size_t i = 0; i < s->m->n_steps; i++)
         if (s->m->steps[i].has_open)
@@ -242,7 +251,7 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
         bool may_arrive = !draining || (double)s.arrivals < model->run.arrivals;
         int first = -1;
         double t;
-        clock = fmin(fixed, fmin(slow_rounds_next(&s, clocked), slow_tasks_next(&s)));
+        clock = fmin(fmin(fixed, closing_next(&s, clocked)), fmin(slow_rounds_next(&s, clocked), slow_tasks_next(&s)));
         for (int i = 0; i < (int)model->n_kinds && may_arrive; i++)
             if (first < 0 || streams[i].time < streams[first].time)
                 first = i;
