@@ -95,8 +95,7 @@ static const struct wr_field place_fields[] = {
       "{08:00 to 12:00: 6, 12:00 to 20:00: 10}"),
     F("turnaround", OBJECT, ANY, "turnaround", 0, "What must be done with a space before the next patient", "10 min"),
     F("open", WHEN, ANY, NULL, 0, "When it takes patients; left out: always", "mon to fri 08:00 to 20:00"),
-    F("opens", OBJECT, ANY, "surge", LATER, "It opens by a rule, and closes when empty",
-      "{when: over 4 waiting for ward care, stays open: 24 h}"),
+    F("opens", OBJECT, ANY, "surge", 0, "It opens by a rule, and closes when empty", "{when: over 4 waiting for care, stays open: 24 h}"),
     SAYS,
 };
 
@@ -233,8 +232,8 @@ static const struct wr_field step_fields[] = {
       "{after: {exponential: {mean: 6 h}}, then: left before being seen}"),
     F("unless", OBJECT, ANY, "unless", 0, "Something that may come before it is over",
       "{after: {exponential: {mean: 300 days}}, then: died}"),
-    F("keep", NAMES, ANY, "places|staff|equipment", LATER, "What is held further, through other steps", "[ward]"),
-    F("frees", NAMES, ANY, "places|staff|equipment", LATER, "What was kept and is now given back", "[ward]"),
+    F("keep", NAMES, ANY, "places|staff|equipment", 0, "What is held further, through other steps", "[ward]"),
+    F("frees", NAMES, ANY, "places|staff|equipment", 0, "What was kept and is now given back", "[ward]"),
     F("tells", NAMES, ANY, "information", 0, "What is known when it is done", "last results"),
     F("sets", SETS, ANY, "attributes", 0, "Attributes that it changes", "{urgency: standard}"),
     SAYS,
