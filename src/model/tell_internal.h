@@ -12,6 +12,7 @@ struct wr_i_tell {
     struct wr_tell_section *section; /* being filled */
     size_t lines_capacity, sections_capacity;
     bool *spaces_told; /* of each place: its number has been said */
+    bool errand;       /* the step that is being told is done without the patient */
     int status;
 };
 

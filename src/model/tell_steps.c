@@ -182,8 +182,8 @@ static void route(struct wr_i_tell *t, const struct wr_route *r, bool all)
     switch (r->kind) {
     case WR_ROUTE_TO:
         if (r->to.kind == WR_TO_DONE)
-            all = true; /* "everybody is done" */
-        wr_buf_text(&t->line, all ? "everybody " : "they ");
+            all = true; /* "it is done" */
+        wr_buf_text(&t->line, t->errand || r->to.kind == WR_TO_DONE ? "it " : all ? "everybody " : "they ");
         go(t, &r->to, all);
         break;
     case WR_ROUTE_SHARES:
@@ -258,7 +258,7 @@ static void gate(struct wr_i_tell *t, const struct wr_step *s, bool *first)
     }
     if (s->has_rounds) {
         clause(t, first);
-        wr_buf_text(line, "it is done in rounds, ");
+        wr_buf_text(line, s->rounds.n_at > 0 && !s->rounds.at[0].names_days ? "it is done in rounds, at " : "it is done in rounds, ");
         wr_i_tell_times(&s->rounds, line);
     }
     for (size_t i = 0; i < s->n_waits_for; i++) {
@@ -268,18 +268,20 @@ static void gate(struct wr_i_tell *t, const struct wr_step *s, bool *first)
     }
     if (s->has_together) {
         clause(t, first);
-        wr_buf_text(line, "patients go through together");
-        if (s->together_least.value > 0) {
-            wr_buf_text(line, ", at least ");
+        if (s->together_most.value > 0) {
+            wr_buf_text(line, "up to ");
+            wr_tell_number(&s->together_most, WR_UNIT_BARE, line);
+        } else {
+            wr_buf_text(line, "all who are there");
+        }
+        wr_buf_text(line, " go through together");
+        if (s->together_least.value > 1) {
+            wr_buf_text(line, ", no fewer than ");
             wr_tell_number(&s->together_least, WR_UNIT_BARE, line);
         }
         if (s->together_or_after > 0) {
-            wr_buf_text(line, " or after ");
+            wr_buf_text(line, " unless the first has waited ");
             wr_i_tell_quantity(line, s->together_or_after, WR_UNIT_TIME);
-        }
-        if (s->together_most.value > 0) {
-            wr_buf_text(line, ", at most ");
-            wr_tell_number(&s->together_most, WR_UNIT_BARE, line);
         }
     }
 }
@@ -299,7 +301,7 @@ static void waits(struct wr_i_tell *t, const struct wr_step *s, bool *first)
     if (!place && !staff)
         return;
     clause(t, first);
-    wr_buf_text(line, "patients wait ");
+    wr_buf_text(line, t->errand ? "it waits " : "patients wait ");
     if (place) {
         if (s->waits_in >= 0)
             wr_buf_printf(line, "in %s ", t->m->places[s->waits_in].name);
@@ -362,11 +364,13 @@ static void names_of_places(struct wr_i_tell *t, const char *words, const int *l
 {
     for (size_t i = 0; i < n; i++) {
         wr_buf_text(&t->line, i == 0 ? words : " and ");
-        wr_buf_text(&t->line, list[i] >= 0 ? t->m->places[list[i]].name : t->m->resources[-1 - list[i]].name);
+        wr_buf_printf(&t->line, "%s%s", list[i] >= 0 ? "their space in " : "", list[i] >= 0 ? t->m->places[list[i]].name : "");
+        if (list[i] < 0)
+            wr_i_tell_article(&t->line, t->m->resources[-1 - list[i]].name);
     }
 }
 
-/* What is read and not simulated yet. */
+/* What it sets off, stops and keeps, and what may end it early. */
 static void besides(struct wr_i_tell *t, const struct wr_step *s)
 {
     const struct wr_model *m = t->m;
@@ -381,8 +385,8 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
                       s->interrupts[i] >= 0 ? m->steps[s->interrupts[i]].name : m->tasks[-1 - s->interrupts[i]].name);
     if (s->interrupted_start_again)
         wr_buf_text(line, "; interrupted, it starts again");
-    names_of_places(t, "; from then on the patient keeps ", s->keep, s->n_keep);
-    names_of_places(t, "; the patient gives back ", s->frees, s->n_frees);
+    names_of_places(t, "; from then on they keep ", s->keep, s->n_keep);
+    names_of_places(t, "; after it they no longer keep ", s->frees, s->n_frees);
     for (size_t i = 0; i < s->n_sets; i++) {
         const struct wr_attribute *a = &m->attributes[s->sets[i].attribute];
         const struct wr_value *v = &s->sets[i].value;
@@ -394,9 +398,9 @@ static void besides(struct wr_i_tell *t, const struct wr_step *s)
             wr_tell_value(m, v, a->unit, line);
     }
     if (s->has_gives_up) {
-        wr_buf_text(line, s->gives_up_since_arrival ? "; who has been here, before it begins, longer than " : "; who waits longer than ");
+        wr_buf_text(line, s->gives_up_since_arrival ? "; their patience, from arrival until it begins, is " : "; their patience is ");
         wr_tell_value(m, &s->gives_up_after, WR_UNIT_TIME, line);
-        wr_buf_text(line, " gives up: they ");
+        wr_buf_text(line, ": then they give up and ");
         go(t, &s->gives_up_then, false);
     }
     if (s->has_unless) {
@@ -422,6 +426,7 @@ static void step(struct wr_i_tell *t, const struct wr_step *s)
     struct wr_buf *line = &t->line;
     bool first = true;
 
+    t->errand = s->is_errand;
     wr_buf_printf(line, "%s%s", s->name, s->is_errand ? " (done without the patient)" : "");
     if (s->says != NULL)
         wr_buf_printf(line, " (%s)", s->says);
