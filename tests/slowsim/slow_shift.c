@@ -47,7 +47,7 @@ static int on_duty(struct slow *s, int resource)
     for (size_t i = 0; i < r->on_duty.n_entries; i++) {
         const struct wr_timed *entry = &r->on_duty.entries[i];
         bool holds = wr_when_holds(&s->m->clock, &entry->when, s->now);
-        if (holds && (!s->holds[resource][i] || (names_no_hours(&entry->when) && from_midnight <= 0)))
+        if (holds && (!s->holds[resource][i] || (names_no_hours(&entry->when) && from_midnight <= 0 && s->now > s->begin)))
             s->came[resource][i] = drawn(s, resource, entry->number.value);
         s->holds[resource][i] = holds;
         sum += holds ? s->came[resource][i] : 0;
