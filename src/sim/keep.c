@@ -70,7 +70,7 @@ static void place_back(struct wr_i_run *r, struct wr_i_patient *p, int32_t place
         wr_i_gives_back(r, p, place);
 }
 
-WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig)
+WR_I_RUN void wr_i_keeps_staff(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig)
 {
     bool some = false;
 
@@ -83,10 +83,15 @@ WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, cons
         let_go(r, need->resource, need->count);
         some = true;
     }
-    if (p->place >= 0 && names(s->keep, s->n_keep, p->place))
-        *byte_of(r, p, (size_t)p->place) |= bit_of(r, (size_t)p->place);
     if (some)
         wr_i_staff_offer(r, sig);
+}
+
+WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig)
+{
+    if (p->place >= 0 && names(s->keep, s->n_keep, p->place))
+        *byte_of(r, p, (size_t)p->place) |= bit_of(r, (size_t)p->place);
+    wr_i_keeps_staff(r, p, s, sig);
     for (uint32_t i = 0; i < s->n_frees; i++) {
         if (s->frees[i] >= 0)
             place_back(r, p, s->frees[i]);

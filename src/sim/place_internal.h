@@ -48,6 +48,8 @@ static inline int32_t wr_i_kept_of(const struct wr_i_run *r, const struct wr_i_p
 }
 /* p is back in a place that it keeps. The place that it held until now is still to be left. */
 WR_I_RUN void wr_i_goes_back(struct wr_i_run *r, struct wr_i_patient *p, int32_t place);
+/* At the end of a step: its staff (`sig`) passes on but for what it keeps with p. */
+WR_I_RUN void wr_i_keeps_staff(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig);
 /* The end of a step that keeps or frees something: its staff (`sig`) passes on but for what is kept; then what it frees. */
 WR_I_RUN void wr_i_ends_keeping(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig);
 /* All that is kept is given back: places in file order, then staff and equipment; the place in which p is now is only kept no longer. */

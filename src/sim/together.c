@@ -182,12 +182,14 @@ WR_I_RUN void wr_i_group_ends(struct wr_i_run *r, uint32_t group, struct wr_i_pa
         wr_i_says_end(r, wr_i_at(r, at - 1), s);
         wr_i_at(r, at - 1)->state = WR_I_GROUP_PASSES;
     }
-    if (sig != WR_I_NONE)
+    if (sig != WR_I_NONE && (s->flags & WR_I_STEP_KEEPS))
+        wr_i_keeps_staff(r, wr_i_at(r, wr_i_party(r, g)->group - 1), s, sig); /* what is kept goes with the first */
+    else if (sig != WR_I_NONE)
         wr_i_staff_release(r, sig);
     while ((slot = first_that(r, group, WR_I_GROUP_PASSES)) != WR_I_NOBODY) {
         unlinked(r, group, slot);
         wr_i_at(r, slot)->state = WR_I_MOVING;
-        if (s->flags & WR_I_STEP_KEEPS) /* a place, of each; staff is not kept in groups */
+        if (s->flags & WR_I_STEP_KEEPS) /* a place, of each */
             wr_i_ends_keeping(r, wr_i_at(r, slot), s, WR_I_NONE);
         wr_i_after_release(r, slot, wr_i_at(r, slot), s);
     }
