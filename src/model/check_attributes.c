@@ -254,6 +254,10 @@ static void look_at_steps(struct checking *c, uint64_t *certain_items, uint64_t 
         }
         for (j = 0; j < step->n_sets; j++)
             look_at_value(c, &step->sets[j].value, certain, perhaps);
+        for (j = 0; j < m->n_systems; j++)
+            for (size_t k = 0; k < m->systems[j].n_on_paper; k++)
+                if (m->systems[j].on_paper[k].step == (int)i)
+                    look_at_value(c, &m->systems[j].on_paper[k].times, certain, perhaps);
         look_at_route(c, &step->then, certain, perhaps);
         wr_i_leave(c->r);
     }
@@ -423,11 +427,15 @@ void wr_i_check_attributes(struct wr_i_reader *r)
         check_group(&c);
     for (i = 0; i < m->n_places && r->status == 0; i++)
         check_nobody(r, &m->places[i].turnaround, "places", m->places[i].name);
-    for (i = 0; i < m->n_systems && r->status == 0; i++)
+    for (i = 0; i < m->n_systems && r->status == 0; i++) {
+        check_nobody(r, &m->systems[i].afterwards_takes, "systems", m->systems[i].name);
+        for (size_t k = 0; k < m->systems[i].afterwards_with.n_all; k++)
+            check_nobody(r, &m->systems[i].afterwards_with.all[k].count, "systems", m->systems[i].name);
         for (size_t d = 0; d < m->systems[i].n_down; d++) {
             check_nobody(r, &m->systems[i].down[d].one_every, "systems", m->systems[i].name);
             check_nobody(r, &m->systems[i].down[d].lasts, "systems", m->systems[i].name);
         }
+    }
     for (i = 0; i < m->n_resources && r->status == 0; i++)
         for (size_t d = 0; d < m->resources[i].n_down; d++) {
             check_nobody(r, &m->resources[i].down[d].one_every, "equipment", m->resources[i].name);

@@ -96,6 +96,13 @@ void wr_i_check_capacity(struct wr_i_reader *r)
         wr_i_leave(r);
     }
     wr_i_leave(r);
+    wr_i_enter(r, "systems");
+    for (i = 0; i < m->n_systems; i++) {
+        wr_i_enter(r, m->systems[i].name);
+        check_with(r, &m->systems[i].afterwards_with, staff, "typing in");
+        wr_i_leave(r);
+    }
+    wr_i_leave(r);
     wr_i_enter(r, "tasks");
     for (i = 0; i < m->n_tasks; i++) {
         wr_i_enter(r, m->tasks[i].name);

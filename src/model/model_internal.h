@@ -208,6 +208,7 @@ bool wr_i_read_csv(struct wr_i_reader *r, const char *file, struct wr_where wher
 
 void wr_i_check_attributes(struct wr_i_reader *r);                       /* attributes that patients who come there lack */
 void wr_i_check_flow(struct wr_i_reader *r);                             /* loops of no time, steps nobody comes to, places nobody leaves */
+void wr_i_check_down(struct wr_i_reader *r);                             /* equipment and systems that go down */
 void wr_i_check_capacity(struct wr_i_reader *r);                         /* what is needed and is never there */
 void wr_i_check_serves(struct wr_i_reader *r);                           /* patients whom nobody asked for may serve: warnings */
 void wr_i_check_load(struct wr_i_reader *r);                             /* more work than there is time for, and no patience: warnings */

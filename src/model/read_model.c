@@ -200,6 +200,7 @@ int wr_i_model_build(const struct wr_source *source, const struct wr_node *root,
     if (r.status == 0 && mistakes->mistakes == before) { /* what is only half read would give false alarms */
         wr_i_check_attributes(&r);
         wr_i_check_flow(&r);
+        wr_i_check_down(&r);
         wr_i_check_capacity(&r);
         if (warn && mistakes->mistakes == before) {
             wr_i_check_load(&r);
