@@ -211,17 +211,20 @@ static inline void comes_to(struct wr_i_run *r, double t, uint64_t what)
 }
 
 /* The least entry of `far` that still counts. */
-static struct wr_i_entry far_first(struct wr_i_run *r)
+static __attribute__((noinline)) struct wr_i_entry far_true(struct wr_i_run *r, struct wr_i_entry first)
+{
+    while (first.time < INFINITY && wr_i_work_stale(r, first)) {
+        wr_i_calendar_take(&r->far);
+        r->taken_back++;
+        first = wr_i_calendar_first(&r->far);
+    }
+    return first;
+}
+WR_I_HOT struct wr_i_entry far_first(struct wr_i_run *r)
 {
     struct wr_i_entry first = wr_i_calendar_first(&r->far);
 
-    if (r->plan->at_work != WR_I_NONE)
-        while (first.time < INFINITY && wr_i_work_stale(r, first)) {
-            wr_i_calendar_take(&r->far);
-            r->taken_back++;
-            first = wr_i_calendar_first(&r->far);
-        }
-    return first;
+    return WR_LIKELY(r->plan->at_work == WR_I_NONE) ? first : far_true(r, first);
 }
 
 /* When the clock or an end in `far` may be next; `near` is the least key of the other heap. False: the run is over. */

@@ -513,12 +513,12 @@ WR_I_RUN uint32_t wr_i_work_last(const struct wr_i_run *r, uint32_t resource);
 /* Who began first of them. */
 WR_I_RUN uint32_t wr_i_work_first(const struct wr_i_run *r, uint32_t resource);
 /* Whatever the record waits for or does is taken back, and passes to others; p->state is WR_I_MOVING then. */
-WR_I_RUN __attribute__((unused)) void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot);
+WR_I_RUN void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot);
 /* Begins, or ends, what is not a step's first beginning, or its end. */
 WR_I_RUN void wr_i_begins_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 WR_I_RUN void wr_i_ends_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* A moment of a category other than ends, for a record; it does not come when it is forgotten, or set anew. */
-WR_I_RUN __attribute__((unused)) void wr_i_later_put(struct wr_i_run *r, double time, enum wr_i_category category, uint32_t slot);
+WR_I_RUN void wr_i_later_put(struct wr_i_run *r, double time, enum wr_i_category category, uint32_t slot);
 WR_I_RUN void wr_i_later_forget(struct wr_i_run *r, const struct wr_i_patient *p, enum wr_i_category category);
 WR_I_RUN void wr_i_later(struct wr_i_run *r, enum wr_i_category category, uint32_t slot);
 /* At the end of the instant's list; slot with a mark of its own (WR_I_LOOKS...), or an end. */
