@@ -354,7 +354,10 @@ WR_I_RUN void wr_i_work_stopped_wait(struct wr_i_run *r)
             continue;
         snprintf(text, sizeof text, "%swaits for %s", wr_i_doing(r, p) == WR_I_TURN_WORKS ? "turnaround " : "",
                  wr_i_waits_text(r, wr_i_work_of(r, p)->asks));
-        say_of(r, p, text);
+        if (wr_i_doing(r, p) == WR_I_GROUP_WORKS) /* it asks in the name of its first */
+            wr_i_walk(r, wr_i_group_first(r, p), "%s", text);
+        else
+            say_of(r, p, text);
     }
     r->n_stopped = 0;
 }
