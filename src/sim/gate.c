@@ -304,11 +304,14 @@ WR_I_RUN enum wr_i_at_gate wr_i_gate_asks(struct wr_i_run *r, uint32_t slot, str
     return WR_I_GATE_WAITS;
 }
 
-WR_I_RUN bool wr_i_gate_keeps(const struct wr_i_run *r, const struct wr_i_step *s, bool limited)
+WR_I_RUN bool wr_i_gate_keeps(struct wr_i_run *r, const struct wr_i_step *s, bool limited)
 {
     const struct wr_i_gate *g = &r->plan->gates[s->gate];
+    double first;
 
-    return !r->gate_open[s->gate] || (limited && (g->rounds != NULL || collects(g)));
+    if (!r->gate_open[s->gate])
+        return true;
+    return limited && (g->rounds != NULL || (collects(g) && 1 + mark_ready(r, g, ++r->gate_mark, &first) < g->least));
 }
 
 /* ---- looking again ---- */

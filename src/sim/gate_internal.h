@@ -14,7 +14,7 @@ WR_I_RUN void wr_i_moves_to_wait(struct wr_i_run *r, uint32_t slot, struct wr_i_
 enum wr_i_at_gate { WR_I_GATE_PASSED, WR_I_GATE_WAITS, WR_I_GATE_FULL };
 WR_I_RUN enum wr_i_at_gate wr_i_gate_asks(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
 /* Whether an arrival would have to wait there; limited: rounds and others count too. */
-WR_I_RUN bool wr_i_gate_keeps(const struct wr_i_run *r, const struct wr_i_step *s, bool limited);
+WR_I_RUN bool wr_i_gate_keeps(struct wr_i_run *r, const struct wr_i_step *s, bool limited);
 /* What p waits for at its gate may have come. Nothing when it is at none. */
 WR_I_RUN void wr_i_gate_looks(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* p is past its gate: on to the place. */
