@@ -238,6 +238,26 @@ static void find_traps(struct wr_i_reader *r, const struct wr_i_graph *g)
         }
 }
 
+/* What cannot stand in an errand's step, or beside something else in any. */
+static void check_beside(struct wr_i_reader *r, const struct wr_step *step, bool errand)
+{
+    const struct wr_model *m = r->m;
+    size_t i;
+
+    if (errand && (step->has_place || step->waits_in >= 0))
+        wr_i_mistake(r, step->where, "take `in` and `waits in` out; `with:` names whom and what it needs",
+                     "an errand is done without the patient, and has no place");
+    if (errand && step->n_keep + step->n_frees > 0)
+        wr_i_mistake(r, step->where, "let a step of the patient keep it, or free it", "an errand keeps nothing, and frees nothing");
+    for (i = 0; i < step->n_places && step->waits_in >= 0; i++)
+        if (step->places[i] == step->waits_in)
+            wr_i_mistake(r, step->where, "name another place to wait in, or take `waits in` out: they wait where they are then",
+                         "it waits in `%s`, the place for which it waits", m->places[step->waits_in].name);
+    if (step->has_together && step->has_unless)
+        wr_i_mistake(r, step->where, "take one of the two out, or let a step of its own, alone, come before or after",
+                     "`unless` cannot stand beside `together`: what comes to one of a group does not end it for the others");
+}
+
 /* Errands end with `done`, patients with an outcome; what is waited for must be started, and told by somebody. */
 static void check_errands(struct wr_i_reader *r, const struct wr_i_graph *g)
 {
@@ -254,6 +274,7 @@ static void check_errands(struct wr_i_reader *r, const struct wr_i_graph *g)
     for (i = 0; i < g->n; i++) {
         const struct wr_step *step = &m->steps[i];
         wr_i_enter(r, step->name);
+        check_beside(r, step, g->errand[i]);
         for (e = g->first[i]; e < g->first[i + 1]; e++) {
             if (g->edges[e].to == -2 && g->reached[i])
                 wr_i_mistake(r, step->where, "lead patients to an outcome; `done` ends an errand, which another step `starts`",
