@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the examples of docs/manual.md, sections 2 and 3: what the manual shows is what happens.
+"""Runs the examples of docs/manual.md, sections 2 and 3, and those of tests/rules/explained.md: what they show is what happens.
 
 An example is a block of `yaml` and, behind it, one or more blocks of what comes out of it:
 
@@ -32,18 +32,19 @@ FRAME = {
 }
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 RULES = 23
+MANUAL, EXPLAINED = "docs/manual.md", "tests/rules/explained.md"
 
 
 # While the simulation is being completed: `yaml later` is still refused by run, `yaml owed` runs and the plain simulator still owes it. Both are told.
 waiting = {}
 
 
-def examples_of(page):
-    """[(rule, line, yaml, [(line, kind, arguments, shown lines)])] of sections 2 and 3 (rule 0: no rule of
-    its own), and the numbers of the rules there."""
-    found, rules, rule, block, section = [], [], 0, None, False
+def examples_of(name, page):
+    """[(rule, line, yaml, [(line, kind, arguments, shown lines)])] of sections 2 and 3 of the manual, of all of
+    another page (rule 0: no rule of its own), and the numbers of the rules there."""
+    found, rules, rule, block, section = [], [], 0, None, name != MANUAL
     for number, text in enumerate(page.split("\n"), 1):
-        if text.startswith("## "):
+        if text.startswith("## ") and name == MANUAL:
             section = text.startswith(("## 2.", "## 3."))
             rule = 0
         if not section:
@@ -65,7 +66,7 @@ def examples_of(page):
             elif word in ("walk", "run", "check") and found:
                 found[-1][3].append((at, word, shlex.split(kind)[1:], lines))
             else:
-                sys.exit("docs/manual.md:%d: a block of `%s` is neither an example nor what comes out of one" % (at, kind))
+                sys.exit("%s:%d: a block of `%s` is neither an example nor what comes out of one" % (name, at, kind))
         elif block is not None:
             block[2].append(text)
     return found, rules
@@ -141,16 +142,14 @@ def compare(folder, kind, arguments, shown):
     return wrong
 
 
-def main():
-    with open(os.path.join(os.environ["WARDROUND_SOURCE"], "docs", "manual.md"), encoding="utf-8") as page:
-        examples, rules = examples_of(page.read())
-    only = [int(word) for word in sys.argv[1:]]
-    failed, without = 0, [rule for rule in range(1, RULES + 1) if not any(e[0] == rule and e[3] for e in examples)]
+def run_page(name, examples, only):
+    """How many of a page's examples do not show what happens; each is told."""
+    failed = 0
     for rule, at, lines, shown in examples:
         if only and rule not in only and at not in only:
             continue
         if not shown or not all(part[3] for part in shown):
-            print("docs/manual.md:%d: nothing is shown of what comes out of it" % at)
+            print("%s:%d: nothing is shown of what comes out of it" % (name, at))
             failed += 1
         for where, kind, arguments, lines_shown in shown:
             with tempfile.TemporaryDirectory() as folder:
@@ -158,19 +157,28 @@ def main():
                 wrong = compare(folder, kind, arguments, lines_shown)
             owed = at in waiting and all("the walk does not say" not in text for text in wrong)
             if at in waiting and (owed or waiting[at] == "later"):
-                print("docs/manual.md:%d: rule %d: %s" % (where, rule, "still refused" if not owed else "still owed by the plain simulator" if wrong
-                                                          else "runs now: take `%s` off" % waiting[at]))
+                print("%s:%d: rule %d: %s" % (name, where, rule, "still refused" if not owed else "still owed by the plain simulator" if wrong
+                                              else "runs now: take `%s` off" % waiting[at]))
             elif wrong:
-                print("docs/manual.md:%d: rule %d: %s" % (where, rule, "\n    ".join(wrong)))
+                print("%s:%d: rule %d: %s" % (name, where, rule, "\n    ".join(wrong)))
                 failed += 1
-    if rules != list(range(1, RULES + 1)):
-        print("docs/manual.md: the rules are not 1 to %d, each once: %s" % (RULES, rules))
-        failed += 1
-    if without:
-        print("docs/manual.md: rules without an example: %s" % ", ".join(str(rule) for rule in without))
-        failed += 1
-    print("%d examples of docs/manual.md, %d failed" % (len(examples), failed))
-    return 1 if failed or len(examples) < RULES else 0
+    print("%d examples of %s, %d failed" % (len(examples), name, failed))
+    return failed
+
+
+def main():
+    failed, only = 0, [int(word) for word in sys.argv[1:]]
+    for name in MANUAL, EXPLAINED:
+        waiting.clear()
+        with open(os.path.join(os.environ["WARDROUND_SOURCE"], name), encoding="utf-8") as page:
+            examples, rules = examples_of(name, page.read())
+        if name == MANUAL:
+            without = [rule for rule in range(1, RULES + 1) if not any(e[0] == rule and e[3] for e in examples)]
+            if rules != list(range(1, RULES + 1)) or without:
+                print("%s: the rules are not 1 to %d, each once (%s), or have no example: %s" % (name, RULES, rules, without))
+                failed += 1
+        failed += run_page(name, examples, only) + (len(examples) < RULES)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
