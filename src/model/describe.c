@@ -21,8 +21,7 @@ static const struct wr_field service_fields[] = {
     F("service", TEXT, ANY, NULL, REQ, "The name of the service", "Emergency department and medical ward"),
     F("about", TEXT, ANY, NULL, 0, "What this covers and who built it with whom", "Built with the ward sister and two consultants"),
     F("leaves out", TEXT, ANY, NULL, 0, "What the model leaves out, so that nobody reads too much into it", "Ambulances that wait outside"),
-    F("data", TEXT, ANY, NULL, 0, "Where the numbers come from: invented, typed from a paper, or fitted. Shown on every result",
-      "invented"),
+    F("data", TEXT, ANY, NULL, 0, "Invented, typed from a paper, or fitted. Shown on every result", "invented"),
     F("walked by", LIST, ANY, "walk", 0, "Who walked the pathway and said whether it is right",
       "[{role: ward sister, date: 2026-01-02, says: It is as we work}]"),
     F("clock", OBJECT, ANY, "clock", 0, "When the simulated time starts, and the bank holidays", "{start: 2026-01-05 00:00}"),
@@ -176,7 +175,7 @@ static const struct wr_field outcome_fields[] = {
 static const struct wr_field comes_back_fields[] = {
     F("chance", SHARE_VALUE, SHARE, NULL, REQ, "How many come back", "8%"),
     F("after", VALUE, TIME, NULL, REQ, "After how long", "{exponential: {mean: 9 days}}"),
-    F("at", NAME, ANY, "steps", 0, "At which step they start again; left out: where their kind starts", "triage"),
+    F("at", NAME, ANY, "steps", 0, "At which step; left out: where the kind starts", "triage"),
 };
 
 static const struct wr_field kind_fields[] = {
@@ -299,7 +298,7 @@ static const struct wr_field measure_fields[] = {
     F("for", FOR, ANY, NULL, 0, "Only these patients", "[walk-in, ambulance]"),
     F("show", SHOW, ANY, NULL, 0, "mean, median, p95, ...; left out: mean", "p95"),
     F("lens", CHOICE, ANY, "safety|resources|efficiency|outcomes", 0, "What it speaks about", "safety"),
-    F("counted at", CHOICE, ANY, "leaving", LATER, "A value counts when its patient leaves; left out: when it ends", "leaving"),
+    F("counted at", CHOICE, ANY, "leaving", 0, "A value counts when its patient leaves; left out: when it ends", "leaving"),
     SAYS,
 };
 

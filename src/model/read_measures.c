@@ -357,6 +357,24 @@ static void read_measure(struct wr_i_reader *r, const struct wr_node *entry, str
     out->more_is_better = out->kind == WR_MEASURE_SHARE_OF && (out->compare == WR_AT_MOST || out->compare == WR_UNDER);
 }
 
+/* A task of no patient is about nobody: there is nobody to choose, and nobody who leaves. */
+static void check_of_nobody(struct wr_i_reader *r, const struct wr_node *entry, const struct wr_measure *measure)
+{
+    const struct wr_measure *of = measure->kind == WR_MEASURE_SHARE_OF && measure->of >= 0 ? &r->m->measures[measure->of] : measure;
+    const char *key = wr_node_get(entry, "for") != NULL ? "for" : "counted at";
+    const struct wr_node *part = wr_node_get(entry, key);
+
+    if (of->kind != WR_MEASURE_WAIT || of->of >= 0 || part == NULL || (size_t)(-1 - of->of) >= r->m->n_tasks ||
+        r->m->tasks[-1 - of->of].for_each_in >= 0)
+        return;
+    wr_i_enter(r, entry->key);
+    wr_i_enter(r, key);
+    wr_i_mistake(r, part->key_where, "take it away, or write `for each patient in:` at the task",
+                 "`%s` is done for no patient: `%s` has no meaning here", r->m->tasks[-1 - of->of].name, key);
+    wr_i_leave(r);
+    wr_i_leave(r);
+}
+
 /* A share of a share, or of a count, has no values to compare: only times do. */
 static void check_share_of(struct wr_i_reader *r, const struct wr_node *entry, const struct wr_measure *measure)
 {
@@ -391,5 +409,7 @@ void wr_i_read_measures(struct wr_i_reader *r, const struct wr_node *node)
     }
     for (i = 0; i < r->m->n_measures; i++)
         check_share_of(r, node->items[i], &r->m->measures[i]);
+    for (i = 0; i < r->m->n_measures; i++)
+        check_of_nobody(r, node->items[i], &r->m->measures[i]);
     wr_i_leave(r);
 }

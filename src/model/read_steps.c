@@ -311,6 +311,22 @@ void wr_i_read_steps(struct wr_i_reader *r, const struct wr_node *node)
             r->m->steps[r->m->steps[i].starts[j]].is_errand = true;
 }
 
+/* What a task of no patient takes or asks for cannot go by whom it is for. */
+static void check_for_nobody(struct wr_i_reader *r, const struct wr_task *task)
+{
+    const struct wr_value *values[3] = {&task->one_every, &task->takes, &task->priority};
+    const struct wr_value *by = NULL;
+    size_t i;
+
+    for (i = 0; i < 3; i++)
+        by = values[i]->kind == WR_VALUE_BY ? values[i] : by;
+    for (i = 0; i < task->with.n_all; i++)
+        by = task->with.all[i].count.kind == WR_VALUE_BY ? &task->with.all[i].count : by;
+    if (by != NULL && task->for_each_in < 0)
+        wr_i_mistake(r, by->where, "add `for each patient in:` with a place, or write one value for all",
+                     "the task is for no patient, so nothing about it can differ `by` patients");
+}
+
 void wr_i_read_tasks(struct wr_i_reader *r, const struct wr_node *node)
 {
     size_t i;
@@ -356,6 +372,7 @@ void wr_i_read_tasks(struct wr_i_reader *r, const struct wr_node *node)
         }
         wr_i_read_value_field(r, entry, "takes", WR_SLOT_TIME, true, &task->takes);
         wr_i_read_value_field(r, entry, "priority", WR_SLOT_COUNT, false, &task->priority);
+        check_for_nobody(r, task);
         r->from = from;
         wr_i_leave(r);
     }

@@ -124,6 +124,16 @@ static void add_unfinished(const struct wr_i_run *r, const struct wr_i_patient *
     }
 }
 
+/* Values that wait for their patient to leave. Of whom they are is known then: those that ask how they left are nobody's yet. */
+static void unfinished_held(const struct wr_i_run *r, const struct wr_i_patient *p, double *unfinished)
+{
+    for (uint32_t at = *wr_i_part_u32(p, r->plan->at_held); at != 0; at = r->worker->held[at].next) {
+        const struct wr_i_taker *t = r->worker->held[at].taker;
+        if ((t->for_ == NULL || wr_i_holds(r, t->for_, p)) && (t->also == NULL || wr_i_holds(r, t->also, p)))
+            unfinished[t->tally] += 1;
+    }
+}
+
 static void unfinished_of(const struct wr_i_run *r, const struct wr_i_patient *p, double *unfinished)
 {
     const struct wr_sim_plan *plan = r->plan;
@@ -254,8 +264,11 @@ static int measures(struct wr_i_run *r, struct wr_sim_result *out)
         return wr_fail(WR_ERR_MEMORY);
     for (uint32_t slot = 0; slot < r->fresh_slot; slot++) {
         const struct wr_i_patient *p = wr_i_at(r, slot);
-        if (p->state != WR_I_FREE && p->state < WR_I_TURN_WAITS)
+        if (p->state != WR_I_FREE && p->state < WR_I_TURN_WAITS) {
             unfinished_of(r, p, unfinished);
+            if (plan->at_held != WR_I_NONE)
+                unfinished_held(r, p, unfinished);
+        }
         if (p->state == WR_I_TASK_WAITS && plan->tasks[wr_i_task_index(r, p)].wait != WR_I_NONE)
             add_unfinished(r, wr_i_task_owner(r, p) != NULL ? wr_i_task_owner(r, p) : p,
                            &plan->sources[plan->tasks[wr_i_task_index(r, p)].wait], 1, unfinished);

@@ -15,6 +15,7 @@
 struct wr_i_run;
 struct wr_i_patient;
 struct wr_i_step;
+struct wr_i_taker;
 
 #define WR_I_RANK_TASKS 0x80000000u /* of the first task: behind all errands */
 
@@ -45,6 +46,15 @@ struct wr_i_back {
     uint32_t times; /* came back */
     uint32_t to;    /* step, when away */
 };
+
+/* A value that waits for its patient to leave (held.c); from 1, 0 ends a list. */
+struct wr_i_held {
+    double value;
+    const struct wr_i_taker *taker;
+    uint32_t next;
+};
+WR_I_RUN void wr_i_held_until_leaving(struct wr_i_run *r, const struct wr_i_taker *t, const struct wr_i_patient *p, double value);
+WR_I_RUN void wr_i_held_taken(struct wr_i_run *r, struct wr_i_patient *p);
 
 /* Patience (patience.c): at the asking for a step that has it; at a start; and what happens when it is over, or what may come before has come. */
 WR_I_RUN void wr_i_patience_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);

@@ -224,11 +224,10 @@ int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *mo
     plan->view = view;
     plan->stride = sizeof(struct wr_i_patient);
     plan->at_priority = plan->at_blocked = plan->at_second = plan->at_any = plan->at_want = plan->at_work = WR_I_NONE;
-    plan->at_back = plan->at_task = plan->at_party = WR_I_NONE;
+    plan->at_back = plan->at_held = plan->at_task = plan->at_party = WR_I_NONE;
     for (size_t i = 0; i < WR_I_CATEGORIES; i++)
         plan->at_later[i] = WR_I_NONE;
     plan->n_levels = 1;
-    c->status = wr_sim_refuse(model, mistakes);
     if (model->n_steps > UINT16_MAX || model->n_kinds > UINT16_MAX || model->n_places > INT16_MAX)
         wr_i_refuse(c, model->run.where, "", "split the service", "more than 65,535 steps or kinds of patients, or 32,767 places,");
     for (size_t i = 0; i < model->n_attributes; i++)

@@ -214,7 +214,39 @@ static void compile_source(struct gather *g, size_t i)
 /* Rows of the result hold these counts for everybody: nothing to do while it runs. */
 static bool counted_anyway(const struct wr_measure *m)
 {
-    return m->for_.n_atoms == 0 && m->for_.n_kinds_any == 0 && m->n_from == 1 && m->from[0].kind != WR_AT_LEAVING_PLACE;
+    return !m->counted_at_leaving && m->for_.n_atoms == 0 && m->for_.n_kinds_any == 0 && m->n_from == 1 &&
+           m->from[0].kind != WR_AT_LEAVING_PLACE;
+}
+
+/* Whether it ends as the patient leaves anyway. */
+static bool ends_at_leaving(const struct wr_measure *m)
+{
+    const struct wr_moment *ends = m->kind == WR_MEASURE_TIME ? m->to : m->from;
+    size_t n = m->kind == WR_MEASURE_TIME ? m->n_to : m->kind == WR_MEASURE_COUNT ? m->n_from : 0;
+    bool leaving = n > 0;
+
+    for (size_t i = 0; i < n; i++)
+        leaving = leaving && (ends[i].kind == WR_AT_LEAVING || ends[i].kind == WR_AT_OUTCOME);
+    return leaving;
+}
+
+static bool asks_how_they_left(const struct wr_condition *c)
+{
+    for (size_t i = 0; i < c->n_atoms; i++)
+        if (c->atoms[i].kind == WR_ATOM_LEFT_AS)
+            return true;
+    return false;
+}
+
+/* t takes values of `of`: now, or when the patient leaves, when that is asked for, or when only then is known whom they are about. */
+static void hold(struct wr_i_compiler *c, struct wr_i_taker *t, const struct wr_condition *for_, const struct wr_measure *of, bool leaving)
+{
+    leaving = leaving || asks_how_they_left(for_) || (of != NULL && (of->counted_at_leaving || asks_how_they_left(&of->for_)));
+    if (t == NULL || !leaving || (of != NULL && ends_at_leaving(of)))
+        return;
+    t->held = true;
+    if (c->plan->at_held == WR_I_NONE)
+        c->plan->at_held = wr_i_room(c, 4);
 }
 
 static void compile_measure(struct gather *g, size_t i)
@@ -232,6 +264,7 @@ static void compile_measure(struct gather *g, size_t i)
     case WR_MEASURE_WAIT_STAFF:
     case WR_MEASURE_BLOCKED_IN:
         t = add_taker(g, g->source_of[i], m->show == WR_SHOW_QUANTILE ? WR_I_TAKE_QUANTILE : WR_I_TAKE_MEAN, &m->for_);
+        hold(c, t, &m->for_, m, false);
         if (t != NULL)
             add_row(c, i, WR_I_ROW_TALLY, t->tally, 0);
         break;
@@ -243,6 +276,7 @@ static void compile_measure(struct gather *g, size_t i)
         t->also = wr_i_compile_condition(c, &of->for_);
         t->compare = m->compare;
         t->limit = m->limit.value;
+        hold(c, t, &m->for_, of, m->counted_at_leaving);
         add_row(c, i, WR_I_ROW_TALLY, t->tally, 0);
         break;
     case WR_MEASURE_SHARE_WITHOUT:
@@ -254,6 +288,7 @@ static void compile_measure(struct gather *g, size_t i)
         if (want->missing == WR_I_NONE)
             want->missing = add_source(g);
         t = add_taker(g, want->missing, WR_I_TAKE_MEAN, &m->for_);
+        hold(c, t, &m->for_, m, false);
         if (t != NULL)
             add_row(c, i, WR_I_ROW_TALLY, t->tally, 0);
         break;
@@ -266,6 +301,7 @@ static void compile_measure(struct gather *g, size_t i)
         for (size_t k = 0; k < m->n_from; k++)
             add_hook(g, list_of(g, &m->from[k]), WR_I_HOOK_COUNT, g->source_of[i]);
         t = add_taker(g, g->source_of[i], WR_I_TAKE_MEAN, &m->for_);
+        hold(c, t, &m->for_, m, false);
         if (t != NULL)
             add_row(c, i, WR_I_ROW_COUNT, t->tally, 0);
         break;
@@ -319,6 +355,7 @@ static void compile_harm(struct gather *g, size_t i)
         if (t == NULL)
             return;
         t->also = wr_i_compile_condition(c, &m->for_);
+        hold(c, t, &h->for_, m, false);
         t->limit = h->known_up_to;
         t->n = (uint32_t)h->n_bands;
         t->from = from;
@@ -344,6 +381,7 @@ static void compile_harm(struct gather *g, size_t i)
             return;
         c->plan->n_tallies--; /* all steps add to one tally */
         t->tally = c->plan->harm_tally[i];
+        hold(c, t, &h->for_, NULL, false);
         t->limit = INFINITY;
         t->n = 2;
         t->from = from;
@@ -464,7 +502,8 @@ static void place_takers(struct gather *g)
         source->quick = quick;
         for (int pass = 0; pass < 2; pass++) /* those that need a closer look, then the quick ones, who stand in both lists */
             for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next) {
-                bool joined, is_quick = make_quick(c, &t->taker, quick, pass == 1 && quick > source->quick ? quick - 1 : NULL, &joined);
+                bool joined, is_quick = !t->taker.held &&
+                                        make_quick(c, &t->taker, quick, pass == 1 && quick > source->quick ? quick - 1 : NULL, &joined);
                 if (is_quick != (pass == 1))
                     continue;
                 quick += is_quick && !joined;

@@ -6,6 +6,7 @@
 #include "sim/state.c"
 #include "sim/value.c"
 #include "sim/hook.c"
+#include "sim/held.c"
 #include "sim/work.c"
 #include "sim/begin.c"
 #include "sim/staff.c"

@@ -41,7 +41,10 @@ static __attribute__((noinline)) void values_taken(struct wr_i_run *r, const str
                                                    double value)
 {
     for (uint32_t i = 0; i < s->n; i++)
-        taken(r, &s->takers[i], p, value);
+        if (s->takers[i].held && r->leaving_as < 0)
+            wr_i_held_until_leaving(r, &s->takers[i], p, value);
+        else
+            taken(r, &s->takers[i], p, value);
 }
 
 WR_I_HOT void value_seen(struct wr_i_run *r, const struct wr_i_source *s, const struct wr_i_patient *p, double value)

@@ -41,6 +41,7 @@ void wr_sim_worker_free(struct wr_sim_worker *w)
     wr_mem_free(w->chunks);
     wr_mem_free(w->agenda);
     wr_mem_free(w->more);
+    wr_mem_free(w->held);
     wr_mem_free(w->stopped);
     wr_mem_free(w->candidates);
     wr_mem_free(w->rings);

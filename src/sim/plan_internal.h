@@ -189,6 +189,7 @@ struct wr_i_taker {
     const struct wr_i_condition *for_; /* NULL: all */
     const struct wr_i_condition *also; /* of the measure it is a share or harm of */
     enum wr_compare compare;
+    bool held;    /* until the patient leaves */
     double limit; /* SHARE; HARM: known up to */
     uint32_t n;
     const double *from, *chance; /* HARM: bands */
@@ -540,6 +541,7 @@ struct wr_sim_plan {
     uint32_t at_party;  /* struct wr_i_party, where anything waits at a gate for more than its opening; or WR_I_NONE */
     uint32_t at_want;   /* which need is looked at (uint32_t), or WR_I_NONE */
     uint32_t at_work;   /* struct wr_i_work, when work can stop, be cut or be slowed, or its staff is chosen; or WR_I_NONE */
+    uint32_t at_held;   /* the head of the list of values that count when they leave (uint32_t), or WR_I_NONE */
     uint32_t at_back;   /* struct wr_i_back, when some come back; or WR_I_NONE */
     uint32_t at_task;   /* struct wr_i_there of a patient, struct wr_i_task_of of a task, when there are tasks; or WR_I_NONE */
     uint32_t at_later[WR_I_CATEGORIES]; /* by category: which entry of the calendar counts (uint64_t: order begun + 1); or WR_I_NONE */

@@ -153,7 +153,8 @@ struct wr_sim_worker {
     double *rings; /* 2 x WR_I_RING each */
     size_t n_rings;
     struct wr_i_more *more;
-    size_t more_capacity;
+    struct wr_i_held *held;
+    size_t more_capacity, held_capacity;
     uint32_t *stopped, *candidates;
     size_t stopped_capacity, candidates_capacity;
     struct wr_i_paper *papers;
@@ -213,7 +214,7 @@ struct wr_i_run {
     struct wr_i_tally *tallies;
     double *beyond;
     struct wr_tally_sketch *sketches; /* by tally; used where asked for */
-    uint32_t more_free, more_n;
+    uint32_t more_free, more_n, held_free, held_n;
     int32_t leaving_as; /* outcome while a patient leaves, else -1 */
     uint64_t arrivals;
     uint32_t present, most_present;

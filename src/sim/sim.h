@@ -16,7 +16,8 @@
 struct wr_sim_plan;   /* frozen after compile; shared by threads */
 struct wr_sim_worker; /* memory that a thread keeps between replications */
 
-/* What the file asks for and run does not simulate yet: one WR_REFUSAL each in `mistakes`. 0 or WR_ERR_UNSUPPORTED. */
+/* What the file asks for and cannot be run (too many different priorities, ...): each a WR_REFUSAL in `mistakes`. 0, WR_ERR_UNSUPPORTED,
+ * WR_ERR_MISTAKES (two names that would draw the same chances), WR_ERR_LIMIT or WR_ERR_MEMORY. */
 int wr_sim_refuse(const struct wr_model *model, struct wr_mistakes *mistakes) WR_MUST_USE;
 
 enum wr_sim_view { WR_SIM_SETTLED, WR_SIM_FROM_GO_LIVE };

@@ -51,6 +51,8 @@ static __attribute__((noinline)) void leave_more(struct wr_i_run *r, uint32_t sl
         back = plan->returns != NULL && wr_i_comes_back(r, slot, p, outcome);
     }
     counted_out(r, p);
+    if (plan->at_held != WR_I_NONE)
+        wr_i_held_taken(r, p);
     if (plan->has_errands) { /* what follows from their end is about others */
         r->leaving_as = -1;
         wr_i_errands_over(r, p);
