@@ -254,11 +254,24 @@ static void look_at_steps(struct checking *c, uint64_t *certain_items, uint64_t 
         }
         for (j = 0; j < step->n_sets; j++)
             look_at_value(c, &step->sets[j].value, certain, perhaps);
-        for (j = 0; j < m->n_systems; j++)
-            for (size_t k = 0; k < m->systems[j].n_on_paper; k++)
-                if (m->systems[j].on_paper[k].step == (int)i)
-                    look_at_value(c, &m->systems[j].on_paper[k].times, certain, perhaps);
         look_at_route(c, &step->then, certain, perhaps);
+        wr_i_leave(c->r);
+    }
+    wr_i_leave(c->r);
+}
+
+static void look_at_systems(struct checking *c)
+{
+    const struct wr_model *m = c->r->m;
+
+    wr_i_enter(c->r, "systems");
+    for (size_t i = 0; i < m->n_systems; i++) {
+        wr_i_enter(c->r, m->systems[i].name);
+        for (size_t k = 0; k < m->systems[i].n_on_paper; k++) {
+            const struct wr_on_paper *p = &m->systems[i].on_paper[k];
+            if (c->comes_back[p->step] != 0)
+                look_at_value(c, &p->times, c->comes[p->step], c->comes_back[p->step]);
+        }
         wr_i_leave(c->r);
     }
     wr_i_leave(c->r);
@@ -390,6 +403,7 @@ static void check_group(struct checking *c)
     }
     wr_i_leave(c->r);
     look_at_steps(c, certain_items, perhaps_items);
+    look_at_systems(c);
     for (i = 0; i < m->n_items; i++)
         look_at_item(c, &m->items[i], certain_items[i], perhaps_items[i]);
     c->measuring = true;

@@ -121,42 +121,66 @@ static void check_factor(struct wr_i_compiler *c, const struct wr_i_value *v, st
         check_factor(c, v->cases[i], where);
 }
 
-void wr_i_compile_slowed(struct wr_i_compiler *c, size_t step)
+/* One line of `on paper`: to its step. */
+static void compile_paper(struct wr_i_compiler *c, const struct wr_system *system, const struct wr_on_paper *p, uint32_t thing,
+                          struct wr_i_slowed *slowed, uint32_t *systems)
+{
+    struct wr_i_step *to = &c->plan->steps[p->step];
+    struct wr_i_slowed *s;
+
+    if (p->stops) {
+        systems[to->n_systems++] = thing;
+        return;
+    }
+    s = &slowed[to->n_slowed++];
+    c->site = system->name;
+    c->path = wr_arena_printf(&c->plan->arena, "systems.%s.on paper.%s", system->name, to->name);
+    s->thing = thing;
+    s->at = wr_i_room_bit(c);
+    s->times = wr_i_compile_fixed(c, &p->times, NULL);
+    check_factor(c, s->times, p->where);
+    if (to->n_slowed > 64)
+        wr_i_refuse(c, p->where, c->path, "name fewer", "a step that more than 64 systems slow");
+    to->flags |= WR_I_STEP_STOPS;
+}
+
+void wr_i_compile_slowed(struct wr_i_compiler *c)
 {
     const struct wr_model *m = c->model;
-    struct wr_i_step *to = &c->plan->steps[step];
+    struct wr_sim_plan *plan = c->plan;
+    uint32_t *first_slowed, *first_system, all_slowed = 0, all_systems = 0;
     struct wr_i_slowed *slowed;
     uint32_t *systems;
 
-    if (c->plan->n_things == 0)
+    if (plan->n_things == 0)
         return;
-    slowed = wr_i_plan_take(c, m->n_systems, sizeof *slowed);
-    systems = wr_i_plan_take(c, m->n_systems, sizeof *systems);
-    if (slowed == NULL || systems == NULL)
+    first_slowed = wr_i_plan_take(c, m->n_steps, sizeof *first_slowed);
+    first_system = wr_i_plan_take(c, m->n_steps, sizeof *first_system);
+    if (first_slowed == NULL || first_system == NULL)
         return;
-    to->slowed = slowed;
-    to->systems = systems;
-    for (size_t i = 0; i < m->n_systems && c->status == 0; i++) {
-        uint32_t thing = wr_i_thing(c, true, i);
-        for (size_t k = 0; thing != WR_I_NONE && k < m->systems[i].n_on_paper; k++) {
-            const struct wr_on_paper *p = &m->systems[i].on_paper[k];
-            if (p->step != (int)step)
-                continue;
-            if (p->stops) {
-                systems[to->n_systems++] = thing;
-                continue;
-            }
-            c->path = wr_arena_printf(&c->plan->arena, "systems.%s.on paper.%s", m->systems[i].name, m->steps[step].name);
-            struct wr_i_slowed *s = &slowed[to->n_slowed++];
-            if (to->n_slowed > 64)
-                wr_i_refuse(c, p->where, c->path, "name fewer", "a step that more than 64 systems slow");
-            s->thing = thing;
-            s->at = wr_i_room_bit(c);
-            s->times = wr_i_compile_fixed(c, &p->times, NULL);
-            check_factor(c, s->times, p->where);
-            to->flags |= WR_I_STEP_STOPS;
-        }
+    for (size_t i = 0; i < m->n_systems; i++) /* how many of each step; then where those of each begin */
+        for (size_t k = 0; wr_i_thing(c, true, i) != WR_I_NONE && k < m->systems[i].n_on_paper; k++)
+            ++*(m->systems[i].on_paper[k].stops ? &first_system[m->systems[i].on_paper[k].step]
+                                                : &first_slowed[m->systems[i].on_paper[k].step]);
+    for (size_t i = 0; i < m->n_steps; i++) {
+        uint32_t n_slowed = first_slowed[i], n_systems = first_system[i];
+        first_slowed[i] = all_slowed;
+        first_system[i] = all_systems;
+        all_slowed += n_slowed;
+        all_systems += n_systems;
     }
+    slowed = wr_i_plan_take(c, all_slowed, sizeof *slowed);
+    systems = wr_i_plan_take(c, all_systems, sizeof *systems);
+    for (size_t i = 0; i < m->n_steps && slowed != NULL && systems != NULL; i++) {
+        plan->steps[i].name = m->steps[i].name;
+        plan->steps[i].slowed = &slowed[first_slowed[i]];
+        plan->steps[i].systems = &systems[first_system[i]];
+    }
+    for (size_t i = 0; i < m->n_systems; i++)
+        for (size_t k = 0; wr_i_thing(c, true, i) != WR_I_NONE && k < m->systems[i].n_on_paper && c->status == 0; k++) {
+            const struct wr_on_paper *p = &m->systems[i].on_paper[k];
+            compile_paper(c, &m->systems[i], p, wr_i_thing(c, true, i), &slowed[first_slowed[p->step]], &systems[first_system[p->step]]);
+        }
 }
 
 void wr_i_compile_with_systems(struct wr_i_compiler *c, size_t step, struct wr_i_with *out)

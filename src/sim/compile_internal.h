@@ -75,7 +75,7 @@ void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to);
 void wr_i_compile_things(struct wr_i_compiler *c);
 /* The thing of a system, or of equipment; WR_I_NONE: it never goes down. */
 uint32_t wr_i_thing(const struct wr_i_compiler *c, bool system, size_t index);
-void wr_i_compile_slowed(struct wr_i_compiler *c, size_t step);
+void wr_i_compile_slowed(struct wr_i_compiler *c);
 void wr_i_compile_afterwards(struct wr_i_compiler *c);
 void wr_i_compile_with_systems(struct wr_i_compiler *c, size_t step, struct wr_i_with *out);
 void wr_i_compile_items(struct wr_i_compiler *c); /* compile_step.c */

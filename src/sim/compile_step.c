@@ -181,7 +181,6 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
         else if (c->plan->at_second == WR_I_NONE)
             c->plan->at_second = wr_i_room(c, 4);
     }
-    wr_i_compile_slowed(c, i);
     c->path = wr_arena_printf(a, "steps.%s.with", from->name);
     c->may_keep = true;
     wr_i_compile_with_systems(c, i, with);
@@ -342,6 +341,8 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
     plan->steps = wr_i_plan_take(c, m->n_steps + 1, sizeof *plan->steps); /* one more: the loop looks at step 0 even when there is none */
     plan->want_step = wr_i_plan_take(c, wants, sizeof *plan->want_step);
     plan->want_item = wr_i_plan_take(c, wants, sizeof *plan->want_item);
+    if (c->status == 0)
+        wr_i_compile_slowed(c);
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++) {
         compile_step(c, i);
         plan->steps[i].visits = WR_I_NONE;
