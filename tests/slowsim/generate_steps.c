@@ -42,16 +42,16 @@ static void make_then(struct maker *m, int i)
     }
     if (strcmp(to.s, other.s) != 0) {
         bool any = m->g->used[F_CATEGORY] || m->g->used[F_NUMBER] || m->g->used[F_CHANCE];
+        struct text state = maker_percent(m, 45) ? maker_state(m, maker_below(m, m->steps)) : text("%s", "");
+        if (state.s[0] != '\0') {
+            make_line(m, "steps", name, "then", "[{if: %s, then: %s}, {then: %s}]", state.s, to.s, other.s);
+            return;
+        }
         if (maker_use(m, F_SHARES, 60)) {
             make_line(m, "steps", name, "then", "{%s: %s, %s: rest}", to.s,
                       maker_split(m, F_SHARE_BY, maker_share(m, true), maker_share(m, true)).s, other.s);
             m->has_shares[i] = true;
             m->shares_to[i] = maker_percent(m, 70) ? to : other;
-            return;
-        }
-        struct text state = maker_percent(m, 40) ? maker_state(m, maker_below(m, m->steps)) : text("%s", "");
-        if (state.s[0] != '\0') {
-            make_line(m, "steps", name, "then", "[{if: %s, then: %s}, {then: %s}]", state.s, to.s, other.s);
             return;
         }
         if (any && m->drawn[F_ROUTE_IF] && maker_percent(m, 40)) {

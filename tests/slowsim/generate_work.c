@@ -116,12 +116,12 @@ void make_systems(struct maker *m)
 }
 
 /* A condition on how it stands, or an empty text. later: a step that is asked for then. */
-struct text maker_state(struct maker *m, int later)
+static struct text state(struct maker *m, int which, int later)
 {
     const char *place = place_names[maker_below(m, m->places)], *no = maker_percent(m, 30) ? "not " : "";
     int a = maker_between(m, 0, 12) * 5;
 
-    switch (maker_below(m, 5)) {
+    switch (which) {
     case 0:
         return maker_use(m, F_IF_PLACE, 100) ? text("%s%s is %s", no, place,
                                                     maker_percent(m, 60)   ? "full"
@@ -137,4 +137,21 @@ struct text maker_state(struct maker *m, int later)
     default:
         return maker_use(m, F_IF_WENT, 100) ? text("%swent to %s", no, step_names[later]) : text("%s", "");
     }
+}
+
+/* The first of those that were drawn, from any on; now and then two of them. */
+struct text maker_state(struct maker *m, int later)
+{
+    int first = maker_below(m, 5), found = 0;
+    struct text all = text("%s", "");
+
+    for (int i = 0; i < 5 && found < 2; i++) {
+        struct text one = state(m, (first + i) % 5, later);
+        if (one.s[0] == '\0')
+            continue;
+        all = found++ > 0 ? text("%s and %s", all.s, one.s) : one;
+        if (maker_percent(m, 50))
+            break;
+    }
+    return all;
 }

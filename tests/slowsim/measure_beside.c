@@ -77,6 +77,21 @@ static struct job *find(struct reading *r, const struct one *p, int name, bool b
     return found;
 }
 
+/* Of those of this name that have begun, the first that is (not) stopped. */
+static struct job *find_begun(struct reading *r, const struct one *p, int name, bool stopped)
+{
+    struct job *found = NULL;
+
+    for (size_t i = 0; i < r->n_jobs; i++) {
+        struct job *j = &r->jobs[i];
+        if (j->of != p || j->name != name || !j->begun || j->over || j->stopped != stopped)
+            continue;
+        r->unsure = r->unsure || (found != NULL && name >= 0);
+        found = found == NULL ? j : found;
+    }
+    return found;
+}
+
 static void queued(struct reading *r, double t, int name, int sign)
 {
     if (r->x->kind == WR_MEASURE_QUEUE && r->x->of == name)
@@ -177,11 +192,13 @@ bool measure_beside(struct reading *r, struct one *p, double t, const char *what
     } else if (which == 2 && strstr(what, " again") == NULL) {
         started(r, p, t, name, what);
     } else if (which == 3) {
-        over(r, find(r, p, name, true, false), t);
+        over(r, find_begun(r, p, name, false), t);
         if (name >= 0)
             measure_moment(r, p, t, WR_AT_END_OF, name);
     } else if (which == 4 || which == 5 || which == 2) {
-        struct job *j = find(r, p, name, true, false);
+        struct job *j = find_begun(r, p, name, which != 4);
+        if (j != NULL)
+            j->stopped = which == 4;
         if (j != NULL && which == 4) {
             measure_at_work(r, t, j->work, -1);
             memset(j->work, 0, sizeof j->work);

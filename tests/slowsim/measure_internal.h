@@ -22,7 +22,7 @@ struct one { /* a patient, as far as the walk has told; or what of a task has no
 struct job { /* an errand's step or a task, from asking (being due) to its end */
     const struct one *of;
     int name; /* the step, or -1 - task */
-    bool begun, over;
+    bool begun, stopped, over;
     double since;
     int work[STAFF]; /* while it is at work */
 };
