@@ -271,7 +271,7 @@ static void make_places(struct maker *m)
             struct text t = m->drawn[F_TURNAROUND_DRAWN] && maker_use(m, F_TURNAROUND_DRAWN, 60) ? text("{exponential: {mean: 4 min}}")
                                                                                                  : maker_minutes(m, false);
             if (maker_use(m, F_TURNAROUND_STAFF, 60))
-                make_line(m, "places", name, "turnaround", "{takes: %s, with: %s}", t.s, staff_names[maker_below(m, m->staff)]);
+                make_line(m, "places", name, "turnaround", "{takes: %s, with: %s}", t.s, maker_one_staff(m).s);
             else
                 make_line(m, "places", name, "turnaround", "%s", maker_percent(m, 50) || t.s[0] == '{' ? text("{takes: %s}", t.s).s : t.s);
         }
@@ -319,7 +319,7 @@ static void make_items(struct maker *m)
             chase[0] = '\0';
             maker_append(chase, sizeof chase, text("{takes: %s", maker_minutes(m, maker_use(m, F_CHASE_DRAWN, 60)).s));
             if (maker_use(m, F_CHASE_STAFF, 70))
-                maker_append(chase, sizeof chase, text(", with: %s", staff_names[maker_below(m, m->staff)]));
+                maker_append(chase, sizeof chase, text(", with: %s", maker_one_staff(m).s));
             if (maker_use(m, F_CHASE_PRIORITY, 50))
                 maker_append(chase, sizeof chase, text(", priority: %d", maker_between(m, 1, 4)));
             if (maker_use(m, F_NOT_FOUND, 60))

@@ -59,6 +59,7 @@ void make_outcomes(struct maker *m);
 /* generate_work.c */
 void make_staff_rules(struct maker *m);
 struct text maker_any_staff(struct maker *m);
+struct text maker_one_staff(struct maker *m);
 bool make_interrupts(struct maker *m, int i);
 int maker_systems(struct maker *m);
 void make_systems(struct maker *m);

@@ -62,6 +62,14 @@ struct text maker_any_staff(struct maker *m)
     return text("{any of: [%s]}", maker_percent(m, 50) ? "nurse, doctor" : "doctor, nurse");
 }
 
+/* One of them: a name, or any of two. */
+struct text maker_one_staff(struct maker *m)
+{
+    struct text any = maker_any_staff(m);
+
+    return any.s[0] != '\0' ? any : text("%s", staff_names[maker_below(m, m->staff)]);
+}
+
 /* Of step i: which others it may interrupt, and how it goes on itself. Whether it is to be urgent. */
 bool make_interrupts(struct maker *m, int i)
 {
@@ -108,9 +116,8 @@ void make_systems(struct maker *m)
         if (paper[1] != '\0')
             make_line(m, "systems", name, "on paper", "%s}", paper);
         if (slowed && maker_use(m, F_AFTERWARDS, 70)) {
-            struct text any = maker_any_staff(m);
-            make_line(m, "systems", name, "afterwards", "{with: %s, takes: %s}",
-                      any.s[0] != '\0' ? any.s : staff_names[maker_below(m, m->staff)], maker_minutes(m, maker_percent(m, 30)).s);
+            make_line(m, "systems", name, "afterwards", "{with: %s, takes: %s}", maker_one_staff(m).s,
+                      maker_minutes(m, maker_percent(m, 30)).s);
         }
     }
 }

@@ -35,6 +35,9 @@ bool measure_known(const struct wr_model *m, size_t which)
     /* The walk says neither who is on duty as the run begins nor with whom what is typed in ends. */
     if (staff && x->resource >= 0 && m->resources[x->resource].filled.value < 1)
         return false;
+    for (size_t i = 0; i < m->n_places; i++)
+        if (staff && m->places[i].turnaround_with.n_any > 0)
+            return false;
     for (size_t i = 0; i < m->n_systems; i++)
         if (staff && m->systems[i].afterwards_with.n_any > 0)
             return false;
