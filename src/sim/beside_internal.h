@@ -60,6 +60,8 @@ WR_I_RUN void wr_i_held_taken(struct wr_i_run *r, struct wr_i_patient *p);
 WR_I_RUN void wr_i_patience_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
 WR_I_RUN void wr_i_unless_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
 WR_I_RUN void wr_i_gives_up(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* Seconds of the work at which p is, or was when it was stopped, that are not done. */
+WR_I_RUN double wr_i_work_left(const struct wr_i_run *r, const struct wr_i_patient *p);
 WR_I_RUN void wr_i_cut_short(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 /* Coming back (back.c): drawn at leaving; true: the record is kept, to come back. */
 WR_I_RUN bool wr_i_comes_back(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome);

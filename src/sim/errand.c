@@ -110,6 +110,18 @@ WR_I_RUN void wr_i_errand_done(struct wr_i_run *r, uint32_t slot)
     }
 }
 
+/* An errand that is over before its end has asked for its step, and perhaps begun, and is found there no more (account.c counts by balance). */
+static void uncounted(struct wr_i_run *r, const struct wr_i_patient *e)
+{
+    if (wr_i_doing(r, e) == WR_I_WORKS || e->state == WR_I_GROUP_MEMBER) {
+        const struct wr_i_patient *at_work = e->state == WR_I_GROUP_MEMBER ? wr_i_at(r, wr_i_party(r, e)->member_of - 1) : e;
+        r->worked_before[e->step] -= 1;
+        r->steps[e->step].time -= wr_i_work_left(r, at_work);
+    } else if (e->state != WR_I_MOVING) {
+        r->waited_before[e->step] -= 1;
+    }
+}
+
 WR_I_RUN void wr_i_errands_over(struct wr_i_run *r, const struct wr_i_patient *p)
 {
     uint32_t at;
@@ -118,6 +130,7 @@ WR_I_RUN void wr_i_errands_over(struct wr_i_run *r, const struct wr_i_patient *p
         uint32_t slot = at - 1;
         struct wr_i_patient *e = wr_i_at(r, slot);
         WR_I_WALK(r, e, "is over: %s", r->plan->steps[wr_i_party(r, e)->errand].name);
+        uncounted(r, e);
         wr_i_work_cancel(r, slot);
         forget(r, slot);
     }

@@ -65,11 +65,11 @@ WR_I_RUN void wr_i_gives_up(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
 }
 
 /* Seconds of work, at the usual pace, that p has not done. */
-static double left(const struct wr_i_run *r, const struct wr_i_patient *p)
+WR_I_RUN double wr_i_work_left(const struct wr_i_run *r, const struct wr_i_patient *p)
 {
     const struct wr_i_work *w = wr_i_work_of(r, p);
 
-    if (p->state == WR_I_STOPPED)
+    if (p->state == WR_I_STOPPED || p->state == WR_I_STOPPED_BESIDE)
         return w->ends;
     return w->at_once ? 0 : (w->ends - r->now) / w->pace;
 }
@@ -80,7 +80,7 @@ WR_I_RUN void wr_i_cut_short(struct wr_i_run *r, uint32_t slot, struct wr_i_pati
 
     WR_I_WALK(r, p, "%s is cut short", s->name);
     r->steps[p->step].cut_short += 1;
-    r->steps[p->step].time -= left(r, p);
+    r->steps[p->step].time -= wr_i_work_left(r, p);
     wr_i_work_cancel(r, slot);
     sent_on(r, slot, p, s->unless->then);
 }

@@ -237,6 +237,60 @@ static const char *const busy =
     "  stay: {in: bed, if full: elsewhere, waiting at most: 2, takes: {lognormal: {mean: 5 h, sd: 3 h}}, then: sign}\n"
     "  sign: {then: home}\n";
 
+/* Errands and groups: who asked for each step, started and ended it, whatever became of the errands of those who left. */
+static void event_of_steps(void *self, double time, const char *who, const char *what)
+{
+    static const char *const words[] = {"asks for ", "starts ", "ends "};
+    struct counted *c = self;
+    double *counts[] = {c->asked, c->started, c->ended};
+    char step[80];
+
+    (void)who;
+    for (int i = 0; i < 3; i++) {
+        const char *x = after(what, words[i]), *with;
+        if (x == NULL || time < c->from)
+            continue;
+        with = strstr(x, " with ");
+        snprintf(step, sizeof step, "%.*s", with != NULL ? (int)(with - x) : (int)strlen(x), x);
+        counts[i][wr_model_step(&c->s->model, step)]++;
+    }
+}
+
+static const char *const beside =
+    "wardround: 1\nservice: S\ndata: invented\nclock: {start: 2026-01-07 10:00}\n"
+    "run: {warm up: 1 days, collect: 10 days, replications: 1, seed: 7}\n"
+    "places: {bay: 4}\nstaff: {nurse: 1, courier: 1}\ninformation: {result: {there at once: 30%}}\noutcomes: [home]\n"
+    "patients:\n  a: {arrive: {a day: 80}, starts at: see}\n"
+    "steps:\n"
+    "  see: {in: bay, with: nurse, takes: {exponential: {mean: 9 min}}, starts: [sample, call], then: {read: 50%, home: rest}}\n"
+    "  sample: {rounds: every 30 min, together: {at most: 3}, with: courier, takes: {gamma: {mean: 20 min, cv: 0.5}}, then: test}\n"
+    "  test: {with: courier, takes: 4 min, tells: result, then: done}\n"
+    "  call: {takes: {exponential: {mean: 30 min}}, gives up: {after: 1 h, then: done}, then: done}\n"
+    "  read: {waits for: [call], needs to know: {result: wait}, together: {at least: 2, at most: 5, or after: 3 h}, takes: 2 min, then: "
+    "home}\n";
+
+static void errands_and_groups(void **state)
+{
+    struct service s;
+    struct counted counted = {.s = &s}, *c = &counted;
+    const struct wr_sim_watcher watcher = {.event = event_of_steps, .self = c};
+    double over = 0;
+
+    (void)state;
+    if (service_open(&s, NULL, beside, NULL, WR_SIM_SETTLED) != 0)
+        fail_msg("%s", wr_buf_string(&s.said));
+    c->from = s.model.run.warm_up;
+    assert_int_equal(service_run(&s, 7, 1, &watcher), 0);
+    for (size_t i = 0; i < s.model.n_steps; i++) {
+        check_same(s.result.steps[i].asked, c->asked[i]);
+        check_same(s.result.steps[i].started, c->started[i]);
+        check_same(s.result.steps[i].ended, c->ended[i]);
+        over += c->asked[i] - c->started[i] + (c->started[i] - c->ended[i]);
+    }
+    assert_true(c->ended[wr_model_step(&s.model, "read")] > 100 && over > 100); /* some were over at every stage */
+    service_close(&s);
+}
+
 static void event_nothing(void *self, double time, const char *who, const char *what) { (void)self, (void)time, (void)who, (void)what; }
 
 /* Measures kept together with one another: parts make the whole, shares and means agree with rows. */
@@ -310,7 +364,8 @@ static void measures_agree(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rules), cmocka_unit_test(emergency), cmocka_unit_test(measures_agree)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rules), cmocka_unit_test(emergency), cmocka_unit_test(measures_agree),
+                                       cmocka_unit_test(errands_and_groups)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
