@@ -89,13 +89,28 @@ static bool enough(const struct wr_i_run *r, const struct wr_i_sig *had, const u
     return true;
 }
 
+/* Whether any `size` of the n could be enough: each need met by the most that one of them holds. */
+static bool may_be_enough(const struct wr_i_run *r, const struct wr_i_sig *had, size_t n, size_t size)
+{
+    for (uint32_t j = 0; j < had->n; j++) {
+        int32_t most = 0;
+        for (size_t i = 0; i < n; i++) {
+            int32_t holds = wr_i_sig_count(r, wr_i_has(r, wr_i_at(r, r->worker->candidates[i])), had->needs[j].resource);
+            most = holds > most ? holds : most;
+        }
+        if (r->free[had->needs[j].resource] + (int64_t)size * most < had->needs[j].count)
+            return false;
+    }
+    return true;
+}
+
 /* Of all choices of `size` among n, in their order, the first that is enough: to the front of the list. */
 static bool choose(struct wr_i_run *r, const struct wr_i_sig *had, size_t n, size_t size)
 {
     uint32_t *list = r->worker->candidates, chosen[MOST_TRIED];
     size_t at[MOST_TRIED] = {0, 1, 2};
 
-    if (size > n)
+    if (size > n || !may_be_enough(r, had, n, size))
         return false;
     for (;;) {
         size_t i = size;

@@ -36,7 +36,6 @@ static const enum feature waits_for_engine[] = {
     F_WAIT_ITEM,
     F_TELLS,
     F_SETS,
-    F_INTERRUPT_TASK,
     N_FEATURES, /* ends the list */
 };
 /* clang-format on */
