@@ -291,6 +291,22 @@ static void take_work(struct loading *l, int kind)
         l->entered[l->states[0].place] += l->more[0];
 }
 
+/* Patients booked in a week without holidays who come. */
+static double booked_a_week(const struct wr_arrive *a)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < a->booked.n_entries; i++)
+        for (size_t k = 0; k < a->booked.entries[i].when.n_spans; k++) {
+            const struct wr_span *span = &a->booked.entries[i].when.spans[k];
+            int days = 0;
+            for (int d = 0; d < 7; d++)
+                days += !span->names_days || (span->days >> d & 1);
+            sum += days * a->booked.entries[i].number.value;
+        }
+    return sum > 0 ? sum * a->comes.value : 0;
+}
+
 static double arrivals_a_second(const struct wr_model *m, const struct wr_kind *kind, int index)
 {
     const struct wr_arrive *a = &kind->arrive;
@@ -306,6 +322,7 @@ static double arrivals_a_second(const struct wr_model *m, const struct wr_kind *
         return a->n_times >= 20 && a->times[a->n_times - 1] > a->times[0] ? (double)a->n_times / (a->times[a->n_times - 1] - a->times[0])
                                                                           : 0;
     case WR_ARRIVE_BOOKED:
+        return booked_a_week(a) / WR_WEEK;
     case WR_ARRIVE_NONE:
         break;
     }

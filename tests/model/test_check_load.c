@@ -110,6 +110,18 @@ static void test_patience(void **state)
 }
 
 /* A day that ends empties every queue. */
+/* 5 days of two appointments for 28 is 280 a week, of whom 60% come: 168, one an hour, for 90 min each. */
+static void test_booked(void **state)
+{
+    (void)state;
+    warned(HEAD "staff: {doctor: 1}\npatients: {k: {arrive: {booked: {mon to fri 09:00 and 14:00: 28}, comes: 60%}, starts at: see}}\n"
+                "steps: {see: {with: doctor, takes: 90 min, then: went home}}\n",
+           "staff.doctor: about 1.5 at work are asked for, 1 on duty" GROWS);
+    warned(HEAD "staff: {doctor: 2}\npatients: {k: {arrive: {booked: {mon to fri 09:00 and 14:00: 28}, comes: 60%}, starts at: see}}\n"
+                "steps: {see: {with: doctor, takes: 90 min, then: went home}}\n",
+           "");
+}
+
 static void test_each_run(void **state)
 {
     (void)state;
@@ -170,10 +182,10 @@ static void test_a_long_way_out(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_feedback),      cmocka_unit_test(test_place_through_steps_without_in),
-                                       cmocka_unit_test(test_turnaround),    cmocka_unit_test(test_attributes),
-                                       cmocka_unit_test(test_patience),      cmocka_unit_test(test_each_run),
-                                       cmocka_unit_test(test_kinds),         cmocka_unit_test(test_what_nobody_leaves),
-                                       cmocka_unit_test(test_a_long_way_out)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_feedback),           cmocka_unit_test(test_place_through_steps_without_in),
+                                       cmocka_unit_test(test_turnaround),         cmocka_unit_test(test_attributes),
+                                       cmocka_unit_test(test_patience),           cmocka_unit_test(test_booked),
+                                       cmocka_unit_test(test_each_run),           cmocka_unit_test(test_kinds),
+                                       cmocka_unit_test(test_what_nobody_leaves), cmocka_unit_test(test_a_long_way_out)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
