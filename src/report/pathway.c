@@ -240,6 +240,30 @@ static void tasks(struct wr_i_page *p)
     wr_i_page_table_end(p);
 }
 
+/* What went down: how much of the time, how often, what that left to be typed in. */
+static void downs(struct wr_i_page *p)
+{
+    const char *words, *columns[] = {"Equipment or system", "#Down", "#Once in", NULL, "#Wait to be typed in"};
+    const struct wr_sim_result *mean = &p->t->variants[0].mean;
+    double per = wr_i_page_per_day(p, &words);
+
+    if (mean->n_downs == 0 || !(mean->collected > 0))
+        return;
+    columns[3] = wr_i_page_text(p, "#Done on paper %s", words);
+    wr_i_page_table(p, "What was down, as it is (averages over all runs)", columns, 5, true);
+    for (size_t i = 0; i < mean->n_downs; i++) {
+        const struct wr_sim_down_row *r = &mean->downs[i];
+        const struct wr_system *system = r->system >= 0 ? &p->m->systems[r->system] : NULL;
+        wr_i_page_row(p, system != NULL ? system->name : p->m->resources[r->resource].name);
+        wr_i_page_cell(p, wr_i_page_text(p, "%s of the time", wr_i_page_quantity(p, r->down / mean->collected, WR_UNIT_SHARE, 2)));
+        wr_i_page_cell(p, r->times > 0 ? wr_i_page_quantity(p, mean->collected / r->times, WR_UNIT_TIME, 2) : "never");
+        wr_i_page_cell(p, system != NULL && system->n_on_paper > 0 ? wr_i_page_quantity(p, r->on_paper * per, WR_UNIT_BARE, 2) : "");
+        wr_i_page_cell(p, system != NULL && system->has_afterwards ? each(p, r->wait, r->started) : "");
+        wr_i_page_row_end(p);
+    }
+    wr_i_page_table_end(p);
+}
+
 void wr_i_page_pathway(struct wr_i_page *p)
 {
     const struct wr_sim_result *mean = &p->t->variants[0].mean;
@@ -256,4 +280,5 @@ void wr_i_page_pathway(struct wr_i_page *p)
     chart(p);
     table(p);
     tasks(p);
+    downs(p);
 }
