@@ -69,7 +69,7 @@ static void subject(const struct wr_model *model, const char *path, struct wr_bu
     } else if (strcmp(p.segments[0], "staff") == 0 && (p.n == 2 || strcmp(p.segments[2], "on duty") == 0)) {
         wr_buf_printf(out, "the number on duty of %s", p.segments[1]);
     } else if (strcmp(p.segments[0], "staff") == 0 && p.n == 3 && strcmp(p.segments[2], "breaks") == 0) {
-        wr_buf_printf(out, "the breaks of %s", p.segments[1]);
+        wr_buf_printf(out, "the number of %s on a break", p.segments[1]);
     } else if (strcmp(p.segments[0], "staff") == 0 && p.n == 3 && strcmp(p.segments[2], "filled") == 0) {
         wr_buf_printf(out, "how often each %s of a shift is there", p.segments[1]);
     } else if (strcmp(p.segments[0], "equipment") == 0 && (p.n == 2 || strcmp(p.segments[2], "how many") == 0)) {
@@ -128,7 +128,11 @@ void wr_tell_effect(const struct wr_model *model, const struct wr_effect *effect
         wr_buf_add(out, effect->path + strlen("patients."), strlen(effect->path) - strlen("patients.") - strlen(".arrive"));
         wr_buf_text(out, " patients come");
     } else if (effect->op == WR_OP_SET) {
-        wr_buf_printf(out, " becomes %s", effect->set_text == NULL ? "something else" : effect->set_text);
+        wr_buf_text(out, " becomes ");
+        if (effect->set_node != NULL)
+            wr_i_tell_node(effect->set_node, out);
+        else
+            wr_buf_text(out, effect->set_text == NULL ? "something else" : effect->set_text);
     } else if (effect->op == WR_OP_TIMES) {
         wr_buf_text(out, takes ? " takes " : " is multiplied by ");
         wr_tell_number(&effect->by, WR_UNIT_BARE, out);
@@ -184,25 +188,6 @@ static void hazards(struct wr_i_tell *t, const char *change, const char *words, 
     }
 }
 
-/* An entry as it stands in the file, without braces where they can be spared: "check alerts (every 2 h, with doctor)". */
-static void say_node(const struct wr_node *node, struct wr_buf *out)
-{
-    if (node->key != NULL)
-        wr_buf_printf(out, "%s%s", node->key, node->kind == WR_NODE_EMPTY || (node->kind != WR_NODE_TEXT && node->count == 0) ? "" : " ");
-    if (node->kind == WR_NODE_TEXT) {
-        wr_buf_text(out, node->text);
-        return;
-    }
-    if (node->count == 0)
-        return;
-    wr_buf_char(out, '(');
-    for (size_t i = 0; i < node->count; i++) {
-        wr_buf_text(out, i == 0 ? "" : ", ");
-        say_node(node->items[i], out);
-    }
-    wr_buf_char(out, ')');
-}
-
 /* "check alerts adds to tasks: ...": new entries are said as they are written. */
 static void adds(struct wr_i_tell *t, const struct wr_change *c)
 {
@@ -218,7 +203,7 @@ static void adds(struct wr_i_tell *t, const struct wr_change *c)
         first = false;
         for (size_t k = 0; k < part->count; k++) {
             wr_buf_text(&t->line, k == 0 ? ": " : ", ");
-            say_node(part->items[k], &t->line);
+            wr_i_tell_entry(part->items[k], &t->line);
         }
     }
     wr_i_tell_end(t);

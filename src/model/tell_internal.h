@@ -35,6 +35,11 @@ void wr_i_tell_clock(struct wr_buf *out, int seconds);
 void wr_i_tell_date(struct wr_buf *out, double seconds, bool with_time);
 /* "a", "a and b", "a, b and c": what stands before item i of n. */
 void wr_i_tell_join(struct wr_buf *out, size_t i, size_t n);
+/* What stands in the file, without braces: "nurse or doctor", "1 from 12:00 to 13:00", "mean 8 min, sd 3 min" (tell_set.c). */
+struct wr_node;
+void wr_i_tell_node(const struct wr_node *node, struct wr_buf *out);
+/* The same with its key before it: "check alerts (every 2 h, with doctor)". */
+void wr_i_tell_entry(const struct wr_node *node, struct wr_buf *out);
 void wr_i_tell_moment(const struct wr_model *m, const struct wr_moment *moment, struct wr_buf *out);
 void wr_i_tell_article(struct wr_buf *out, const char *name); /* "a doctor", "an analyser" */
 void wr_i_tell_times(const struct wr_times *times, struct wr_buf *out);
