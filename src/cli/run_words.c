@@ -280,6 +280,8 @@ void wr_i_run_failed(const struct wr_trial *t, const struct wr_trial_variant *va
     wr_mistakes_print(mistakes, err);
     if (code == WR_ERR_LIMIT && t->failed_why != NULL)
         wr_buf_printf(err, "wardround: %s: %s\n", label, t->failed_why);
+    else if (t->failed_why != NULL) /* what a build for checking found */
+        wr_buf_printf(err, "wardround: %s: %s (%s)\n", label, wr_err_words(code), t->failed_why);
     else if (code == WR_ERR_UNSUPPORTED)
         wr_buf_printf(err,
                       "wardround: %s cannot be simulated yet: %zu thing%s in it would be left out, and then its numbers would be wrong\n",

@@ -30,4 +30,5 @@
 #include "sim/down.c"
 #include "sim/account.c"
 #include "sim/walk.c"
+#include "sim/invariant.c"
 #include "sim/loop.c"

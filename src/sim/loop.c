@@ -301,6 +301,7 @@ static void loop(struct wr_i_run *r)
             }
             if (r->agenda_n > 0)
                 wr_i_agenda(r);
+            wr_i_check(r);
         }
     }
 }
@@ -442,6 +443,8 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
     r->chunks = worker->chunks;
     wr_i_at(r, 0)->step = 0;
     wr_i_clocks_init(r);
+    if ((status = wr_i_check_init(r)) < 0)
+        goto out;
     r->stuck_since = r->now;
     loop(r);
     status = r->status;
@@ -449,6 +452,7 @@ int wr_sim_run(struct wr_sim_plan *plan, struct wr_sim_worker *worker, const str
         goto out;
     status = wr_i_account(r, out);
 out:
+    wr_i_check_free(r);
     worker->calendar = r->calendar;
     worker->far = r->far;
     worker->agenda = r->agenda;

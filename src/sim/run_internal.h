@@ -270,6 +270,9 @@ struct wr_i_run {
     const struct wr_sim_watcher *watch;
     uint32_t watched; /* flags of steps that a watcher turns on: all goes by the careful way */
     uint64_t replication;
+#ifdef WR_SIM_CHECKED
+    struct wr_i_check *check; /* what must hold (invariant.c) */
+#endif
 };
 
 /* ---- records ---- */
@@ -588,6 +591,19 @@ WR_I_RUN void wr_i_walk_has(struct wr_i_run *r, const struct wr_i_patient *p);
         if (WR_UNLIKELY((r)->watch != NULL))                                                                                               \
             wr_i_walk((r), __VA_ARGS__);                                                                                                   \
     } while (0)
+
+/* What must hold after every event, in builds for checking (invariant.c); nothing in others. */
+#ifdef WR_SIM_CHECKED
+WR_I_RUN int wr_i_check_init(struct wr_i_run *r) WR_MUST_USE;
+WR_I_RUN void wr_i_check_free(struct wr_i_run *r);
+WR_I_RUN void wr_i_check_left(struct wr_i_run *r, const struct wr_i_patient *p);
+WR_I_RUN void wr_i_check(struct wr_i_run *r);
+#else
+static inline int wr_i_check_init(const struct wr_i_run *r) { return r == NULL; }
+static inline void wr_i_check_free(const struct wr_i_run *r) { (void)r; }
+static inline void wr_i_check_left(const struct wr_i_run *r, const struct wr_i_patient *p) { (void)r, (void)p; }
+static inline void wr_i_check(const struct wr_i_run *r) { (void)r; }
+#endif
 
 #include "sim/down_internal.h"
 #include "sim/place_internal.h"

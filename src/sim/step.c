@@ -24,6 +24,7 @@ WR_I_HOT void counted_out(struct wr_i_run *r, struct wr_i_patient *p)
     wr_i_moment(r, &plan->at_leaving, p);
     if (plan->whole != NULL)
         value_seen(r, plan->whole, p, r->now - p->arrived);
+    wr_i_check_left(r, p);
     r->present--;
     if (WR_UNLIKELY(r->present == 0) && r->next_arrival == INFINITY)
         r->next_rare = r->now; /* a run that is drained is over now, whatever is still being cleaned */
