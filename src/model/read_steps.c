@@ -351,6 +351,10 @@ void wr_i_read_tasks(struct wr_i_reader *r, const struct wr_node *node)
                 wr_i_mistake(r, part->where, "write 4 h, or another time", "a task cannot be due all the time");
         }
         wr_i_read_value_field(r, entry, "one every", WR_SLOT_TIME, true, &task->one_every);
+        if ((task->one_every.kind == WR_VALUE_NUMBER && !(task->one_every.number.value > 0)) ||
+            (task->one_every.kind == WR_VALUE_DIST && task->one_every.dist->sampler.kind == WR_SAMPLER_CONSTANT &&
+             !(task->one_every.dist->sampler.a > 0)))
+            wr_i_mistake(r, task->one_every.where, "write 30 h, or another time", "a task cannot be due all the time");
         if ((wr_node_get(entry, "every") != NULL) + (wr_node_get(entry, "one every") != NULL) != 1)
             wr_i_mistake(r, entry->key_where, "write `every: 4 h` (fixed times) or `one every: 30 h` (by chance)",
                          wr_node_get(entry, "every") != NULL ? "only one of `every` and `one every` can be meant"

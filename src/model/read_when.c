@@ -195,7 +195,10 @@ bool wr_i_read_when(struct wr_i_reader *r, const struct wr_node *node, struct wr
     return well && out->spans != NULL;
 }
 
-static bool add_times(struct wr_i_reader *r, const char *text, struct wr_where where, struct wr_times *out, size_t *capacity)
+static const char times_hint[] = "write 09:00 and 14:00, mon to fri 09:00, or every 1 h";
+
+static bool add_times(struct wr_i_reader *r, const char *text, struct wr_where where, const char *hint, struct wr_times *out,
+                      size_t *capacity)
 {
     struct wr_span days = {0};
     const char *at = text;
@@ -227,7 +230,7 @@ static bool add_times(struct wr_i_reader *r, const char *text, struct wr_where w
         else
             well = false;
     }
-    wr_i_mistake(r, where, "write 09:00 and 14:00, mon to fri 09:00, or every 1 h", "`%.60s` is not a list of times", text);
+    wr_i_mistake(r, where, hint, "`%.60s` is not a list of times", text);
     return false;
 }
 
@@ -250,7 +253,7 @@ bool wr_i_read_times(struct wr_i_reader *r, const struct wr_node *node, struct w
         return true;
     }
     if (node->kind == WR_NODE_TEXT)
-        return add_times(r, node->text, node->where, out, &capacity);
+        return add_times(r, node->text, node->where, times_hint, out, &capacity);
     if (node->kind != WR_NODE_LIST || node->count == 0) {
         if (node->kind != WR_NODE_EMPTY)
             wr_i_mistake(r, node->where, "write 09:00 and 14:00, mon to fri 09:00, or every 1 h", "%s is not a list of times",
@@ -263,7 +266,7 @@ bool wr_i_read_times(struct wr_i_reader *r, const struct wr_node *node, struct w
         if (node->items[i]->kind != WR_NODE_TEXT) {
             wr_i_mistake(r, node->items[i]->where, NULL, "%s is not a time", wr_i_what(r, node->items[i]));
             well = false;
-        } else if (!add_times(r, node->items[i]->text, node->items[i]->where, out, &capacity)) {
+        } else if (!add_times(r, node->items[i]->text, node->items[i]->where, times_hint, out, &capacity)) {
             well = false;
         }
     }
@@ -432,7 +435,8 @@ bool wr_i_read_booked(struct wr_i_reader *r, const struct wr_node *node, struct 
         struct wr_timed *one = &out->entries[out->n_entries];
         struct wr_times times = {0};
         size_t capacity = 0;
-        if (!add_times(r, entry->key, entry->key_where, &times, &capacity) || !wr_i_read_number(r, entry, WR_SLOT_COUNT, &one->number)) {
+        if (!add_times(r, entry->key, entry->key_where, "write the moments: 09:00 and 14:00, or mon to fri 09:00", &times, &capacity) ||
+            !wr_i_read_number(r, entry, WR_SLOT_COUNT, &one->number)) {
             well = false;
             continue;
         }

@@ -79,6 +79,8 @@ WR_I_RUN void wr_i_task_by_chance(struct wr_i_run *r, uint32_t slot, const struc
 /* Tasks due by the clock, now: the clock's last phase. When the next is. */
 WR_I_RUN double wr_i_tasks_due(struct wr_i_run *r);
 WR_I_RUN double wr_i_tasks_init(struct wr_i_run *r);
+/* The run ends: the task is due without end in one instant. */
+WR_I_RUN void wr_i_task_endless(struct wr_i_run *r, uint32_t task);
 WR_I_RUN uint32_t wr_i_task_index(const struct wr_i_run *r, const struct wr_i_patient *q);
 WR_I_RUN struct wr_i_patient *wr_i_task_owner(const struct wr_i_run *r, const struct wr_i_patient *q); /* NULL: nobody's */
 

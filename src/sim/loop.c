@@ -124,6 +124,8 @@ WR_I_RUN void wr_i_agenda(struct wr_i_run *r)
         }
         if (WR_UNLIKELY(++r->moves > WR_I_MOVES + 16ul * r->present)) {
             const struct wr_i_patient *p = wr_i_at(r, slot);
+            if (p->state == WR_I_TASK_WORKS)
+                wr_i_task_endless(r, wr_i_task_index(r, p));
             if (r->status == 0)
                 r->status = p->state == WR_I_WORKS || p->state == WR_I_CHASES || p->state == WR_I_GROUP_WORKS ? wr_i_endless(r, p)
                                                                                                               : wr_fail(WR_ERR_LIMIT);

@@ -177,18 +177,29 @@ static uint32_t not_begun(const struct wr_i_run *r, uint32_t task, uint32_t owne
     return WR_I_NOBODY;
 }
 
+WR_I_RUN void wr_i_task_endless(struct wr_i_run *r, uint32_t task)
+{
+    if (r->status != 0)
+        return;
+    r->status = wr_fail(WR_ERR_LIMIT);
+    snprintf(r->worker->why, sizeof r->worker->why,
+             "the task %s is due again and again without any time passing: let more time lie between", r->plan->tasks[task].name);
+    r->why = r->worker->why;
+}
+
+/* One more moment of a task has come in this instant: too many, and time would stand still. */
+static void goes_on_coming(struct wr_i_run *r, uint32_t task)
+{
+    if (WR_UNLIKELY(++r->moves > TASKS_AT_ONCE + 16ul * r->present))
+        wr_i_task_endless(r, task);
+}
+
 static void is_due(struct wr_i_run *r, uint32_t task, uint32_t owner)
 {
     const struct wr_i_task *x = &r->plan->tasks[task];
     uint32_t slot = not_begun(r, task, owner), sig;
     struct wr_i_patient *q, *p = owner == WR_I_NOBODY ? NULL : wr_i_at(r, owner);
 
-    if (WR_UNLIKELY(++r->moves > TASKS_AT_ONCE + 16ul * r->present) && r->status == 0) {
-        r->status = wr_fail(WR_ERR_LIMIT);
-        snprintf(r->worker->why, sizeof r->worker->why,
-                 "the task %s is due again and again without any time passing: let more time lie between", x->name);
-        r->why = r->worker->why;
-    }
     if (slot != WR_I_NOBODY) {
         q = wr_i_at(r, slot);
         say_task(r, q, "misses ", "");
@@ -343,8 +354,7 @@ WR_I_RUN void wr_i_task_by_chance(struct wr_i_run *r, uint32_t slot, const struc
 
     if (holds_now(r, &r->plan->tasks[task], r->now))
         is_due(r, task, of(r, q)->owner);
-    else if (++r->moves > TASKS_AT_ONCE)
-        r->status = wr_fail(WR_ERR_LIMIT);
+    goes_on_coming(r, task);
     next_gap(r, slot, q);
 }
 
@@ -404,6 +414,7 @@ WR_I_RUN double wr_i_tasks_due(struct wr_i_run *r)
         while (t->next <= r->now && r->status == 0) {
             if (holds_now(r, &r->plan->tasks[task], t->next))
                 due_for_all(r, task);
+            goes_on_coming(r, task);
             next_moment(r, task, r->now);
         }
         next = t->next < next ? t->next : next;

@@ -131,6 +131,28 @@ static void limits(void **state)
           "staff: {n: {on duty: {08:00 to 12:00: 1}}, m: {on duty: {13:00 to 17:00: 1}}}\noutcomes: [home]\n"
           "patients: {p: {arrive: {one every: 10 min}, starts at: see}}\nsteps: {see: {with: {n: 1, m: 1}, takes: 5 min, then: home}}\n",
           WR_ERR_LIMIT, "wait for ever");
+    /* The same, while a task goes on every hour. */
+    fails(HEAD
+          "run: {arrivals: 10, then: drain, replications: 1}\n"
+          "staff: {n: {on duty: {08:00 to 12:00: 1}}, m: {on duty: {13:00 to 17:00: 1}}}\noutcomes: [home]\n"
+          "patients: {p: {arrive: {one every: 10 min}, starts at: see}}\nsteps: {see: {with: {n: 1, m: 1}, takes: 5 min, then: home}}\n"
+          "tasks: {stock: {every: 1 h, with: n, takes: 5 min}}\n",
+          WR_ERR_LIMIT, "wait for ever");
+    /* Rounds of giving up, of being cut short, of coming back, and a task, without any time. */
+    fails(HEAD "run: {collect: 2 days, replications: 1}\nplaces: {a: 1}\noutcomes: [home]\n"
+               "patients: {p: {arrive: {one every: 10 min}, starts at: see}}\nsteps:\n"
+               "  see: {in: a, takes: 5 h, gives up: {after: {constant: 0 min}, then: again}, then: home}\n  again: {then: see}\n",
+          WR_ERR_LIMIT, "goes round and round");
+    fails(HEAD "run: {collect: 2 days, replications: 1}\noutcomes: [home]\npatients: {p: {arrive: {one every: 10 min}, starts at: see}}\n"
+               "steps:\n  see: {takes: 5 h, unless: {after: {constant: 0 min}, then: again}, then: home}\n  again: {then: see}\n",
+          WR_ERR_LIMIT, "goes round and round");
+    fails(HEAD "run: {collect: 2 days, replications: 1}\noutcomes: {home: {comes back: {chance: 100%, after: {constant: 0 min}}}}\n"
+               "patients: {p: {arrive: {one every: 10 min}, starts at: see}}\nsteps: {see: {then: home}}\n",
+          WR_ERR_LIMIT, "goes round and round");
+    fails(HEAD "run: {collect: 2 days, replications: 1}\noutcomes: [home]\npatients: {p: {arrive: {one every: 10 min}, starts at: see}}\n"
+               "steps: {see: {takes: 1 min, then: home}}\ntasks: {stock: {one every: {discrete: {0 min: 99.9999999%, 5 min: 0.0000001%}}, "
+               "takes: 1 min}}\n",
+          WR_ERR_LIMIT, "the task stock is due again and again");
 }
 
 static void stopped(void **state)
