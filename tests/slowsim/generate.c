@@ -27,15 +27,6 @@ bool features_fit(enum feature a, enum feature b)
 /* What the engine does not simulate yet: not drawn but with WARDROUND_SLOW_LATER=1. When it does, the line goes. */
 /* clang-format off */
 static const enum feature waits_for_engine[] = {
-    F_ROUNDS,
-    F_TOGETHER,
-    F_AT_LEAST,
-    F_OR_AFTER,
-    F_ERRANDS,
-    F_WAITS_FOR,
-    F_WAIT_ITEM,
-    F_TELLS,
-    F_SETS,
     N_FEATURES, /* ends the list */
 };
 /* clang-format on */
