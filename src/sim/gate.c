@@ -123,8 +123,11 @@ static void past(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
         if (!wr_i_stands_still(r, s) && (s->flags & WR_I_STEP_IN) && wr_i_circle_of(r, slot, p, s))
             return;
         wr_i_second_ends(r, p);
-        if (wr_i_sent_on(r, p, s, &to))
-            wr_i_goes_to(r, slot, p, to);
+        if (!wr_i_sent_on(r, p, s, &to))
+            return;
+        if (r->plan->at_party != WR_I_NONE)
+            wr_i_group_leaves(r, slot);
+        wr_i_goes_to(r, slot, p, to);
         return;
     }
     wr_i_past_gate(r, slot, p, s);

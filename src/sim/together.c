@@ -131,10 +131,9 @@ static void asks(struct wr_i_run *r, uint32_t group)
 /* Asks for the staff, when all have got so far; when nobody is left, it is gone. */
 static void goes_further(struct wr_i_run *r, uint32_t group)
 {
-    if (party(r, group)->held)
-        return;
     if (party(r, group)->n == 0) {
-        is_gone(r, group);
+        if (!party(r, group)->held)
+            is_gone(r, group);
         return;
     }
     for (uint32_t at = party(r, group)->group; at != 0; at = party(r, at - 1)->after)
@@ -166,7 +165,8 @@ WR_I_RUN void wr_i_group_passes(struct wr_i_run *r, uint32_t group)
         wr_i_gate_past(r, slot, wr_i_at(r, slot));
     }
     party(r, group)->held = false;
-    goes_further(r, group);
+    if (party(r, group)->n == 0) /* all were sent elsewhere; else the last to get so far has asked, or will */
+        is_gone(r, group);
 }
 
 /* ---- the end ---- */

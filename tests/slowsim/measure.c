@@ -179,12 +179,43 @@ static bool is_own(const struct wr_step *step, int place)
     return false;
 }
 
+/* What keeps somebody at the gate of a step. */
+static bool is_gate(const struct wr_model *m, int step, const char *words)
+{
+    const struct wr_step *s = &m->steps[step];
+
+    if (strstr(words, " to open") != NULL || strncmp(words, "the round of ", 13) == 0 || strncmp(words, "others for ", 11) == 0)
+        return true;
+    for (size_t i = 0; i < s->n_waits_for; i++)
+        if (strncmp(words, m->steps[s->waits_for[i]].name, strlen(m->steps[s->waits_for[i]].name)) == 0)
+            return true;
+    for (size_t i = 0; i < s->n_needs; i++)
+        if (strcmp(words, m->items[s->needs[i].item].name) == 0)
+            return true;
+    return false;
+}
+
+/* Nothing says it but what comes next, at the same moment. */
+static void past_gate(const struct wr_model *m, struct one *p, double t)
+{
+    if (!p->at_gate)
+        return;
+    p->at_gate = false;
+    p->got = t; /* unless a place is waited for from now on */
+    if (p->waits && p->place >= 0 && p->place != m->steps[p->step].waits_in)
+        p->blocked += t - p->blocked_since;
+    p->waits = false;
+}
+
 static void person_line(struct reading *r, struct one *p, double t, const char *what)
 {
     const struct wr_model *m = r->m;
     const struct wr_measure *x = r->x;
 
-    if (measure_beside(r, p, t, what))
+    bool beside = p->beside;
+
+    p->beside = measure_beside(r, p, t, what) || (beside && strncmp(what, "needs ", 6) == 0);
+    if (p->beside)
         return;
     if (strcmp(what, "arrives") == 0 || strcmp(what, "comes back") == 0) {
         p->waits = p->at_gate = p->without = false;
@@ -198,7 +229,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         measure_moment(r, p, t, WR_AT_ASKING_FOR, p->step);
     } else if ((strncmp(what, "finds ", 6) == 0 && strncmp(what, "finds it full", 13) != 0) || strncmp(what, "cannot start", 12) == 0) {
         queued(r, t, p->step, -1);
-        p->waits = false;
+        p->waits = p->at_gate = false;
     } else if (strncmp(what, "gives up waiting for ", 21) == 0 || strstr(what, " is cut short") != NULL) {
         if (what[0] == 'g')
             queued(r, t, p->step, -1);
@@ -208,8 +239,13 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
     } else if (strcmp(what, "moves in a circle") == 0) {
         p->circle = true;
     } else if (strncmp(what, "waits for ", 10) == 0) {
-        p->at_gate = strstr(what, " to open") != NULL || (p->at_gate && place_of(m, what + 10) < 0); /* a task waits for staff too */
-        if ((place_of(m, what + 10) >= 0 || strstr(what, " to open") != NULL) && !p->waits) {
+        bool gate = is_gate(m, p->step, what + 10), place = !gate && place_of(m, what + 10) >= 0;
+        if (beside && !gate && !place)
+            return; /* an errand or a task, for staff */
+        if (!gate)
+            past_gate(m, p, t);
+        p->at_gate = p->at_gate || gate;
+        if ((gate || place) && !p->waits) {
             p->waits = true;
             p->blocked_since = t;
         }
@@ -226,7 +262,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         p->blocked_since = t;
         if (is_own(step, place)) {
             p->got = t;
-            p->waits = false;
+            p->waits = p->at_gate = false;
         }
         if (enters) {
             inside(r, t, place, 1);
@@ -256,6 +292,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         measure_read_work(m, what, p->work);
         measure_at_work(r, t, p->work, 1);
     } else if (strncmp(what, "starts chasing ", 15) == 0) {
+        past_gate(m, p, t);
         measure_read_work(m, what, p->work);
         measure_at_work(r, t, p->work, 1);
     } else if (strncmp(what, "ends chasing ", 13) == 0) {
@@ -265,6 +302,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         if (x->kind == WR_MEASURE_SHARE_WITHOUT && strcmp(what + 19, m->items[x->item].name) == 0)
             p->without = true;
     } else if (strncmp(what, "starts ", 7) == 0) {
+        past_gate(m, p, t);
         queued(r, t, p->step, -1);
         measure_read_work(m, what, p->work);
         measure_at_work(r, t, p->work, 1);
@@ -325,7 +363,7 @@ static bool begins_down(const struct wr_model *m, int resource, const struct slo
 static void other_line(struct reading *r, double t, const char *who, const char *what)
 {
     const struct wr_model *m = r->m;
-    int place = place_of(m, who), step = wr_model_step(m, who), staff = wr_model_resource(m, who), work[STAFF] = {0};
+    int place = place_of(m, who), staff = wr_model_resource(m, who), work[STAFF] = {0};
     bool mine = place >= 0 && r->x->n_places > 0 && in_places(r->x, place);
     bool stops = strncmp(what, "stops turnaround", 16) == 0, goes_on = strncmp(what, "goes on with turnaround", 23) == 0;
 
@@ -346,16 +384,6 @@ static void other_line(struct reading *r, double t, const char *who, const char 
         if (m->places[place].has_surge)
             open = r->by_rule[place];
         level_set(&r->open, t, open ? spaces : 0);
-    } else if (step >= 0 && strcmp(what, "opens") == 0) {
-        for (size_t i = 0; i < r->n_persons; i++)
-            if (r->persons[i].at_gate && r->persons[i].step == step) {
-                struct one *p = &r->persons[i];
-                p->got = t; /* unless a place is waited for from now on */
-                p->at_gate = false;
-                if (p->waits && p->place >= 0 && p->place != m->steps[step].waits_in)
-                    p->blocked += t - p->blocked_since;
-                p->waits = false;
-            }
     } else if (strstr(what, "typing in ") != NULL && strncmp(what, "typing", 6) != 0) {
         bool ends = what[0] == 'e' || strncmp(what, "stops", 5) == 0;
         for (size_t i = 0; i < m->n_systems; i++)

@@ -183,6 +183,8 @@ bool measure_beside(struct reading *r, struct one *p, double t, const char *what
         over(r, j, t);
         return j != NULL;
     }
+    if (which == 9 && strstr(what, " to open") == NULL)
+        return false; /* the patient, or another errand, waits for this one */
     if (name == NONE)
         return false;
     if (which <= 1) {

@@ -17,6 +17,7 @@ struct one { /* a patient, as far as the walk has told; or what of a task has no
     double asked, got, blocked, blocked_since, open[OPEN];
     int n_open;
     bool waits, at_gate, circle, without;
+    bool beside; /* the line before was about an errand or a task of theirs */
 };
 
 struct job { /* an errand's step or a task, from asking (being due) to its end */
