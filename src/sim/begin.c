@@ -125,6 +125,8 @@ static double time_here(struct wr_i_run *r, const struct wr_i_step *s, struct wr
     struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, visit};
     double u[2];
 
+    if (self != p)
+        wr_i_party(r, p)->visit = visit;
     if (!(s->flags & WR_I_STEP_DRAWS))
         return s->takes == NULL ? 0 : s->takes->number;
     if (first)

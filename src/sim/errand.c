@@ -138,17 +138,22 @@ WR_I_RUN void wr_i_errands_over(struct wr_i_run *r, const struct wr_i_patient *p
 
 /* ---- the end of a step ---- */
 
-static void sets(struct wr_i_run *r, const struct wr_i_step *s, struct wr_i_patient *self)
+WR_I_RUN uint32_t wr_i_visit_under_way(const struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
+{
+    if (s->visits == WR_I_NONE)
+        return 0;
+    return p->place == WR_I_ERRAND ? wr_i_party(r, p)->visit : *wr_i_part_u32(p, s->visits) - 1;
+}
+
+static void sets(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p, struct wr_i_patient *self)
 {
     const struct wr_i_kind *k = &r->plan->kinds[self->kind];
     const struct wr_i_end_of *end = s->end_of;
 
     for (uint32_t i = 0; i < end->n_sets; i++) {
         const struct wr_i_draw_attribute *set = &end->sets[i];
-        struct wr_draw_id id = {self->number, k->owner, set->purpose, 0};
+        struct wr_draw_id id = {self->number, k->owner, set->purpose, wr_i_visit_under_way(r, s, p)};
         double u[2], x;
-        if (s->visits != WR_I_NONE)
-            id.visit = *wr_i_part_u32(self, s->visits) - 1;
         wr_draw_pair(r->key, &id, 0, u);
         x = wr_i_value_draw(r, set->value, self, &id, 0, u[0]);
         if (set->kind == WR_ATTRIBUTE_CATEGORY)
@@ -174,7 +179,7 @@ WR_I_RUN void wr_i_says_end(struct wr_i_run *r, struct wr_i_patient *p, const st
         wr_i_tells(r, self, &r->plan->items[s->end_of->tells[i]]);
         WR_I_WALK(r, p, "now knows %s", r->plan->items[s->end_of->tells[i]].name);
     }
-    sets(r, s, self);
+    sets(r, s, p, self);
     if (s->end_of->n_sets > 0 && r->watch != NULL)
         wr_i_walk_sets(r, self, s->end_of);
 }

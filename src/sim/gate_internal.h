@@ -45,6 +45,8 @@ WR_I_RUN void wr_i_member_starts(struct wr_i_run *r, uint32_t slot, struct wr_i_
 
 /* Ends of steps and errands (errand.c). What is said, told and set before the staff pass; what comes after, false: p is no more. */
 WR_I_RUN void wr_i_says_end(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
+/* The visit (of the draws) of the step that p has begun. */
+WR_I_RUN uint32_t wr_i_visit_under_way(const struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p);
 WR_I_RUN bool wr_i_end_of(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_end_of *end);
 WR_I_RUN void wr_i_after_release(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s);
 /* On to a step, an outcome, or done. */

@@ -45,6 +45,7 @@ struct wr_i_party {
     uint32_t group, n;         /* group: its first member, how many */
     uint32_t said;             /* at the gate: the words last said */
     uint32_t mark;             /* at the gate: may pass, in the look of this number */
+    uint32_t visit;            /* errand: of the step that it began last; others of its patient may have begun it since */
     uint16_t errand;           /* errand: its first step */
     bool waits_item;           /* at the gate: for the item at at_want */
     bool held;                 /* group: members are still on their way into it or out of it */

@@ -105,8 +105,7 @@ static __attribute__((noinline)) int32_t next_other(struct wr_i_run *r, const st
 {
     struct wr_draw_id id = {p->number, r->plan->kinds[p->kind].owner, s->purpose, 0};
 
-    if (s->visits != WR_I_NONE)
-        id.visit = *wr_i_part_u32(wr_i_self(r, p), s->visits) - 1;
+    id.visit = wr_i_visit_under_way(r, s, p);
     return wr_i_route_other(r, s->then, p, &id, p->u);
 }
 

@@ -273,7 +273,6 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
             if (strcmp(m->outcomes[i].name, what + 10) == 0)
                 measure_moment(r, p, t, WR_AT_OUTCOME, (int)i);
         measure_moment(r, p, t, WR_AT_LEAVING, 0);
-        measure_errands_over(r, p, t);
     } else if (strncmp(what, "leaves ", 7) == 0 || (strncmp(what, "gives back ", 11) == 0 && place_of(m, what + 11) >= 0)) {
         int place = place_of(m, what + (what[0] == 'l' ? 7 : 11));
         inside(r, t, place, -1);

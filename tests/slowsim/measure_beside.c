@@ -108,11 +108,17 @@ static void over(struct reading *r, struct job *j, double t)
     j->over = true;
 }
 
-void measure_errands_over(struct reading *r, const struct one *p, double t)
+/* Of the errand that began with `first`, wherever it is now: all of the patient's are over at this moment. */
+static void errand_over(struct reading *r, const struct one *p, double t, int first)
 {
-    for (size_t i = 0; i < r->n_jobs; i++)
-        if (r->jobs[i].of == p && r->jobs[i].name >= 0 && !r->jobs[i].over)
-            over(r, &r->jobs[i], t);
+    struct job *found = NULL;
+
+    for (size_t i = 0; i < r->n_jobs; i++) {
+        struct job *j = &r->jobs[i];
+        if (j->of == p && j->name >= 0 && !j->over && (found == NULL || (j->name == first && found->name != first)))
+            found = j;
+    }
+    over(r, found, t);
 }
 
 static void asked(struct reading *r, const struct one *p, double t, int name)
@@ -213,7 +219,7 @@ bool measure_beside(struct reading *r, struct one *p, double t, const char *what
         if (r->x->kind == WR_MEASURE_MISSED && r->x->of == -1 - name && measure_collected(r, t))
             r->sum++;
     } else if (which == 7) {
-        measure_errands_over(r, p, t);
+        errand_over(r, p, t, name);
     } else if (which == 8) {
         over(r, find(r, p, name, false, false), t);
     } else if (which == 20) {

@@ -53,7 +53,6 @@ bool measure_collected(const struct reading *r, double t);
 
 /* Whether the line is about an errand or a task: then it is read. */
 bool measure_beside(struct reading *r, struct one *p, double t, const char *what);
-void measure_errands_over(struct reading *r, const struct one *p, double t);
 bool measure_is_task(const struct wr_model *m, const char *who);
 /* Whether the walk says who is at work for errands and groups. */
 bool measure_beside_staff_known(const struct wr_model *m);

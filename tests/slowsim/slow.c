@@ -375,9 +375,11 @@ void slow_end_step(struct slow *s, struct work *w)
         slow_free(s, p, step);
         if (step->n_tells > 0)
             slow_look_at_gates(s, p);
-        slow_begin_errands(s, p, step);
+        if (slow_is_there(s, p))
+            slow_begin_errands(s, p, step);
         slow_type_in(s, w);
-        slow_go_to(s, p, slow_then(s, p, step, p->visit));
+        if (slow_is_there(s, p)) /* not an errand that told what has let its patient go, and leave */
+            slow_go_to(s, p, slow_then(s, p, step, p->visit));
     }
     if (slow_fault == SLOW_STAFF_LATE)
         slow_release(s, &w->has);

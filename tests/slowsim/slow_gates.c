@@ -392,6 +392,15 @@ void slow_gone(struct slow *s, const struct person *p)
         }
 }
 
+bool slow_is_there(const struct slow *s, const struct person *p)
+{
+    const struct person *q = s->people;
+
+    while (q != NULL && q != p)
+        q = q->next;
+    return q != NULL;
+}
+
 void slow_errand_done(struct slow *s, struct person *e)
 {
     slow_gone(s, e);

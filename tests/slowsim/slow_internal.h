@@ -308,6 +308,7 @@ void slow_errands_over(struct slow *s, const struct person *patient);
 void slow_told(struct slow *s, struct person *p, const struct wr_step *step);
 void slow_look_at_gates(struct slow *s, const struct person *p);
 void slow_gone(struct slow *s, const struct person *p);
+bool slow_is_there(const struct slow *s, const struct person *p);
 
 /* slow_life.c */
 void slow_patience(struct slow *s, struct person *p);

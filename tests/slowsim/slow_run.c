@@ -172,6 +172,11 @@ static void clocks(struct slow *s)
         slow_drain(s);
     }
     slow_shift_clock(s);
+}
+
+/* Rounds and tasks: also at moments at which nothing else is looked at, such as the start of the run. */
+static void clocks_of_work(struct slow *s)
+{
     for (int i = 0; i < (int)s->m->n_steps; i++) {
         slow_rounds(s, i);
         slow_drain(s);
@@ -272,7 +277,9 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
             started = true;
         } else if (t >= clock) {
             clocked = t;
-            clocks(&s);
+            if (t >= fixed)
+                clocks(&s);
+            clocks_of_work(&s);
             fixed = clock_next(&s, t);
         } else if (end != NULL && t >= (*end)->time) {
             struct event *e = *end;
