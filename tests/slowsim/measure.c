@@ -43,6 +43,8 @@ bool measure_known(const struct wr_model *m, size_t which)
             return false;
     if (staff && !measure_beside_staff_known(m))
         return false;
+    if ((x->kind == WR_MEASURE_WAIT_PLACE || x->kind == WR_MEASURE_WAIT_STAFF) && x->of >= 0 && m->steps[x->of].has_together)
+        return false; /* of a group the first alone says that it waits */
     return x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && x->for_.n_atoms == 0;
 }
 

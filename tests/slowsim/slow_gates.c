@@ -194,14 +194,12 @@ void slow_gate_opened(struct slow *s, int step)
     look_at_all(s, NULL, step);
 }
 
-/* Whether an arrival would have to wait at the gate, as far as is known before they ask. */
-bool slow_gate_holds(struct slow *s, int index)
+/* Whether the gate makes an arrival count who waits: also when the last who is lacking has now come. */
+bool slow_gate_holds(const struct slow *s, int index)
 {
     const struct wr_step *step = &s->m->steps[index];
-    double first;
-    size_t n = ready(s, index, false, NULL, &first) + 1;
 
-    return step->has_rounds || !enough(s, step, n, fmin(first, s->now));
+    return step->has_rounds || (step->has_together && step->together_least.value > 1);
 }
 
 void slow_ask(struct slow *s, struct person *p)
@@ -354,6 +352,14 @@ void slow_fall_out(struct slow *s, struct person *p)
         slow_takes_over(s, g->work, g->members[0]);
 }
 
+void slow_give_all_up(struct slow *s, struct person *p)
+{
+    if (p->group != NULL && p->group->work != NULL)
+        slow_fall_out(s, p); /* who is left takes the work over */
+    slow_cancel(s, p);
+    slow_fall_out(s, p);
+}
+
 /* Errands. */
 
 static void begin_errand(struct slow *s, struct person *p, int step)
@@ -417,9 +423,8 @@ void slow_errands_over(struct slow *s, const struct person *patient)
         if (e->patient == patient && e->rank > 0) {
             slow_gone(s, e);
             slow_tell(s, e, "is over: %s", s->m->steps[e->errand].name);
-            slow_fall_out(s, e);
             slow_no_longer(s, e);
-            slow_cancel(s, e);
+            slow_give_all_up(s, e);
             e = s->people;
         } else {
             e = e->next;

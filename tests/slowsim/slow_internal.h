@@ -293,7 +293,7 @@ int slow_waiting(const struct slow *s, int step, bool all);
 void slow_ask(struct slow *s, struct person *p);
 void slow_leave_gate(struct slow *s, struct person *p);
 void slow_gate_opened(struct slow *s, int step);
-bool slow_gate_holds(struct slow *s, int step);
+bool slow_gate_holds(const struct slow *s, int step);
 bool slow_is_time(const struct slow *s, const struct wr_times *times, double t);
 bool slow_is_day(const struct slow *s, const struct wr_span *span, double day); /* day: since that of time 0 */
 double slow_time_next(const struct slow *s, const struct wr_times *times, double after);
@@ -302,6 +302,7 @@ void slow_rounds(struct slow *s, int step);
 struct person *slow_member(const struct work *w, size_t i); /* who does it: one, or all of a group; NULL: no more */
 void slow_gathered(struct slow *s, struct person *p);
 void slow_fall_out(struct slow *s, struct person *p);
+void slow_give_all_up(struct slow *s, struct person *p); /* what they wait for or do, and their place in a group */
 void slow_begin_errands(struct slow *s, struct person *p, const struct wr_step *step);
 void slow_errand_done(struct slow *s, struct person *e);
 void slow_errands_over(struct slow *s, const struct person *patient);

@@ -51,8 +51,7 @@ void slow_no_longer(struct slow *s, struct person *p)
 static void cut(struct slow *s, struct person *p, struct wr_target to)
 {
     slow_no_longer(s, p);
-    slow_fall_out(s, p);
-    slow_cancel(s, p);
+    slow_give_all_up(s, p);
     if (to.kind == WR_TO_STEP)
         slow_give_back(s, p);
     if (to.kind == WR_TO_STEP && p->place >= 0) {

@@ -255,8 +255,8 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
         struct event **end = next_event(&s);
         bool may_arrive = !draining || (double)s.arrivals < model->run.arrivals;
         int first = -1;
-        double t;
-        clock = fmin(fmin(fixed, closing_next(&s, clocked)), fmin(slow_rounds_next(&s, clocked), slow_tasks_next(&s)));
+        double t, others = fmin(fixed, closing_next(&s, clocked));
+        clock = fmin(others, fmin(slow_rounds_next(&s, clocked), slow_tasks_next(&s)));
         for (int i = 0; i < (int)model->n_kinds && may_arrive; i++)
             if (first < 0 || streams[i].time < streams[first].time)
                 first = i;
@@ -277,7 +277,7 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
             started = true;
         } else if (t >= clock) {
             clocked = t;
-            if (t >= fixed)
+            if (t >= others)
                 clocks(&s);
             clocks_of_work(&s);
             fixed = clock_next(&s, t);
