@@ -483,9 +483,12 @@ WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place)
         moved = false;
         for (slot = wr_i_queue_first(q); slot != WR_I_NOBODY && !moved;) {
             struct wr_i_patient *p = wr_i_at(r, slot);
-            uint32_t next = wr_i_queue_next(q, p), who = p->state == WR_I_ONE_OF ? wr_i_stands_for(p) : slot;
+            uint32_t next = wr_i_queue_next(q, p), who = p->state >= WR_I_ONE_OF ? wr_i_stands_for(p) : slot;
+            bool room = p->state == WR_I_SECOND; /* to wait in */
             p = wr_i_at(r, who);
-            if (p->state == WR_I_WAITS_PLACE && p->place >= 0)
+            if (room && p->place >= 0)
+                moved = circle(r, who, p, &place, 1);
+            else if (p->state == WR_I_WAITS_PLACE && p->place >= 0)
                 moved = wr_i_circle_of(r, who, p, &r->plan->steps[p->step]);
             slot = next;
         }

@@ -244,6 +244,8 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         bool gate = is_gate(m, p->step, what + 10), place = !gate && place_of(m, what + 10) >= 0;
         if (beside && !gate && !place)
             return; /* an errand or a task, for staff */
+        if (!gate && !place && p->at_gate && measure_beside_waits(r, p))
+            r->unsure = true; /* the patient, or the errand */
         if (!gate)
             past_gate(m, p, t);
         p->at_gate = p->at_gate || gate;

@@ -92,6 +92,14 @@ static struct job *find_begun(struct reading *r, const struct one *p, int name, 
     return found;
 }
 
+bool measure_beside_waits(const struct reading *r, const struct one *p)
+{
+    for (size_t i = 0; i < r->n_jobs; i++)
+        if (r->jobs[i].of == p && r->jobs[i].name >= 0 && !r->jobs[i].begun && !r->jobs[i].over)
+            return true;
+    return false;
+}
+
 static void queued(struct reading *r, double t, int name, int sign)
 {
     if (r->x->kind == WR_MEASURE_QUEUE && r->x->of == name)
