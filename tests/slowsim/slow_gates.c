@@ -194,12 +194,14 @@ void slow_gate_opened(struct slow *s, int step)
     look_at_all(s, NULL, step);
 }
 
-/* Whether the gate makes an arrival count who waits: also when the last who is lacking has now come. */
-bool slow_gate_holds(const struct slow *s, int index)
+/* Whether an arrival would have to wait at the gate, as far as is known before they ask. */
+bool slow_gate_holds(struct slow *s, int index)
 {
     const struct wr_step *step = &s->m->steps[index];
+    double first;
+    size_t n = ready(s, index, false, NULL, &first) + 1;
 
-    return step->has_rounds || (step->has_together && step->together_least.value > 1);
+    return step->has_rounds || !enough(s, step, n, fmin(first, s->now));
 }
 
 void slow_ask(struct slow *s, struct person *p)

@@ -293,7 +293,7 @@ int slow_waiting(const struct slow *s, int step, bool all);
 void slow_ask(struct slow *s, struct person *p);
 void slow_leave_gate(struct slow *s, struct person *p);
 void slow_gate_opened(struct slow *s, int step);
-bool slow_gate_holds(const struct slow *s, int step);
+bool slow_gate_holds(struct slow *s, int step);
 bool slow_is_time(const struct slow *s, const struct wr_times *times, double t);
 bool slow_is_day(const struct slow *s, const struct wr_span *span, double day); /* day: since that of time 0 */
 double slow_time_next(const struct slow *s, const struct wr_times *times, double after);
