@@ -216,9 +216,12 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
 
     bool beside = p->beside;
 
-    p->beside = measure_beside(r, p, t, what) || (beside && strncmp(what, "needs ", 6) == 0);
-    if (p->beside)
+    p->beside = strncmp(what, "asks for ", 9) == 0 || strncmp(what, "is due: ", 8) == 0 || (beside && strncmp(what, "needs ", 6) == 0);
+    if (measure_beside(r, p, t, what))
         return;
+    if (beside && p->beside && what[0] == 'n')
+        return;
+    p->beside = false;
     if (strcmp(what, "arrives") == 0 || strcmp(what, "comes back") == 0) {
         p->waits = p->at_gate = p->without = false;
         p->place = -1;
@@ -230,8 +233,9 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         queued(r, t, p->step, 1);
         measure_moment(r, p, t, WR_AT_ASKING_FOR, p->step);
     } else if ((strncmp(what, "finds ", 6) == 0 && strncmp(what, "finds it full", 13) != 0) || strncmp(what, "cannot start", 12) == 0) {
+        past_gate(m, p, t);
         queued(r, t, p->step, -1);
-        p->waits = p->at_gate = false;
+        p->waits = false;
     } else if (strncmp(what, "gives up waiting for ", 21) == 0 || strstr(what, " is cut short") != NULL) {
         if (what[0] == 'g')
             queued(r, t, p->step, -1);

@@ -253,15 +253,15 @@ static void move(struct slow *s, struct person *p, int to)
 }
 
 /* p holds a place and wants `wanted`. Of the circles that this closes the one of the fewest places is taken; of equals the one whose places
- * stand first in the file, seen from the place that p holds. */
-static bool circle(struct slow *s, struct person *p, int wanted)
+ * stand first in the file, seen from the place that p holds. Of how many places it is; 0: there is none. */
+static size_t circle(struct slow *s, struct person *p, int wanted, bool moves)
 {
     size_t n = s->m->n_places, done = 0, found = 1;
     struct person **who;
     int held = p->place, *giver, *line; /* giver: the place that who comes in holds now; line: those to be looked at */
 
     if (held < 0 || held == wanted || p->keeps_place[held] || !s->is_open[held] || slow_fault == SLOW_NO_CIRCLE)
-        return false;
+        return 0;
     giver = slow_take(s, n, sizeof *giver);
     line = slow_take(s, n + 1, sizeof *line);
     for (size_t i = 0; i < n; i++)
@@ -278,7 +278,12 @@ static bool circle(struct slow *s, struct person *p, int wanted)
         }
     }
     if (giver[wanted] < 0)
-        return false;
+        return 0;
+    found = 1;
+    for (int b = wanted; b != held; b = giver[b])
+        found++;
+    if (!moves)
+        return found;
     s->out->circles++;
     /* Who they are is settled before anybody moves: somebody who moves to a waiting room of the circle holds another place then. */
     who = slow_take(s, n, sizeof *who);
@@ -291,18 +296,23 @@ static bool circle(struct slow *s, struct person *p, int wanted)
     move(s, p, wanted);
     while (n-- > 0)
         move(s, who[n], line[n]);
-    return true;
+    return found;
 }
 
-/* For the room to wait in, or (-1) for the first of the step's places for which there is one. */
+/* For the room to wait in, or (-1) for that of the step's places whose circle is the shortest; of equals the first of the list. */
 bool slow_circle(struct slow *s, struct person *p, int room)
 {
-    if (room >= 0)
-        return circle(s, p, room);
-    for (size_t i = 0; i < step_of(s, p)->n_places; i++)
-        if (circle(s, p, step_of(s, p)->places[i]))
-            return true;
-    return false;
+    size_t shortest = 0;
+    int wanted = room;
+
+    for (size_t i = 0; i < step_of(s, p)->n_places && room < 0; i++) {
+        size_t places = circle(s, p, step_of(s, p)->places[i], false);
+        if (places == 0 || (shortest > 0 && places >= shortest))
+            continue;
+        shortest = places;
+        wanted = step_of(s, p)->places[i];
+    }
+    return wanted >= 0 && circle(s, p, wanted, true) > 0;
 }
 
 /* Whoever waits for the place and holds another may close a circle by its opening. */
