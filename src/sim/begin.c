@@ -136,8 +136,8 @@ static double time_here(struct wr_i_run *r, const struct wr_i_step *s, struct wr
     return 0;
 }
 
-WR_I_RUN void wr_i_member_starts(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig,
-                                 bool first, double *time)
+WR_I_HOT void member_starts(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig, bool first,
+                            double *time)
 {
     struct wr_sim_step_row *row = &r->steps[p->step];
     double factor, own;
@@ -160,16 +160,22 @@ WR_I_RUN void wr_i_member_starts(struct wr_i_run *r, uint32_t slot, struct wr_i_
     }
 }
 
+WR_I_RUN void wr_i_member_starts(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, uint32_t sig,
+                                 bool first, double *time)
+{
+    member_starts(r, slot, p, s, sig, first, time);
+}
+
 static __attribute__((noinline)) void begins_more(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s)
 {
     double time = 0;
 
-    wr_i_member_starts(r, slot, p, s, wr_i_step_has(r, s, p), true, &time);
+    member_starts(r, slot, p, s, wr_i_step_has(r, s, p), true, &time);
     p->state = WR_I_WORKS;
     if (s->flags & WR_I_STEP_FAR)
         ends_far(r, slot, time);
     else
-        wr_i_ends_in(r, slot, time);
+        ends_in(r, slot, time, &r->calendar);
 }
 
 WR_I_HOT void begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s, bool waited)

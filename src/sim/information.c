@@ -44,7 +44,7 @@ static void draw_item(struct wr_i_run *r, const struct wr_i_item *item, const st
 }
 
 /* p needs the item now: drawn, unless it is known. Said and counted. Whether it is there. */
-WR_I_RUN bool wr_i_looks_up(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_want *w)
+WR_I_HOT bool looks_up(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_want *w)
 {
     const struct wr_i_item *item = &r->plan->items[w->item];
     struct wr_i_known *known = known_of(r, p, item);
@@ -60,6 +60,8 @@ WR_I_RUN bool wr_i_looks_up(struct wr_i_run *r, const struct wr_i_patient *p, co
     row->wrong += known->state == WR_I_WRONG;
     return there;
 }
+
+WR_I_RUN bool wr_i_looks_up(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_want *w) { return looks_up(r, p, w); }
 
 /* A step of the patient has told it: it is there, and right. */
 WR_I_RUN void wr_i_tells(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_item *item)
@@ -93,7 +95,7 @@ WR_I_RUN bool wr_i_informed(struct wr_i_run *r, uint32_t slot, struct wr_i_patie
 
         if (w->wait) /* settled at the gate */
             continue;
-        wr_i_looks_up(r, p, w);
+        looks_up(r, p, w);
         if (known->state != WR_I_NOT_THERE || !w->chase)
             continue;
         r->needs[w->row].chased += 1;
