@@ -69,7 +69,8 @@ void wr_i_run_failed(const struct wr_trial *t, const struct wr_trial_variant *va
 
 /* One replication of one variant, watched: its models, then the run. begin says in `err` what went wrong; wr_i_run_one_end it in any case. */
 struct wr_i_run_one {
-    struct wr_model model, before; /* before: as it is until a go-live */
+    struct wr_model model;
+    struct wr_stages before; /* before: as it is until a go-live */
     struct wr_mistakes mistakes;
     const struct wr_trial_variant *variant;
 };

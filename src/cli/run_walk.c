@@ -83,7 +83,8 @@ int wr_i_run_one_begin(const struct wr_i_cli_service *service, const struct wr_t
     wr_mistakes_init(&one->mistakes);
     ret = wr_model_with(&service->source, &service->model, variant->option, variant->edits, variant->n_edits, &one->mistakes, &one->model);
     if (ret == 0)
-        ret = wr_model_with(&service->source, &service->model, -1, variant->edits, variant->n_edits, &one->mistakes, &one->before);
+        ret = wr_model_stages(&service->source, &service->model, variant->option, variant->edits, variant->n_edits, &one->mistakes,
+                              &one->before);
     if (ret != 0) {
         wr_mistakes_print(&one->mistakes, err);
         wr_buf_printf(err, "wardround: %s: %s\n", variant->label, wr_err_words(ret));
@@ -117,7 +118,7 @@ int wr_i_run_one(const struct wr_ctx *ctx, struct wr_i_run_one *one, const struc
 void wr_i_run_one_end(struct wr_i_run_one *one)
 {
     wr_model_free(&one->model);
-    wr_model_free(&one->before);
+    wr_model_stages_free(&one->before);
     wr_mistakes_free(&one->mistakes);
 }
 

@@ -22,10 +22,15 @@ struct applying {
     struct wr_mistakes *mistakes;
     struct wr_arena arena;          /* nodes and paths: given to the model at the end */
     const struct wr_option *option; /* or NULL */
+    double until;                   /* only changes that begin before: seconds after the go-live */
     struct wr_i_use *uses;
     size_t n_uses;
     bool met_again; /* an effect acts on what another has changed: trying each alone does not show what comes of both */
 };
+
+/* Whether the k-th change of the option is in it by a->until. */
+static double begins(const struct applying *a, size_t k) { return a->option->after == NULL ? 0 : a->option->after[k]; }
+static bool has_begun(const struct applying *a, size_t k) { return begins(a, k) < a->until; }
 
 static bool split_path(struct applying *a, const char *text, struct wr_where where, struct wr_i_path *path)
 {
@@ -59,7 +64,7 @@ static int gather(struct applying *a, const struct wr_edit *edits, size_t n_edit
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; a->option != NULL && i < a->option->n_changes; i++) {
         const struct wr_change *change = &a->base->changes[a->option->changes[i]];
-        for (size_t k = 0; k < change->n_effects; k++) {
+        for (size_t k = 0; has_begun(a, i) && k < change->n_effects; k++) {
             const struct wr_effect *e = &change->effects[k];
             struct wr_i_use *use = &a->uses[a->n_uses];
             *use = (struct wr_i_use){.op = e->op,
@@ -93,7 +98,16 @@ static int change_tree(struct applying *a, struct wr_node **root)
         const char *path = wr_arena_printf(&a->arena, "changes.%s.adds", change->name);
         if (path == NULL)
             return wr_fail(WR_ERR_MEMORY);
-        result = wr_i_tree_add(&a->arena, root, change->adds, path, a->mistakes);
+        if (has_begun(a, i))
+            result = wr_i_tree_add(&a->arena, root, change->adds, path, a->mistakes);
+    }
+    for (size_t i = 0; a->option != NULL && i < a->option->n_changes && result == 0; i++) {
+        const struct wr_change *change = &a->base->changes[a->option->changes[i]];
+        for (size_t k = 0; has_begun(a, i) && k < change->n_removes && result == 0; k++) {
+            struct wr_i_path path;
+            if (split_path(a, change->removes[k], change->where, &path))
+                result = wr_i_tree_remove(&a->arena, root, &path, change->where, a->mistakes);
+        }
     }
     for (size_t i = 0; i < a->n_uses && result == 0; i++) {
         const struct wr_i_use *use = &a->uses[i];
@@ -200,7 +214,7 @@ static double kept_beside(const struct wr_change *change, const struct wr_option
 }
 
 /* The dips of one change: `slower: {steps.triage.takes: 1.3 times}`. */
-static int note_dips(struct applying *a, struct wr_i_reader *r, int index, size_t *capacity)
+static int note_dips(struct applying *a, struct wr_i_reader *r, int index, double after, size_t *capacity)
 {
     struct wr_model *m = r->m;
     const struct wr_change *change = &m->changes[index];
@@ -216,7 +230,7 @@ static int note_dips(struct applying *a, struct wr_i_reader *r, int index, size_
         if (slots.count == 0)
             wr_i_path_mistake(a->mistakes, dip->where, &path, slots.missed, slots.candidates, slots.n_candidates, slots.because);
         for (size_t k = 0; k < slots.count; k++) {
-            struct wr_dip_on on = {.change = index, .kind = -1, .times = &dip->times, .lasts = change->dip_lasts};
+            struct wr_dip_on on = {.change = index, .kind = -1, .times = &dip->times, .lasts = change->dip_lasts, .after = after};
             for (size_t j = 0; j < m->n_steps; j++)
                 if (slots.list[k].target == &m->steps[j].takes) {
                     on.kind = WR_DIP_STEP;
@@ -254,15 +268,20 @@ static int note_active(struct applying *a, struct wr_i_reader *r)
     m->active = n == 0 ? NULL : wr_arena_alloc(&m->arena, n, sizeof *m->active);
     if (n > 0 && m->active == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    m->n_active = n;
+    m->n_active = 0;
     m->dips = NULL;
     m->n_dips = 0;
     for (size_t i = 0; i < n && result == 0; i++) {
         const struct wr_change *change = &m->changes[a->option->changes[i]];
-        m->active[i] = (struct wr_active){
-            .change = a->option->changes[i], .reach = change->reaches.value, .keeps = kept_beside(change, a->option), .over = change->over};
+        if (!has_begun(a, i))
+            continue;
+        m->active[m->n_active++] = (struct wr_active){.change = a->option->changes[i],
+                                                      .reach = change->reaches.value,
+                                                      .keeps = kept_beside(change, a->option),
+                                                      .over = change->over,
+                                                      .after = begins(a, i)};
         if (change->has_go_live)
-            result = note_dips(a, r, a->option->changes[i], &capacity);
+            result = note_dips(a, r, a->option->changes[i], begins(a, i), &capacity);
     }
     return result;
 }
@@ -300,11 +319,11 @@ static const struct wr_option *option_of(const struct wr_model *base, int option
     return option >= 0 && (size_t)option < base->n_options ? &base->options[option] : NULL;
 }
 
-int wr_model_with(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,
-                  struct wr_mistakes *mistakes, struct wr_model *out)
+int wr_i_model_until(const struct wr_source *source, const struct wr_model *base, int option, double until, const struct wr_edit *edits,
+                     size_t n_edits, struct wr_mistakes *mistakes, struct wr_model *out)
 {
     struct wr_mistakes own;
-    struct applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option)};
+    struct applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option), .until = until};
     struct wr_node *root = source->root;
     struct wr_i_reader r;
     bool opened = false;
@@ -341,10 +360,16 @@ out:
     return finish(result, &own, mistakes);
 }
 
+int wr_model_with(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,
+                  struct wr_mistakes *mistakes, struct wr_model *out)
+{
+    return wr_i_model_until(source, base, option, INFINITY, edits, n_edits, mistakes, out);
+}
+
 int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int option, struct wr_mistakes *mistakes)
 {
     struct wr_mistakes own;
-    struct applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option)};
+    struct applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option), .until = INFINITY};
     struct wr_model built;
     struct wr_i_reader r;
     bool whole = false;
@@ -353,7 +378,7 @@ int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int
     if (a.option == NULL || a.option->n_changes == 0)
         return 0;
     for (size_t i = 0; i < a.option->n_changes; i++)
-        whole = whole || base->changes[a.option->changes[i]].adds != NULL;
+        whole = whole || base->changes[a.option->changes[i]].adds != NULL || base->changes[a.option->changes[i]].n_removes > 0;
     wr_mistakes_init(&own);
     wr_arena_init(&a.arena, WR_I_MODEL_MAX_BYTES);
     result = gather(&a, NULL, 0);
@@ -403,7 +428,8 @@ void wr_i_changes_check_paths(const struct wr_source *source, struct wr_model *m
     wr_mistakes_init(&own);
     wr_arena_init(&a.arena, WR_I_MODEL_MAX_BYTES);
     for (size_t i = 0; i < m->n_changes; i++)
-        for (size_t k = 0; m->changes[i].adds == NULL && k < m->changes[i].n_effects && mistakes->count < 100; k++) {
+        for (size_t k = 0;
+             m->changes[i].adds == NULL && m->changes[i].n_removes == 0 && k < m->changes[i].n_effects && mistakes->count < 100; k++) {
             const struct wr_effect *e = &m->changes[i].effects[k];
             struct wr_i_path path;
             struct wr_i_slots slots;

@@ -24,6 +24,10 @@ void wr_i_slot_change(struct wr_i_reader *r, const struct wr_i_slot *slot, const
 /* The same on a copy that is thrown away: for the mistakes. */
 void wr_i_slot_try(struct wr_i_reader *r, const struct wr_i_slot *slot, const struct wr_i_use *use);
 
+/* As wr_model_with, with only those of the option's changes that begin less than `until` seconds after the go-live. */
+int wr_i_model_until(const struct wr_source *source, const struct wr_model *base, int option, double until, const struct wr_edit *edits,
+                     size_t n_edits, struct wr_mistakes *mistakes, struct wr_model *out) WR_MUST_USE;
+
 /* Whether option `option` of `base` can be applied: all its mistakes, and a warning for each number that two effects change. As
  * wr_model_with, but where nothing is added or rebuilt the model is not built anew. 0, WR_ERR_MISTAKES, WR_ERR_MEMORY. */
 int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int option, struct wr_mistakes *mistakes) WR_MUST_USE;

@@ -17,4 +17,5 @@ int wr_model_resource(const struct wr_model *m, const char *name) { FIND(m, reso
 int wr_model_kind(const struct wr_model *m, const char *name) { FIND(m, kinds, n_kinds, name); }
 int wr_model_measure(const struct wr_model *m, const char *name) { FIND(m, measures, n_measures, name); }
 int wr_model_option(const struct wr_model *m, const char *name) { FIND(m, options, n_options, name); }
+int wr_model_task(const struct wr_model *m, const char *name) { FIND(m, tasks, n_tasks, name); }
 int wr_model_change(const struct wr_model *m, const char *name) { FIND(m, changes, n_changes, name); }

@@ -383,7 +383,9 @@ struct wr_change {
     size_t n_uses;
     struct wr_effect *effects;
     size_t n_effects;
-    const void *adds;  /* struct wr_node, or NULL */
+    const void *adds; /* struct wr_node, or NULL */
+    const char **removes;
+    size_t n_removes;  /* paths of entries: "steps.triage" */
     bool has_adoption; /* else it holds in full for everybody, and nothing is drawn */
     struct wr_number reaches;
     double over; /* adoption; 1 and 0 when unsaid */
@@ -407,6 +409,7 @@ struct wr_change {
 struct wr_option {
     const char *name;
     const int *changes;
+    const double *after; /* by change: it begins so many seconds after the go-live; NULL: all with it */
     size_t n_changes;
     struct wr_where where;
 };
@@ -425,6 +428,7 @@ struct wr_correlation {
 struct wr_active {
     int change;
     double reach, keeps, over;
+    double after; /* it begins so many seconds after the go-live */
 };
 
 /* Slower after go-live: the time of a step, of a task, or of chasing an item. */
@@ -435,7 +439,8 @@ struct wr_dip_on {
     int index;
     const struct wr_value *times;
     double lasts;
-}; /* kind: enum wr_dip_kind */
+    double after; /* the change begins so many seconds after the go-live */
+};                /* kind: enum wr_dip_kind */
 
 struct wr_model {
     struct wr_arena arena;
@@ -524,11 +529,23 @@ struct wr_edit {
 int wr_model_with(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,
                   struct wr_mistakes *mistakes, struct wr_model *out) WR_MUST_USE;
 
+/* The service as it is until each of the option's changes begins, for the view from the go-live: models[0] until the first does, and so on;
+ * until[i] in seconds after the go-live. After the last: what wr_model_with gives. */
+struct wr_stages {
+    struct wr_model *models;
+    double *until;
+    size_t n;
+};
+int wr_model_stages(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,
+                    struct wr_mistakes *mistakes, struct wr_stages *out) WR_MUST_USE;
+void wr_model_stages_free(struct wr_stages *stages);
+
 /* Index by name, or -1. */
 int wr_model_step(const struct wr_model *m, const char *name);
 int wr_model_place(const struct wr_model *m, const char *name);
 int wr_model_resource(const struct wr_model *m, const char *name);
 int wr_model_kind(const struct wr_model *m, const char *name);
+int wr_model_task(const struct wr_model *m, const char *name);
 int wr_model_measure(const struct wr_model *m, const char *name);
 int wr_model_option(const struct wr_model *m, const char *name);
 int wr_model_change(const struct wr_model *m, const char *name);

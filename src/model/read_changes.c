@@ -320,6 +320,7 @@ static void read_change(struct wr_i_reader *r, const struct wr_node *entry, stru
         read_hazards(r, part, &change->hazards, &change->n_hazards);
     if ((part = wr_node_get(entry, "issues")) != NULL && part->kind != WR_NODE_EMPTY)
         read_hazards(r, part, &change->issues, &change->n_issues);
+    change->removes = wr_i_texts(r, entry, "removes", &change->n_removes);
     change->is_technology = change->n_uses > 0;
     for (i = 0; i < change->n_effects; i++)
         if (wr_text_starts(change->effects[i].path, "information.") || wr_text_starts(change->effects[i].path, "systems.") ||
@@ -329,7 +330,7 @@ static void read_change(struct wr_i_reader *r, const struct wr_node *entry, stru
         if (strcmp(part->items[i]->key, "information") == 0 || strcmp(part->items[i]->key, "systems") == 0 ||
             strcmp(part->items[i]->key, "equipment") == 0)
             change->is_technology = true;
-    if (change->n_effects == 0 && change->adds == NULL)
+    if (change->n_effects == 0 && change->adds == NULL && change->n_removes == 0)
         wr_i_warning(r, entry->key_where, "say which step it changes: effects: [{change: steps.triage.takes, times: 0.8}]",
                      "this change does not say what becomes different in care");
 }
@@ -362,11 +363,60 @@ static void fill_options(struct wr_i_reader *r)
     m->options[0].name = "do nothing";
     for (i = 0; i < m->n_changes; i++) {
         each[i] = (int)i;
-        m->options[1 + i] = (struct wr_option){m->changes[i].name, &each[i], 1, m->changes[i].where};
+        m->options[1 + i] = (struct wr_option){m->changes[i].name, &each[i], NULL, 1, m->changes[i].where};
     }
     if (m->n_changes > 1)
-        m->options[n - 1] = (struct wr_option){"all changes", each, m->n_changes, m->changes[0].where};
+        m->options[n - 1] = (struct wr_option){"all changes", each, NULL, m->n_changes, m->changes[0].where};
     m->n_options = n;
+}
+
+/* `from week 10` is nine weeks after the go-live; `after 9 weeks` says the same. Seconds; 0 after a mistake. */
+static double read_start(struct wr_i_reader *r, const struct wr_node *node)
+{
+    struct wr_number number;
+    double week;
+    size_t used;
+
+    if (node->kind == WR_NODE_TEXT && wr_text_starts(node->text, "after "))
+        return wr_i_read_number_text(r, node->text + 6, node->where, WR_SLOT_TIME, &number) && number.value > 0 ? number.value : 0;
+    if (node->kind == WR_NODE_TEXT && wr_text_starts(node->text, "from week ") && (used = wr_text_number(node->text + 10, &week)) > 0 &&
+        node->text[10 + used] == '\0' && week >= 1 && week <= 5200 && week == floor(week))
+        return (week - 1) * WR_WEEK;
+    wr_i_mistake(r, node->kind == WR_NODE_EMPTY ? node->key_where : node->where, "write `from week 10`, or `after 9 weeks`",
+                 "it cannot be seen when `%s` begins", node->key);
+    return 0;
+}
+
+/* The changes of an option: names; `{name: from week 10}` for one that begins later. */
+static void read_chosen(struct wr_i_reader *r, const struct wr_node *entry, struct wr_option *option)
+{
+    size_t count = entry->kind == WR_NODE_TEXT ? 1 : entry->count, most = 0, i, k;
+    int *changes;
+    double *after;
+    bool later = false;
+
+    for (i = 0; i < count; i++) {
+        const struct wr_node *one = entry->kind == WR_NODE_LIST ? entry->items[i] : entry;
+        most += one->kind == WR_NODE_MAP ? one->count : 1;
+    }
+    changes = wr_i_take(r, most, sizeof *changes);
+    after = wr_i_take(r, most, sizeof *after);
+    for (i = 0; i < (entry->kind == WR_NODE_LIST ? count : 1) && changes != NULL && after != NULL; i++) {
+        const struct wr_node *one = entry->kind == WR_NODE_LIST ? entry->items[i] : entry;
+        for (k = 0; k < (one->kind == WR_NODE_MAP ? one->count : 1); k++) {
+            const struct wr_node *named = one->kind == WR_NODE_MAP ? one->items[k] : one;
+            int change = one->kind == WR_NODE_MAP ? wr_i_ref_text(r, named->key, named->key_where, BIT(WR_I_CHANGE), NULL)
+                                                  : wr_i_ref(r, one, BIT(WR_I_CHANGE), NULL);
+            double begins = one->kind == WR_NODE_MAP ? read_start(r, named) : 0;
+            if (change < 0)
+                continue;
+            later = later || begins > 0;
+            after[option->n_changes] = begins;
+            changes[option->n_changes++] = change;
+        }
+    }
+    option->changes = changes;
+    option->after = later ? after : NULL;
 }
 
 void wr_i_read_options(struct wr_i_reader *r, const struct wr_node *node)
@@ -404,7 +454,7 @@ void wr_i_read_options(struct wr_i_reader *r, const struct wr_node *node)
         if (first == 1 && strcmp(entry->key, "do nothing") == 0)
             wr_i_mistake(r, entry->key_where, "write `do nothing: []`, or give it another name", "`do nothing` holds changes");
         if (entry->kind != WR_NODE_EMPTY)
-            option->changes = wr_i_refs(r, entry, BIT(WR_I_CHANGE), &option->n_changes);
+            read_chosen(r, entry, option);
         for (j = 1; j < option->n_changes && j < 1000; j++)
             for (size_t k = 0; k < j; k++)
                 if (option->changes[k] == option->changes[j])

@@ -182,7 +182,18 @@ static void type_keywords(struct wr_json *j, const struct wr_field *f)
         wr_json_pair(j, "type", "object");
         wr_json_key(j, "additionalProperties");
         wr_json_open(j, '{');
-        either(j, "scalar", "scalar", NULL);
+        wr_json_key(j, "anyOf");
+        wr_json_open(j, '[');
+        ref_object(j, "scalar");
+        map_of(j, "scalar", false); /* {record on ward b: from week 10} */
+        wr_json_open(j, '{');
+        wr_json_pair(j, "type", "array");
+        wr_json_key(j, "items");
+        wr_json_open(j, '{');
+        either(j, "scalar", NULL, "scalar");
+        wr_json_close(j, '}');
+        wr_json_close(j, '}');
+        wr_json_close(j, ']');
         wr_json_close(j, '}');
         break;
     case WR_TYPE_COUNT: /* of the people's files: none of these stands in a service file */

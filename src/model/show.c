@@ -498,6 +498,12 @@ static void changes(struct showing *s)
         for (size_t k = 0; k < m->options[i].n_changes; k++)
             wr_json_text(&s->j, m->changes[m->options[i].changes[k]].name);
         wr_json_close(&s->j, ']');
+        if (m->options[i].after != NULL) {
+            open_list(s, "seconds after the go-live");
+            for (size_t k = 0; k < m->options[i].n_changes; k++)
+                wr_json_number(&s->j, m->options[i].after[k]);
+            wr_json_close(&s->j, ']');
+        }
         wr_json_close(&s->j, '}');
     }
     wr_json_close(&s->j, ']');

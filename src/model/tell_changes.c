@@ -310,6 +310,11 @@ void wr_i_tell_changes(struct wr_i_tell *t)
         for (size_t k = 0; k < o->n_changes; k++) {
             wr_i_tell_join(line, k, o->n_changes);
             wr_buf_text(line, m->changes[o->changes[k]].name);
+            if (o->after != NULL && o->after[k] > 0) {
+                wr_buf_text(line, " (");
+                wr_i_tell_quantity(line, o->after[k], WR_UNIT_TIME);
+                wr_buf_text(line, " after the go-live)");
+            }
         }
         wr_buf_text(line, o->n_changes == 0 ? "the service as it is" : "");
         wr_i_tell_end(t);

@@ -312,6 +312,38 @@ static void descend(struct setting *s, struct wr_node *node, size_t i, const str
         set_below(s, node, (size_t)at, i < s->path->n ? i + 1 : i, object_of(field), field != NULL && field->type == WR_TYPE_OBJECTS);
 }
 
+int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, struct wr_where where,
+                     struct wr_mistakes *mistakes)
+{
+    struct wr_node *copy = shallow(arena, *root), *part;
+    int at = copy == NULL ? -1 : index_of(copy, path->segments[0]);
+    size_t i = 0;
+
+    if (copy == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    if (path->n != 2 || at < 0 || strcmp(path->segments[0], "options") == 0 || strcmp(path->segments[0], "changes") == 0) {
+        wr_mistakes_add(mistakes, WR_MISTAKE, where, path->text, "write the part and the name: steps.triage, tasks.night call",
+                        "`%s` is no entry that a change can take out", path->text);
+        return 0;
+    }
+    part = own_child(arena, copy, (size_t)at);
+    if (part == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    while (i < part->count && strcmp(part->kind == WR_NODE_MAP              ? part->items[i]->key
+                                     : part->items[i]->kind == WR_NODE_TEXT ? part->items[i]->text
+                                                                            : "",
+                                     path->segments[1]) != 0)
+        i++;
+    if ((part->kind != WR_NODE_MAP && part->kind != WR_NODE_LIST) || i == part->count) {
+        wr_i_path_mistake(mistakes, where, path, 1, NULL, 0, "there is nothing to take out");
+        return 0;
+    }
+    part->count--;
+    memmove(&part->items[i], &part->items[i + 1], (part->count - i) * sizeof *part->items);
+    *root = copy;
+    return 0;
+}
+
 int wr_i_tree_set(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, const struct wr_node *value,
                   struct wr_where where, struct wr_mistakes *mistakes)
 {

@@ -19,6 +19,11 @@ int wr_i_tree_add(struct wr_arena *arena, struct wr_node **root, const struct wr
 int wr_i_tree_set(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, const struct wr_node *value,
                   struct wr_where where, struct wr_mistakes *mistakes) WR_MUST_USE;
 
+/* Takes an entry ("steps.triage") out of *root, which is replaced by a changed copy. A path that leads to no entry is a mistake at `where`.
+ * 0 or WR_ERR_MEMORY. */
+int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, struct wr_where where,
+                     struct wr_mistakes *mistakes) WR_MUST_USE;
+
 /* A mistake about segment `segment` of a path: names the nearest of the words that could stand there. `because` (or NULL) says more. */
 void wr_i_path_mistake(struct wr_mistakes *mistakes, struct wr_where where, const struct wr_i_path *path, size_t segment,
                        const char *const *candidates, size_t n_candidates, const char *because);

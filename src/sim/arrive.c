@@ -27,13 +27,14 @@ static int month_of(double day_number)
 static void set_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
 {
     const struct wr_sim_plan *plan = r->plan;
-    bool before = s->t < plan->go_live;
-    const double *by_hour = k->before != NULL && before ? k->before : k->by_hour;
+    bool before = k->before != NULL && s->t < k->starts, early = s->t < k->begins;
+    double change = early ? k->begins : k->starts;
+    const double *by_hour = before ? k->before : k->by_hour;
 
-    s->rate = by_hour[s->hour];
+    s->rate = early ? 0 : by_hour[s->hour];
     if (k->by_month != NULL)
         s->rate *= k->by_month[month_of(__builtin_floor((plan->model->clock.start + s->t) / WR_DAY))];
-    s->rate_end = before && plan->go_live < s->hour_close ? plan->go_live : s->hour_close;
+    s->rate_end = (before || early) && change < s->hour_close ? change : s->hour_close;
 }
 
 static void first_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
@@ -244,11 +245,12 @@ WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
             if (s->category[a] == NULL && s->attribute_u[a] == NULL)
                 return wr_fail(WR_ERR_MEMORY);
         }
-        s->t = plan->start;
+        s->t = k->arrive == WR_ARRIVE_EVERY && k->begins > plan->start ? k->begins : plan->start;
         if (k->arrive == WR_ARRIVE_RATE)
             first_rate(r, k, s);
         wr_i_stream_fill(r, i);
-        while (s->n > 0 && s->time[s->at] < plan->start) /* recorded before a run that starts later in the day: their numbers are kept */
+        while (s->n > 0 && (s->time[s->at] < plan->start ||
+                            s->time[s->at] < k->begins)) /* recorded before a run that starts later in the day: their numbers are kept */
             if (++s->at == s->n)
                 wr_i_stream_fill(r, i);
         r->kind_next[i] = s->at < s->n ? s->time[s->at] : INFINITY;

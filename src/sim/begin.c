@@ -102,9 +102,9 @@ static __attribute__((noinline)) double more_at_start(struct wr_i_run *r, uint32
 
     if (s->flags & WR_I_STEP_NEEDS)
         factor = wr_i_goes_ahead(r, p, s);
-    if ((s->flags & WR_I_STEP_DIP) && r->now >= r->plan->go_live)
+    if (s->flags & WR_I_STEP_DIP)
         for (const struct wr_i_dip *dip = s->dips; dip != NULL; dip = dip->next)
-            if (r->now < r->plan->go_live + dip->lasts)
+            if (r->now >= dip->from && r->now < dip->from + dip->lasts)
                 factor *= wr_i_value_known(r, dip->times, p);
     if (s->level_queue != WR_I_NONE)
         wr_i_level_down(r, s->level_queue);

@@ -33,12 +33,12 @@ static double next_booked(const struct wr_i_run *r, const struct wr_i_kind *k, s
             continue;
         }
         t = (double)s->day * WR_DAY + b->seconds[s->moment] - clock->start_of_day;
-        if (b == k->booked_before && t >= plan->go_live) { /* from the top of this day, by the new ones */
+        if (b == k->booked_before && t >= k->starts) { /* from the top of this day, by the new ones */
             s->switched = true;
             s->moment = 0;
             continue;
         }
-        if (t >= 0 && !(s->switched && t < plan->go_live))
+        if (t >= 0 && t >= k->begins && !(s->switched && t < k->starts))
             s->left = booked_at(r, b, s->day, b->seconds[s->moment]);
         s->t = t;
         s->moment++;
@@ -61,7 +61,7 @@ WR_I_RUN void wr_i_booked_fill(const struct wr_i_run *r, const struct wr_i_kind 
 
 WR_I_RUN bool wr_i_booked_comes(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_kind *k)
 {
-    double u[2], comes = k->booked_before != NULL && r->now < r->plan->go_live ? k->comes_before : k->comes;
+    double u[2], comes = k->booked_before != NULL && r->now < k->starts ? k->comes_before : k->comes;
     struct wr_draw_id id = {p->number, k->owner, k->purpose_comes, 0};
 
     if (comes >= 1)

@@ -6,7 +6,7 @@
 static struct wr_i_clock_state state_at(struct wr_i_run *r, const struct wr_i_clock *c, double t)
 {
     const struct wr_clock *clock = &r->plan->model->clock;
-    const struct wr_schedule *schedule = c->before != NULL && t < r->plan->go_live ? c->before : c->schedule;
+    const struct wr_schedule *schedule = c->before != NULL && t < c->from ? c->before : c->schedule;
     struct wr_i_clock_state s = {0, true};
 
     if (c->shift != NULL)
@@ -25,8 +25,8 @@ WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clo
     const struct wr_sim_plan *plan = r->plan;
     double best = INFINITY;
 
-    if (c->before != NULL && t < plan->go_live)
-        best = plan->go_live;
+    if (c->before != NULL && t < c->from)
+        best = c->from;
     if (c->surge != WR_I_NONE && r->surges[c->surge].open && r->surges[c->surge].until > t && r->surges[c->surge].until < best)
         best = r->surges[c->surge].until;
     if (c->n > 0) {

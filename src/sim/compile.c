@@ -209,17 +209,21 @@ static void compile_hourly(struct wr_i_compiler *c)
     c->plan->hourly = by_clock || (m->run.mode == WR_RUN_PERIOD && m->run.collect < 4 * WR_WEEK);
 }
 
-int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
+int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
                         struct wr_sim_plan **out)
 {
     struct wr_sim_plan *plan = wr_mem_alloc(1, sizeof *plan);
-    struct wr_i_compiler compiler = {.plan = plan, .model = model, .before = before, .mistakes = mistakes, .path = "", .site = ""},
-                         *c = &compiler;
+    struct wr_i_compiler compiler = {.plan = plan, .model = model, .mistakes = mistakes, .path = "", .site = ""}, *c = &compiler;
 
     *out = NULL;
     if (plan == NULL)
         return wr_fail(WR_ERR_MEMORY);
     wr_arena_init(&plan->arena, 0);
+    if (before != NULL) {
+        plan->before = *before;
+        *before = (struct wr_stages){0};
+        c->before = &plan->before;
+    }
     plan->model = model;
     plan->view = view;
     plan->stride = sizeof(struct wr_i_patient);
@@ -304,6 +308,7 @@ void wr_sim_plan_free(struct wr_sim_plan *plan)
     if (plan == NULL)
         return;
     wr_arena_free(&plan->arena);
+    wr_model_stages_free(&plan->before);
     wr_mem_free(plan);
 }
 

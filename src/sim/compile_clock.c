@@ -45,27 +45,45 @@ void wr_i_compile_resources(struct wr_i_compiler *c)
     }
 }
 
-/* A copy in the plan of what goes when the compiler has done. NULL on failure. */
-static const struct wr_schedule *kept(struct wr_i_compiler *c, const struct wr_schedule *from)
-{
-    struct wr_schedule *to = wr_i_plan_take(c, 1, sizeof *to);
-    struct wr_timed *entries = wr_i_plan_take(c, from->n_entries, sizeof *entries);
+/* ---- what changes begin to change in the middle of a run ---- */
 
-    if (to == NULL || entries == NULL)
+static const struct wr_schedule nobody = {0};
+
+static const struct wr_schedule *spaces_of(const struct wr_model *m, const char *name)
+{
+    int place = wr_model_place(m, name);
+    return place >= 0 ? &m->places[place].spaces : &nobody;
+}
+static const struct wr_schedule *duty_of(const struct wr_model *m, const char *name)
+{
+    int resource = wr_model_resource(m, name);
+    return resource >= 0 ? &m->resources[resource].on_duty : &nobody;
+}
+
+/* The number over time until a change begins that changes it, at *from; NULL when none does. */
+static const struct wr_schedule *schedule_before(struct wr_i_compiler *c,
+                                                 const struct wr_schedule *(*of)(const struct wr_model *, const char *), const char *name,
+                                                 const struct wr_schedule *now, struct wr_where where, double *from)
+{
+    const struct wr_clock *clock = &c->model->clock;
+    const struct wr_schedule *first = NULL;
+    size_t k = 0;
+
+    if (c->before == NULL || c->before->n == 0)
         return NULL;
-    *to = *from;
-    for (size_t i = 0; i < from->n_entries; i++) {
-        const struct wr_when *when = &from->entries[i].when;
-        struct wr_span *spans = wr_i_plan_take(c, when->n_spans, sizeof *spans);
-        if (spans == NULL)
+    first = of(&c->before->models[0], name);
+    while (k < c->before->n && !same_schedule(clock, of(&c->before->models[k], name), now) &&
+           same_schedule(clock, of(&c->before->models[k], name), first))
+        k++;
+    for (size_t rest = k; rest < c->before->n; rest++)
+        if (!same_schedule(clock, of(&c->before->models[rest], name), now)) {
+            wr_i_refuse_two_starts(c, where, name);
             return NULL;
-        if (when->n_spans > 0)
-            memcpy(spans, when->spans, when->n_spans * sizeof *spans);
-        entries[i] = from->entries[i];
-        entries[i].when.spans = spans;
-    }
-    to->entries = entries;
-    return to;
+        }
+    if (k == 0)
+        return NULL;
+    *from = c->plan->go_live + c->before->until[k - 1];
+    return first;
 }
 
 /* ---- moments at which something can change ---- */
@@ -195,9 +213,8 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
     plan->clocks = wr_i_plan_take(c, m->n_places + m->n_resources + m->n_steps, sizeof *plan->clocks);
     for (size_t i = 0; i < m->n_places && c->status == 0; i++) {
         const struct wr_place *p = &m->places[i];
-        int old = c->before != NULL ? wr_model_place(c->before, p->name) : -1;
-        const struct wr_schedule *before = old >= 0 ? &c->before->places[old].spaces : NULL;
-        before = before == NULL || same_schedule(&m->clock, before, &p->spaces) ? NULL : kept(c, before);
+        double from = 0;
+        const struct wr_schedule *before = schedule_before(c, spaces_of, p->name, &p->spaces, p->where, &from);
         plan->places[i].spaces = (int32_t)number_of(c, &p->spaces);
         if (constant(&p->spaces) && !p->has_open && !p->has_surge && before == NULL)
             continue;
@@ -205,6 +222,7 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
         if (p->has_surge)
             compile_surge(c, i);
         compile_clock(c, WR_I_CLOCK_PLACE, i, &p->spaces, before, p->has_open ? &p->open : NULL, NULL);
+        plan->clocks[plan->n_clocks - 1].from = from;
         plan->clocks[plan->n_clocks - 1].surge = plan->places[i].surge;
     }
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++)
@@ -212,9 +230,8 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
             compile_clock(c, WR_I_CLOCK_GATE, plan->steps[i].gate, NULL, NULL, &m->steps[i].open, NULL);
     for (size_t i = 0; i < m->n_resources && c->status == 0; i++) {
         const struct wr_resource *x = &m->resources[i];
-        int old = c->before != NULL ? wr_model_resource(c->before, x->name) : -1;
-        const struct wr_schedule *before = old >= 0 ? &c->before->resources[old].on_duty : NULL;
-        before = before == NULL || same_schedule(&m->clock, before, &x->on_duty) ? NULL : kept(c, before);
+        double from = 0;
+        const struct wr_schedule *before = schedule_before(c, duty_of, x->name, &x->on_duty, x->where, &from);
         const struct wr_i_shift *shift = wr_i_compile_shift(c, i, before);
         if (constant(&x->on_duty) && before == NULL && shift == NULL && x->n_down == 0)
             continue;
@@ -223,5 +240,6 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
         if (constant(&x->on_duty) && before == NULL && shift == NULL)
             continue;
         compile_clock(c, WR_I_CLOCK_STAFF, i, &x->on_duty, before, NULL, shift);
+        plan->clocks[plan->n_clocks - 1].from = from;
     }
 }

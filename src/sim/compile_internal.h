@@ -7,7 +7,7 @@
 struct wr_i_compiler {
     struct wr_sim_plan *plan;
     const struct wr_model *model;
-    const struct wr_model *before; /* as it is until the go-live; NULL when settled. Gone after compiling: what is needed is copied */
+    const struct wr_stages *before; /* as it is until each change begins; NULL when settled */
     struct wr_mistakes *mistakes;
     int status;       /* sticky */
     const char *path; /* of what is compiled, for the walk and messages */
@@ -49,6 +49,7 @@ double wr_i_priority_class(struct wr_i_compiler *c, double priority);
 void wr_i_fixed_numbers(const struct wr_i_value *v, double *list, size_t *n, size_t most);
 const struct wr_i_route *wr_i_compile_route(struct wr_i_compiler *c, const struct wr_route *route);
 const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, const struct wr_condition *condition); /* NULL: always */
+const struct wr_i_route *wr_i_compile_then(struct wr_i_compiler *c, size_t step); /* with what it is before a change (compile_stages.c) */
 int32_t wr_i_target(const struct wr_target *to);
 
 /* Staff (compile_staff.c). What it asks for may differ by kind of patient. */
@@ -92,6 +93,13 @@ void wr_i_compile_back(struct wr_i_compiler *c);
 /* The count of draws (uint32_t) that lies at `at` in a patient starts from 65,536 times their returns when they come back. */
 void wr_i_restarts(struct wr_i_compiler *c, uint32_t at);
 void wr_i_compile_measures(struct wr_i_compiler *c); /* compile_measure.c */
+
+/* Two changes that begin at different moments change one thing that can change once in a run. */
+void wr_i_refuse_two_starts(struct wr_i_compiler *c, struct wr_where where, const char *name);
+/* When an entry that a change adds begins to be there, seconds after time 0; -infinity: it always was. of: its index in a model, or below 0. */
+double wr_i_begins_at(const struct wr_i_compiler *c, int (*of)(const struct wr_model *m, const char *name), const char *name);
+/* Where a step's patient may go next, now and before each change: calls `to` for each step. */
+void wr_i_steps_ever_after(const struct wr_i_compiler *c, size_t step, void (*to)(void *self, int step), void *self);
 
 /* What cannot start in the middle of a run. 0 or WR_ERR_UNSUPPORTED (refuse.c). */
 int wr_i_refuse_go_live(const struct wr_model *model, struct wr_mistakes *mistakes) WR_MUST_USE;

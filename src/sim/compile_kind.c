@@ -125,17 +125,58 @@ static const struct wr_i_booked *booked(struct wr_i_compiler *c, const struct wr
     return out;
 }
 
-static void compile_booked(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
+/* Whether two ways of arriving that can change in the middle of a run are the same. */
+static bool same_arrive(const struct wr_arrive *a, const struct wr_arrive *b)
 {
-    int old = c->before != NULL ? wr_model_kind(c->before, from->name) : -1;
+    if (a->kind != b->kind || a->rate.value != b->rate.value || a->comes.value != b->comes.value ||
+        memcmp(a->by_hour, b->by_hour, sizeof a->by_hour) != 0 || memcmp(a->by_weekday, b->by_weekday, sizeof a->by_weekday) != 0 ||
+        a->booked.n_entries != b->booked.n_entries)
+        return false;
+    for (size_t i = 0; i < a->booked.n_entries; i++) {
+        const struct wr_timed *x = &a->booked.entries[i], *y = &b->booked.entries[i];
+        if (x->number.value != y->number.value || x->when.n_spans != y->when.n_spans)
+            return false;
+        for (size_t k = 0; k < x->when.n_spans; k++)
+            if (x->when.spans[k].days != y->when.spans[k].days || x->when.spans[k].from != y->when.spans[k].from ||
+                x->when.spans[k].to != y->when.spans[k].to || x->when.spans[k].names_days != y->when.spans[k].names_days)
+                return false;
+    }
+    return true;
+}
 
+/* How the kind arrives until to->starts, or NULL: as now. Nobody of a kind that a change adds comes before to->begins. */
+static const struct wr_arrive *arrive_before(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
+{
+    const struct wr_arrive *first = NULL, *last = NULL;
+
+    to->begins = wr_i_begins_at(c, wr_model_kind, from->name);
+    to->starts = c->plan->go_live;
+    for (size_t i = 0; c->before != NULL && i < c->before->n; i++) {
+        int old = wr_model_kind(&c->before->models[i], from->name);
+        const struct wr_arrive *a = old >= 0 ? &c->before->models[i].kinds[old].arrive : NULL;
+        if (a == NULL || same_arrive(a, &from->arrive)) {
+            last = first;
+            continue;
+        }
+        if (a->kind != from->arrive.kind || last != NULL || (first != NULL && !same_arrive(a, first))) {
+            wr_i_refuse_two_starts(c, from->arrive.where, from->name);
+            return NULL;
+        }
+        first = a;
+        to->starts = c->plan->go_live + c->before->until[i];
+    }
+    return first;
+}
+
+static void compile_booked(struct wr_i_compiler *c, const struct wr_kind *from, const struct wr_arrive *old, struct wr_i_kind *to)
+{
     to->purpose_comes = wr_i_purpose(c, from->name, WR_I_PAIR_COMES);
     to->booked = booked(c, &from->arrive.booked);
     to->comes = to->comes_before = from->arrive.comes.value;
-    if (old < 0 || c->before->kinds[old].arrive.kind != WR_ARRIVE_BOOKED)
+    if (old == NULL)
         return;
-    to->booked_before = booked(c, &c->before->kinds[old].arrive.booked);
-    to->comes_before = c->before->kinds[old].arrive.comes.value;
+    to->booked_before = booked(c, &old->booked);
+    to->comes_before = old->comes.value;
 }
 
 static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from, struct wr_i_kind *to)
@@ -146,6 +187,7 @@ static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from
     const char *why = NULL;
     double *times, mean = 1, *months;
     bool by_month = false;
+    const struct wr_arrive *old = arrive_before(c, from, to);
 
     if (sampler == NULL || gap == NULL)
         return;
@@ -158,7 +200,7 @@ static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from
     case WR_ARRIVE_NONE:
         return;
     case WR_ARRIVE_BOOKED:
-        compile_booked(c, from, to);
+        compile_booked(c, from, old, to);
         return;
     case WR_ARRIVE_RATE:
         to->by_hour = rates(c, &from->arrive);
@@ -168,11 +210,8 @@ static void compile_arrivals(struct wr_i_compiler *c, const struct wr_kind *from
         mean = 0;
         for (int h = 0; h < 168; h++)
             mean += to->by_hour[h];
-        if (c->before != NULL) {
-            int old = wr_model_kind(c->before, from->name);
-            if (old >= 0 && c->before->kinds[old].arrive.kind == WR_ARRIVE_RATE)
-                to->before = rates(c, &c->before->kinds[old].arrive);
-        }
+        if (old != NULL)
+            to->before = rates(c, old);
         for (int i = 0; i < 12; i++) {
             months[i] = from->arrive.by_month[i];
             by_month = by_month || months[i] != 1;

@@ -109,7 +109,7 @@ void wr_i_compile_circles(struct wr_i_compiler *c)
                 h.next[p] = (s->flags & WR_I_STEP_IN) ? is_in(s, p) : h.may[i * n + p];
             if (s->waits_in >= 0)
                 h.next[s->waits_in] = true; /* waited there for a gate, and kept it */
-            wr_i_steps_after(&m->steps[i], pass_on, &h);
+            wr_i_steps_ever_after(c, i, pass_on, &h);
             if (m->steps[i].has_if_full && m->steps[i].if_full.kind == WR_TO_STEP) { /* sent on with what it held before */
                 memcpy(h.next, &h.may[i * n], n * sizeof *h.next);
                 pass_on(&h, m->steps[i].if_full.index);

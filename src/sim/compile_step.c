@@ -46,6 +46,7 @@ void wr_i_compile_items(struct wr_i_compiler *c)
         for (size_t d = 0; d < m->n_dips; d++)
             if (c->plan->view == WR_SIM_FROM_GO_LIVE && m->dips[d].kind == WR_DIP_CHASE && m->dips[d].index == (int)i) {
                 to->dip = wr_i_compile_fixed(c, m->dips[d].times, NULL);
+                to->dip_from = c->plan->go_live + m->dips[d].after;
                 to->dip_lasts = m->dips[d].lasts;
             }
     }
@@ -97,9 +98,9 @@ static bool revisited(struct wr_i_compiler *c, struct walk *w, size_t step)
 {
     memset(w->seen, 0, c->model->n_steps * sizeof *w->seen);
     w->n = 0;
-    wr_i_steps_after(&c->model->steps[step], reach, w);
+    wr_i_steps_ever_after(c, step, reach, w);
     for (size_t i = 0; i < w->n && !w->seen[step]; i++)
-        wr_i_steps_after(&c->model->steps[w->line[i]], reach, w);
+        wr_i_steps_ever_after(c, (size_t)w->line[i], reach, w);
     return w->seen[step];
 }
 
@@ -153,7 +154,7 @@ static void compile_dip(struct wr_i_compiler *c, size_t step, struct wr_i_step *
         dip = wr_i_plan_take(c, 1, sizeof *dip);
         if (dip == NULL)
             return;
-        *dip = (struct wr_i_dip){wr_i_compile_fixed(c, d->times, NULL), d->lasts, to->dips};
+        *dip = (struct wr_i_dip){wr_i_compile_fixed(c, d->times, NULL), d->lasts, to->dips, c->plan->go_live + d->after};
         to->dips = dip;
         to->flags |= WR_I_STEP_DIP;
     }
@@ -192,7 +193,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     c->path = wr_arena_printf(a, "steps.%s.takes", from->name);
     to->takes = wr_i_compile_value(c, &from->takes);
     c->path = wr_arena_printf(a, "steps.%s.then", from->name);
-    to->then = wr_i_compile_route(c, &from->then);
+    to->then = wr_i_compile_then(c, i);
     c->path = wr_arena_printf(a, "steps.%s.priority", from->name);
     to->priority = wr_i_compile_fixed(c, &from->priority, wr_i_priority_class);
     if (to->priority != NULL) {

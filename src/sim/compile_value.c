@@ -114,6 +114,7 @@ static const struct wr_i_value *adjusted(struct wr_i_compiler *c, const struct w
         to->chance = on != NULL ? on->reach * on->keeps : 1;
         to->over = on != NULL ? on->over : 0;
         to->starts = c->plan->view == WR_SIM_FROM_GO_LIVE && a->change >= 0;
+        to->from = c->plan->go_live + (on != NULL ? on->after : 0);
         to->by = a->by.value;
         to->change = name;
         to->path = c->path;

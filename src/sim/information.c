@@ -127,7 +127,7 @@ WR_I_RUN void wr_i_chase_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_p
 
     wr_draw_pair(r->key, &id, 0, u);
     time = wr_i_value_draw(r, item->takes, p, &id, 0, u[0]);
-    if (item->dip != NULL && r->now >= r->plan->go_live && r->now < r->plan->go_live + item->dip_lasts)
+    if (item->dip != NULL && r->now >= item->dip_from && r->now < item->dip_from + item->dip_lasts)
         time *= wr_i_value_known(r, item->dip, p);
     if (!(time > 0))
         time = 0;

@@ -24,8 +24,9 @@ struct wr_i_adjust {
     uint32_t purpose; /* of that draw */
     double chance;    /* reach x keeps, settled */
     double over;      /* from go-live: seconds of the ramp */
-    bool starts;      /* acts from the go-live on only (view from go-live, and a change of the file) */
-    double by;        /* TIMES, ADD */
+    bool starts;      /* acts from `from` on only (view from go-live, and a change of the file) */
+    double from;
+    double by; /* TIMES, ADD */
     const struct wr_i_value *set;
     const char *change, *path; /* for the walk */
 };
@@ -44,7 +45,7 @@ struct wr_i_value {
 
 /* ---- where next ---- */
 /* A target: a step >= 0, or an outcome as -1 - index. */
-enum wr_i_route_op { WR_I_TO, WR_I_SHARES, WR_I_SHARES_DRAWN, WR_I_ROUTE_BY, WR_I_ROUTE_CASES };
+enum wr_i_route_op { WR_I_TO, WR_I_SHARES, WR_I_SHARES_DRAWN, WR_I_ROUTE_BY, WR_I_ROUTE_CASES, WR_I_ROUTE_STARTS };
 struct wr_i_branch {
     double below; /* SHARES: cumulative; the last is over 1 */
     int32_t to;
@@ -56,6 +57,7 @@ struct wr_i_route {
     int32_t to;
     uint32_t n;
     const struct wr_i_branch *branches;
+    double from;                             /* STARTS: for who asks from then on the second case, else the first */
     const struct wr_i_value *by;             /* ROUTE_BY: gives the case's number */
     const struct wr_i_route *const *cases;   /* BY and CASES */
     const struct wr_i_condition *conditions; /* CASES */
@@ -155,7 +157,7 @@ struct wr_i_item {
     uint32_t kept_in;                  /* the thing that it is not there without, or WR_I_NONE */
     const struct wr_i_value *priority; /* class; NULL: the step's, else the patient's */
     const struct wr_i_value *dip;      /* slower chasing from the go-live on; or NULL */
-    double dip_lasts;
+    double dip_from, dip_lasts;
     const char *name;
 };
 struct wr_i_want { /* a step's need */
@@ -254,6 +256,7 @@ struct wr_i_dip {
     const struct wr_i_value *times;
     double lasts;
     const struct wr_i_dip *next;
+    double from; /* of its change */
 };
 /* Patience, or what may come before a step is over (rule 11). */
 struct wr_i_patience {
@@ -370,6 +373,7 @@ struct wr_i_task {
     uint32_t begun, gaps;                       /* where a patient's counts lie */
     uint32_t wait;                              /* source; or WR_I_NONE */
     uint32_t level_queue;                       /* or WR_I_NONE */
+    double begins;                              /* never due before */
     const struct wr_i_dip *dips;
     const char *name;
 };
@@ -396,11 +400,12 @@ struct wr_i_shift {
 struct wr_i_clock {
     enum wr_i_clock_kind kind;
     uint32_t index;
-    const struct wr_schedule *schedule, *before; /* before: until go-live, or NULL: the same */
-    const struct wr_when *open;                  /* NULL: always */
-    const struct wr_i_shift *shift;              /* NULL: as many as the schedule says */
-    uint32_t surge;                              /* it is open by this rule; or WR_I_NONE */
-    uint32_t n;                                  /* changes in a week, sorted; 0 with holidays */
+    const struct wr_schedule *schedule, *before; /* before: until `from`, or NULL: the same */
+    double from;
+    const struct wr_when *open;     /* NULL: always */
+    const struct wr_i_shift *shift; /* NULL: as many as the schedule says */
+    uint32_t surge;                 /* it is open by this rule; or WR_I_NONE */
+    uint32_t n;                     /* changes in a week, sorted; 0 with holidays */
     const struct wr_i_clock_at *week;
     uint32_t n_moments; /* with holidays: seconds of the day at which something can change */
     const double *moments;
@@ -428,6 +433,7 @@ struct wr_i_kind {
     uint32_t owner; /* hash of the name */
     enum wr_arrive_kind arrive;
     const double *by_hour, *before; /* RATE: 168 rates a second; before: until the go-live, or NULL: the same */
+    double starts, begins;          /* starts: until then what stands under `before`; begins: nobody comes earlier */
     const double *by_month;         /* 12 factors, or NULL */
     uint32_t purpose_gaps;
     const struct wr_i_value *gap; /* EVERY */
@@ -480,6 +486,7 @@ struct wr_i_daily { /* counts at a moment of each day */
 struct wr_sim_plan {
     struct wr_arena arena;
     const struct wr_model *model;
+    struct wr_stages before; /* the service until each change begins; empty when settled */
     enum wr_sim_view view;
     uint32_t n_priorities;
     double priorities[WR_I_PRIORITIES]; /* ascending; class i */

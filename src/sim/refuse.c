@@ -16,7 +16,7 @@ static bool can_start(const struct wr_effect *e)
     static const char *const parts[] = {"staff.", "equipment.", "places.", "patients."};
     const char *last = strrchr(e->path, '.');
 
-    if (e->adoptable)
+    if (e->adoptable || (e->op == WR_OP_SET && strncmp(e->path, "steps.", 6) == 0 && last != NULL && strcmp(last, ".then") == 0))
         return true;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *name;
@@ -40,9 +40,9 @@ int wr_i_refuse_go_live(const struct wr_model *m, struct wr_mistakes *mistakes)
 
     for (size_t i = 0; i < m->n_active; i++) {
         const struct wr_change *change = &m->changes[m->active[i].change];
-        if (change->adds != NULL)
+        if (change->n_removes > 0)
             wr_mistakes_add(mistakes, WR_REFUSAL, change->where, change->name, "look at its settled state: leave --from go-live out",
-                            "`adds` cannot begin in the middle of a run yet");
+                            "`removes` cannot begin in the middle of a run yet");
         for (size_t k = 0; k < change->n_effects; k++)
             if (!can_start(&change->effects[k]))
                 wr_mistakes_add(mistakes, WR_REFUSAL, change->effects[k].where, change->effects[k].path,

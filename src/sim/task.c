@@ -261,10 +261,9 @@ WR_I_RUN void wr_i_task_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
         wr_draw_pair(r->key, &id, 0, u);
         time = wr_i_value_draw(r, x->takes, p, &id, 0, u[0]);
     }
-    if (r->now >= r->plan->go_live)
-        for (const struct wr_i_dip *dip = x->dips; dip != NULL; dip = dip->next)
-            if (r->now < r->plan->go_live + dip->lasts)
-                time *= wr_i_value_known(r, dip->times, p);
+    for (const struct wr_i_dip *dip = x->dips; dip != NULL; dip = dip->next)
+        if (r->now >= dip->from && r->now < dip->from + dip->lasts)
+            time *= wr_i_value_known(r, dip->times, p);
     if (!(time > 0))
         time = 0;
     row->time += time;
@@ -325,7 +324,7 @@ WR_I_RUN struct wr_i_patient *wr_i_task_owner(const struct wr_i_run *r, const st
 
 static bool holds_now(const struct wr_i_run *r, const struct wr_i_task *x, double t)
 {
-    return x->when == NULL || wr_when_holds(&r->plan->model->clock, x->when, t);
+    return t >= x->begins && (x->when == NULL || wr_when_holds(&r->plan->model->clock, x->when, t));
 }
 
 /* The gap that begins now. */

@@ -8,7 +8,7 @@ WR_I_RUN bool wr_i_adopted(struct wr_i_run *r, const struct wr_i_adjust *a, cons
     bool adopted;
 
     if (a->starts) {
-        double since = r->now - r->plan->go_live;
+        double since = r->now - a->from;
         if (since < 0)
             return false; /* before its go-live a change is not there: nothing is drawn, nothing is said */
         if (a->over > 0 && since < a->over)
@@ -151,6 +151,9 @@ WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *r
             return shares_drawn(r, route, p, id, u);
         case WR_I_ROUTE_BY:
             route = route->cases[(uint32_t)wr_i_value_known(r, route->by, p)];
+            break;
+        case WR_I_ROUTE_STARTS:
+            route = route->cases[p->asked >= route->from];
             break;
         case WR_I_ROUTE_CASES: {
             uint32_t i = 0;

@@ -78,14 +78,22 @@ static void carried(void **state)
     ", replications: 1, seed: 1}\nstaff: {n: 1}\n" PARTS                                                                                   \
     "steps:\n  see: {with: n, takes: 5 min, then: home}\n  say: {takes: 1 min, then: home}\nmeasures: {m: {count: say}}\n"                 \
     "changes:\n  route: {effects: [{change: steps.see.then, set: say}]}\n  people: {effects: [{change: staff.n, add: 1}]}\n"               \
-    "options:\n  do nothing: []\n  route: [route]\n  people: [people]\n"
+    "  with: {effects: [{change: steps.see.with, set: {n: 1}}]}\n  less: {removes: [steps.say, measures.m]}\n"                             \
+    "options:\n  do nothing: []\n  route: [route]\n  people: [people]\n  with: [with]\n  less: [less]\n"
 
 static void go_live(void **state)
 {
     struct service s;
 
     (void)state;
-    assert_int_equal(service_open(&s, NULL, GO_LIVE("warm up: 1 days, collect: 1 days"), "route", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
+    assert_int_equal(service_open(&s, NULL, GO_LIVE("warm up: 1 days, collect: 1 days"), "route", WR_SIM_FROM_GO_LIVE), 0);
+    service_close(&s);
+    assert_int_equal(service_open(&s, NULL, GO_LIVE("warm up: 1 days, collect: 1 days"), "with", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
+    service_close(&s);
+    assert_int_equal(service_open(&s, NULL, GO_LIVE("warm up: 1 days, collect: 1 days"), "less", WR_SIM_FROM_GO_LIVE), WR_ERR_UNSUPPORTED);
+    service_close(&s);
+    assert_int_equal(service_open(&s, NULL, GO_LIVE("warm up: 1 days, collect: 1 days"), "less", WR_SIM_SETTLED), 0);
+    assert_int_equal(s.model.n_steps, 1);
     service_close(&s);
     assert_int_equal(service_open(&s, NULL, GO_LIVE("warm up: 1 days, collect: 1 days"), "people", WR_SIM_FROM_GO_LIVE), 0);
     assert_int_equal(service_run(&s, 1, 1, NULL), 0);

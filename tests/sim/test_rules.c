@@ -46,6 +46,7 @@ static void walk_of(const char *folder, const char *option, bool go_live, struct
     struct wr_source source;
     struct wr_model base, model;
     struct wr_ctx ctx;
+    struct wr_stages before = {0};
     struct wr_sim_plan *plan = NULL;
     struct wr_sim_worker *worker = NULL;
     struct wr_sim_result result;
@@ -63,7 +64,10 @@ static void walk_of(const char *folder, const char *option, bool go_live, struct
     if (status == 0)
         status = wr_model_with(&source, &base, option == NULL ? 0 : wr_model_option(&base, option), NULL, 0, &mistakes, &model);
     if (status == 0)
-        status = wr_sim_compile(&model, go_live ? WR_SIM_FROM_GO_LIVE : WR_SIM_SETTLED, &mistakes, &plan);
+        status = wr_model_stages(&source, &base, option == NULL ? 0 : wr_model_option(&base, option), NULL, 0, &mistakes, &before);
+    if (status == 0)
+        status = wr_sim_compile_from(&before, &model, go_live ? WR_SIM_FROM_GO_LIVE : WR_SIM_SETTLED, &mistakes, &plan);
+    wr_model_stages_free(&before);
     wr_mistakes_print(&mistakes, &said);
     if (status != 0) { /* then the text of the mistakes is what differs */
         wr_buf_text(out, wr_buf_string(&said));

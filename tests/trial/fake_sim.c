@@ -43,7 +43,7 @@ int wr_sim_compile(const struct wr_model *model, enum wr_sim_view view, struct w
     return 0;
 }
 
-int wr_sim_compile_from(const struct wr_model *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
+int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
                         struct wr_sim_plan **out)
 {
     (void)before;
