@@ -92,6 +92,9 @@ static void waiting_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient 
 }
 WR_I_RUN void wr_i_place_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p) { waiting_ends(r, slot, p); }
 
+/* Not past the gate yet: also who goes through it in a group, whose turn is still to come. */
+static bool before_gate(const struct wr_i_patient *p) { return p->state == WR_I_WAITS_GATE || p->state == WR_I_GROUP_PASSES; }
+
 /* The taker who stands at the head of a place's queue gets a space of it. *who is the patient; the place it held before is returned, or -1. */
 static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, struct wr_i_patient **who)
 {
@@ -102,16 +105,18 @@ static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, str
         bool gate;
         slot = wr_i_stands_for(p);
         p = wr_i_at(r, slot);
-        gate = p->state == WR_I_WAITS_GATE;
+        gate = before_gate(p);
         old = p->place;
         second_ends(r, p);
-        blocked_ends(r, p);
+        if (p->state != WR_I_GROUP_PASSES)
+            blocked_ends(r, p);
         if (!gate)
             wr_i_between_of(r, p, &r->plan->steps[p->step], -1);
         wr_i_enters(r, p, place);
         if (!gate)
             wr_i_between_of(r, p, &r->plan->steps[p->step], 1);
-        blocked_begins(r, p);
+        if (p->state != WR_I_GROUP_PASSES)
+            blocked_begins(r, p);
         if (!gate && r->between != NULL) /* its new place may close a circle: looked for when what was caused before is done */
             wr_i_ends_in(r, slot | WR_I_LOOKS, 0);
     } else {
@@ -438,20 +443,22 @@ static bool circle(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, co
         WR_I_WALK(r, p, "moves in a circle");
         if (p->state == WR_I_MOVING) /* it may stand for room to wait, since the gate */
             second_ends(r, p);
-        if (p->state == WR_I_WAITS_PLACE || p->state == WR_I_WAITS_GATE) {
+        if (p->state == WR_I_WAITS_PLACE || before_gate(p)) {
             const struct wr_i_step *s = &plan->steps[p->step];
             if (p->state == WR_I_WAITS_PLACE && wr_i_wants(s, to)) {
                 waiting_ends(r, slot, p);
             } else { /* into `waits in`: waits on there */
-                bool gate = p->state == WR_I_WAITS_GATE;
+                bool gate = before_gate(p);
                 second_ends(r, p);
-                blocked_ends(r, p);
+                if (p->state != WR_I_GROUP_PASSES)
+                    blocked_ends(r, p);
                 if (!gate)
                     wr_i_between_of(r, p, s, -1);
                 wr_i_enters(r, p, to);
                 if (!gate)
                     wr_i_between_of(r, p, s, 1);
-                blocked_begins(r, p);
+                if (p->state != WR_I_GROUP_PASSES)
+                    blocked_begins(r, p);
                 if (!gate) /* its new place may close another circle: looked for when what was caused before is done */
                     wr_i_ends_in(r, slot | WR_I_LOOKS, 0);
                 on = true;

@@ -123,7 +123,10 @@ static void errand_over(struct reading *r, const struct one *p, double t, int fi
 
     for (size_t i = 0; i < r->n_jobs; i++) {
         struct job *j = &r->jobs[i];
-        if (j->of == p && j->name >= 0 && !j->over && (found == NULL || (j->name == first && found->name != first)))
+        if (j->of != p || j->name < 0 || j->over)
+            continue;
+        r->unsure = r->unsure || (found != NULL && j->name != found->name); /* which of them is over first is not said */
+        if (found == NULL || (j->name == first && found->name != first))
             found = j;
     }
     over(r, found, t);

@@ -374,7 +374,7 @@ void slow_end_step(struct slow *s, struct work *w)
     for (size_t i = 0; (p = slow_member(w, i)) != NULL; i++) {
         slow_free(s, p, step);
         if (step->n_tells > 0)
-            slow_look_at_gates(s, p);
+            slow_look_at_gates(s, p, step);
         if (slow_is_there(s, p))
             slow_begin_errands(s, p, step);
         slow_type_in(s, w);

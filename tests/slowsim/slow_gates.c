@@ -165,7 +165,15 @@ static void look_again(struct slow *s, struct person *p)
 }
 
 /* Of all at a gate who are meant, each who is still there in turn: the patient and errands of it, or (NULL) whoever is at this step. */
-static void look_at_all(struct slow *s, const struct person *patient, int step)
+static bool is_told(const struct person *p, const struct wr_step *told)
+{
+    for (size_t i = 0; i < told->n_tells; i++)
+        if (told->tells[i] == p->item)
+            return true;
+    return false;
+}
+
+static void look_at_all(struct slow *s, const struct person *patient, int step, const struct wr_step *told)
 {
     struct person **who;
     size_t n = 0;
@@ -184,14 +192,17 @@ static void look_at_all(struct slow *s, const struct person *patient, int step)
                 who[n++] = w->person;
     }
     for (size_t i = 0; i < n; i++)
-        if (at_gate(s, who[i]) && !who[i]->passes)
+        if (at_gate(s, who[i]) && !who[i]->passes && (told == NULL || is_told(who[i], told))) {
+            if (told != NULL)
+                who[i]->item = -1;
             look_again(s, who[i]);
+        }
 }
 
 void slow_gate_opened(struct slow *s, int step)
 {
     let_through(s, step, false);
-    look_at_all(s, NULL, step);
+    look_at_all(s, NULL, step, NULL);
 }
 
 /* Whether an arrival would have to wait at the gate, as far as is known before they ask. */
@@ -413,7 +424,7 @@ void slow_errand_done(struct slow *s, struct person *e)
 {
     slow_gone(s, e);
     slow_tell(s, e, "%s is done", s->m->steps[e->errand].name);
-    look_at_all(s, e->patient, -1);
+    look_at_all(s, e->patient, -1, NULL);
 }
 
 /* The patient leaves: one at a time, each with what its staff then begin. */
@@ -442,10 +453,8 @@ void slow_told(struct slow *s, struct person *p, const struct wr_step *step)
         k->wrong = k->failed = false;
         k->since = s->now;
         slow_tell(s, p, "now knows %s", s->m->items[step->tells[i]].name);
-        for (struct person *q = s->people; q != NULL; q = q->next)
-            if (q->patient == p->patient && q->item == step->tells[i])
-                q->item = -1;
     }
 }
 
-void slow_look_at_gates(struct slow *s, const struct person *p) { look_at_all(s, p->patient, -1); }
+/* Those of this patient who wait for what was told. */
+void slow_look_at_gates(struct slow *s, const struct person *p, const struct wr_step *step) { look_at_all(s, p->patient, -1, step); }

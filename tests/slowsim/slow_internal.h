@@ -307,7 +307,7 @@ void slow_begin_errands(struct slow *s, struct person *p, const struct wr_step *
 void slow_errand_done(struct slow *s, struct person *e);
 void slow_errands_over(struct slow *s, const struct person *patient);
 void slow_told(struct slow *s, struct person *p, const struct wr_step *step);
-void slow_look_at_gates(struct slow *s, const struct person *p);
+void slow_look_at_gates(struct slow *s, const struct person *p, const struct wr_step *step);
 void slow_gone(struct slow *s, const struct person *p);
 bool slow_is_there(const struct slow *s, const struct person *p);
 
