@@ -65,7 +65,10 @@ static uint32_t signature(struct wr_i_compiler *c, const struct wr_i_need *needs
     kept = wr_i_plan_take(c, n + n_also, sizeof *kept);
     if (kept == NULL || plan->n_sigs >= MOST_SIGS ||
         wr_arena_grow(&plan->arena, &plan->sigs, &plan->sigs_capacity, plan->n_sigs + 1, sizeof *plan->sigs) < 0) {
-        c->status = c->status < 0 ? c->status : wr_fail(plan->n_sigs >= MOST_SIGS ? WR_ERR_LIMIT : WR_ERR_MEMORY);
+        if (plan->n_sigs >= MOST_SIGS)
+            wr_i_refuse(c, c->model->run.where, c->path, "let more steps ask for the same, or split the service",
+                        "more than %d different sets of staff, equipment and systems asked for", MOST_SIGS);
+        c->status = c->status < 0 ? c->status : wr_fail(WR_ERR_MEMORY);
         return WR_I_NONE;
     }
     memcpy(kept, needs, (n + n_also) * sizeof *needs);
