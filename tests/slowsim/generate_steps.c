@@ -279,6 +279,10 @@ void make_measures(struct maker *m)
         make_line(m, "measures", text("w %s", s).s, "", "{wait for: %s}", s);
         make_line(m, "measures", text("q %s", s).s, "", "{queue for: %s}", s);
         make_line(m, "measures", text("d %s", s).s, "", "{time: {from: start of %s, to: end of %s}}", s, s);
+        make_line(m, "measures", text("wl %s", s).s, "", "{wait for: %s, counted at: leaving}", s);
+        make_line(m, "measures", text("wg %s", s).s, "", "{wait for: %s, for: left as gone}", s);
+        make_line(m, "measures", text("eg %s", s).s, "", "{count: end of %s, for: left as gone}", s);
+        make_line(m, "measures", text("dl %s", s).s, "", "{time: {from: start of %s, to: end of %s}, counted at: leaving}", s, s);
         if (m->has_place[i])
             make_line(m, "measures", text("wp %s", s).s, "", "{wait for place of: %s}", s);
         if (m->has_staff[i])

@@ -18,6 +18,12 @@ void level_set(struct level *l, double t, double value)
     l->value = value;
 }
 
+/* Whether it asks how they left: that is known only then. */
+static bool by_outcome(const struct wr_measure *x)
+{
+    return x->for_.n_atoms == 1 && x->for_.atoms[0].kind == WR_ATOM_LEFT_AS && !x->for_.atoms[0].negated;
+}
+
 static bool in_places(const struct wr_measure *x, int place)
 {
     for (size_t i = 0; i < x->n_places; i++)
@@ -45,13 +51,15 @@ bool measure_known(const struct wr_model *m, size_t which)
         return false;
     if ((x->kind == WR_MEASURE_WAIT_PLACE || x->kind == WR_MEASURE_WAIT_STAFF) && x->of >= 0 && m->steps[x->of].has_together)
         return false; /* of a group the first alone says that it waits */
-    return x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && x->for_.n_atoms == 0;
+    return x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && (x->for_.n_atoms == 0 || by_outcome(x));
 }
 
 static bool meant(const struct reading *r, const struct one *p)
 {
     const struct wr_condition *c = &r->x->for_;
 
+    if (by_outcome(r->x) && p->left != c->atoms[0].index + 1)
+        return false;
     for (size_t i = 0; i < c->n_kinds_any; i++)
         if (c->kinds_any[i] == p->kind)
             return true;
@@ -66,10 +74,35 @@ bool measure_collected(const struct reading *r, double t)
 
 void measure_value(struct reading *r, const struct one *p, double t, double x)
 {
+    if (p->left == 0 && (r->x->counted_at_leaving || by_outcome(r->x))) {
+        if (r->n_held == r->held_capacity) {
+            struct held *more = test_calloc(2 * r->held_capacity + 64, sizeof *more);
+            for (size_t i = 0; i < r->n_held; i++)
+                more[i] = r->held[i];
+            test_free(r->held);
+            r->held = more;
+            r->held_capacity = 2 * r->held_capacity + 64;
+        }
+        r->held[r->n_held++] = (struct held){p, x};
+        return;
+    }
     if (!measure_collected(r, t) || !meant(r, p))
         return;
     r->sum += x;
     r->n++;
+}
+
+/* They leave: what was held counts now. */
+static void held_counts(struct reading *r, const struct one *p, double t)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->n_held; i++)
+        if (r->held[i].of == p)
+            measure_value(r, p, t, r->held[i].value);
+        else
+            r->held[n++] = r->held[i];
+    r->n_held = n;
 }
 
 static bool among(const struct wr_moment *list, size_t n, enum wr_moment_kind kind, int index)
@@ -85,8 +118,8 @@ void measure_moment(struct reading *r, struct one *p, double t, enum wr_moment_k
 {
     const struct wr_measure *x = r->x, *of = x->kind == WR_MEASURE_SHARE_OF ? &r->m->measures[x->of] : x;
 
-    if (of->kind == WR_MEASURE_COUNT && among(of->from, of->n_from, kind, index) && measure_collected(r, t) && meant(r, p))
-        r->sum++;
+    if (of->kind == WR_MEASURE_COUNT && among(of->from, of->n_from, kind, index))
+        measure_value(r, p, t, 1);
     if (of->kind != WR_MEASURE_TIME)
         return;
     if (among(of->to, of->n_to, kind, index)) {
@@ -225,7 +258,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
     if (strcmp(what, "arrives") == 0 || strcmp(what, "comes back") == 0) {
         p->waits = p->at_gate = p->without = false;
         p->place = -1;
-        p->n_open = 0;
+        p->n_open = p->left = 0;
         measure_moment(r, p, t, WR_AT_ARRIVAL, 0);
     } else if (strncmp(what, "asks for ", 9) == 0) {
         p->step = wr_model_step(m, what + 9);
@@ -278,9 +311,12 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         }
     } else if (strncmp(what, "leaves as ", 10) == 0) {
         for (size_t i = 0; i < m->n_outcomes; i++)
-            if (strcmp(m->outcomes[i].name, what + 10) == 0)
+            if (strcmp(m->outcomes[i].name, what + 10) == 0) {
+                p->left = (int)i + 1;
                 measure_moment(r, p, t, WR_AT_OUTCOME, (int)i);
+            }
         measure_moment(r, p, t, WR_AT_LEAVING, 0);
+        held_counts(r, p, t);
     } else if (strncmp(what, "leaves ", 7) == 0 || (strncmp(what, "gives back ", 11) == 0 && place_of(m, what + 11) >= 0)) {
         int place = place_of(m, what + (what[0] == 'l' ? 7 : 11));
         inside(r, t, place, -1);
@@ -508,5 +544,6 @@ double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t
     x = r.unsure ? INFINITY : result(&r);
     test_free(r.persons);
     test_free(r.jobs);
+    test_free(r.held);
     return x;
 }

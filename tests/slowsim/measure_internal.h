@@ -18,6 +18,12 @@ struct one { /* a patient, as far as the walk has told; or what of a task has no
     int n_open;
     bool waits, at_gate, circle, without;
     bool beside; /* the line before was about an errand or a task of theirs */
+    int left; /* as which outcome, + 1; 0: still there */
+};
+
+struct held { /* a value that counts when its patient leaves */
+    const struct one *of;
+    double value;
 };
 
 struct job { /* an errand's step or a task, from asking (being due) to its end */
@@ -33,6 +39,8 @@ struct reading {
     const struct wr_measure *x;
     struct one *persons;
     size_t n_persons;
+    struct held *held;
+    size_t n_held, held_capacity;
     struct job *jobs;
     size_t n_jobs, capacity;
     bool unsure;
