@@ -18,7 +18,7 @@ struct one { /* a patient, as far as the walk has told; or what of a task has no
     int n_open;
     bool waits, at_gate, circle, without;
     bool beside; /* the line before was about an errand or a task of theirs */
-    int left; /* as which outcome, + 1; 0: still there */
+    int left;    /* as which outcome, + 1; 0: still there */
 };
 
 struct held { /* a value that counts when its patient leaves */
