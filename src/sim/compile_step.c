@@ -326,7 +326,8 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
     plan->patience = plan->returns != NULL || plan->at_later[WR_I_GIVES_UP] != WR_I_NONE || plan->at_later[WR_I_UNLESS] != WR_I_NONE;
     for (size_t o = 0; o < plan->n_outcomes; o++)
         plan->outcome_hooks = plan->outcome_hooks || plan->at_outcome[o].n > 0;
-    plan->more_leaving = plan->more_leaving || plan->outcome_hooks || plan->patience || plan->keeps || plan->at_held != WR_I_NONE;
+    plan->more_leaving =
+        plan->more_leaving || plan->asks_how_left || plan->outcome_hooks || plan->patience || plan->keeps || plan->at_held != WR_I_NONE;
 }
 
 void wr_i_compile_steps(struct wr_i_compiler *c)

@@ -451,8 +451,10 @@ const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, con
         case WR_ATOM_CLOCK:
             a->when = &from->when;
             break;
-        case WR_ATOM_KIND:
         case WR_ATOM_LEFT_AS:
+            c->plan->asks_how_left = true;
+            break;
+        case WR_ATOM_KIND:
         case WR_ATOM_PLACE_FULL:
         case WR_ATOM_PLACE_OPEN:
         case WR_ATOM_PLACE_CLOSED:

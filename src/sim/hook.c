@@ -41,7 +41,7 @@ static __attribute__((noinline)) void values_taken(struct wr_i_run *r, const str
                                                    double value)
 {
     for (uint32_t i = 0; i < s->n; i++)
-        if (s->takers[i].held && r->leaving_as < 0)
+        if (s->takers[i].held && !(r->leaving_as >= 0 && wr_i_self(r, p) == r->leaving))
             wr_i_held_until_leaving(r, &s->takers[i], p, value);
         else
             taken(r, &s->takers[i], p, value);

@@ -118,6 +118,12 @@ WR_I_RUN void wr_i_leaves_all(struct wr_i_run *r, struct wr_i_patient *p, int32_
         wr_i_leaves(r, p, place);
         p->place = -1;
     }
-    r->leaving_as = outcome; /* what is left now is left as that, too */
-    wr_i_kept_back(r, p);
+    for (size_t i = 0; i < r->plan->n_places; i++) {
+        r->leaving_as = outcome; /* what is left now is left as that, too */
+        r->leaving = p;
+        place_back(r, p, (int32_t)i);
+    }
+    r->leaving_as = -1;
+    for (uint32_t i = 0; i < r->plan->n_resources; i++)
+        staff_back(r, p, i);
 }

@@ -518,6 +518,7 @@ struct wr_sim_plan {
     size_t n_hooks;
     struct wr_i_hooks *at_outcome;
     struct wr_i_hooks at_arrival, at_leaving;
+    bool asks_how_left; /* some condition does */
     bool patience;      /* leaving takes more: patience, coming back */
     bool keeps;         /* some step keeps something */
     bool outcome_hooks; /* some outcome has hooks */

@@ -215,7 +215,8 @@ struct wr_i_run {
     double *beyond;
     struct wr_tally_sketch *sketches; /* by tally; used where asked for */
     uint32_t more_free, more_n, held_free, held_n;
-    int32_t leaving_as; /* outcome while a patient leaves, else -1 */
+    int32_t leaving_as;                 /* outcome while a patient leaves, else -1 */
+    const struct wr_i_patient *leaving; /* who does, where it is asked how they left */
     uint64_t arrivals;
     uint32_t present, most_present;
     double present_base, present_acc, present_batch;

@@ -44,6 +44,7 @@ static __attribute__((noinline)) void leave_more(struct wr_i_run *r, uint32_t sl
     const struct wr_sim_plan *plan = r->plan;
     bool back = false;
 
+    r->leaving = p;
     if (plan->outcome_hooks)
         wr_i_moment(r, &plan->at_outcome[outcome], p);
     if (plan->patience) { /* it ends with the stay */

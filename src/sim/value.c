@@ -204,7 +204,7 @@ WR_I_RUN bool wr_i_holds(const struct wr_i_run *r, const struct wr_i_condition *
             holds = *wr_i_part_byte(p, a->at) >> a->is & 1;
             break;
         case WR_ATOM_LEFT_AS:
-            holds = r->leaving_as == (int32_t)a->is;
+            holds = r->leaving_as == (int32_t)a->is && p == r->leaving;
             break;
         case WR_ATOM_PLACE_FULL:
         case WR_ATOM_PLACE_OPEN:
