@@ -10,7 +10,6 @@
 
 #include "sim/arrive_internal.h"
 #include "sim/beside_internal.h"
-#include "sim/arrive_internal.h"
 #include "sim/heap_internal.h"
 #include "sim/record_internal.h"
 #include "sim/plan_internal.h"
