@@ -1,4 +1,4 @@
-/* What a record is: its states; errands and their patient, groups and their members. A part of run_internal.h. */
+/* What a record is: its states; its work; errands and their patient, groups and their members. A part of run_internal.h. */
 #ifndef WR_SIM_RECORD_INTERNAL_H
 #define WR_SIM_RECORD_INTERNAL_H
 
@@ -33,6 +33,23 @@ enum __attribute__((packed)) wr_i_state {
     WR_I_TYPE_WAITS,
     WR_I_TYPES, /* typing in what was done on paper (down.c) */
     WR_I_SECOND /* stands for a patient who waits for room in `waits in`: asked holds the patient's slot, place what it waits for */
+};
+
+/* Of a record's work, where it can stop (plan->at_work). */
+struct wr_i_work {
+    double ends;        /* at work: when it ends; stopped: the seconds left, at the usual pace */
+    double pace;        /* at work: how many times longer than usual it takes now */
+    double whole;       /* seconds it takes in all, as drawn */
+    uint64_t begun;     /* order begun: of the entry in the calendar that counts */
+    uint64_t first;     /* order in which it first began: among those who go on */
+    uint32_t asks, has; /* signatures: asked for, and had; or WR_I_NONE. Of a step that is SINGLE: the step's */
+    uint32_t rank;      /* among equals of one patient: the patient 0, errands as started, tasks as in the file */
+    uint32_t list;      /* of work under way, and its neighbours there */
+    uint32_t next, prev;
+    enum wr_i_state what; /* stopped: at work at what */
+    bool on;              /* at work */
+    bool at_once;         /* of no length: its end stands in the instant's list */
+    bool again;           /* stopped: starts again */
 };
 
 /* In a record, where plan->at_party; slots are kept + 1, 0 is nobody. */

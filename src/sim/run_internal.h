@@ -45,23 +45,6 @@ struct wr_i_patient {
 };
 _Static_assert(sizeof(struct wr_i_patient) == 56, "a patient's common part and a few attributes fill a cache line");
 
-/* Of a record's work, where it can stop (plan->at_work). */
-struct wr_i_work {
-    double ends;        /* at work: when it ends; stopped: the seconds left, at the usual pace */
-    double pace;        /* at work: how many times longer than usual it takes now */
-    double whole;       /* seconds it takes in all, as drawn */
-    uint64_t begun;     /* order begun: of the entry in the calendar that counts */
-    uint64_t first;     /* order in which it first began: among those who go on */
-    uint32_t asks, has; /* signatures: asked for, and had; or WR_I_NONE. Of a step that is SINGLE: the step's */
-    uint32_t rank;      /* among equals of one patient: the patient 0, errands as started, tasks as in the file */
-    uint32_t list;      /* of work under way, and its neighbours there */
-    uint32_t next, prev;
-    enum wr_i_state what; /* stopped: at work at what */
-    bool on;              /* at work */
-    bool at_once;         /* of no length: its end stands in the instant's list */
-    bool again;           /* stopped: starts again */
-};
-
 struct wr_i_known {
     double since;
     uint32_t uses;
