@@ -113,25 +113,6 @@ static bool still_differs(const struct service *g, void *with)
     return differs;
 }
 
-static const char *const known_names[] = {"the room to wait in, behind a gate"};
-#define N_KNOWN (sizeof known_names / sizeof *known_names)
-
-/* Whether all that differs is what README.md names as known; counts[k]: when k alone explains it, counts[N_KNOWN]: only several together. */
-static bool is_known(const struct service *g, struct tried *t, size_t *counts)
-{
-    size_t k = 0;
-
-    slow_known = SLOW_KNOWN_ALL;
-    if (still_differs(g, t))
-        return false; /* and what else differs is to be shown */
-    do
-        slow_known = 1u << k;
-    while (still_differs(g, t) && ++k < N_KNOWN);
-    counts[k]++;
-    slow_known = 0;
-    return true;
-}
-
 /* Says what differs, of the smallest service that still differs, and writes that beside the test. */
 static void report(struct service *g, uint64_t seed, struct tried *t)
 {
@@ -140,7 +121,6 @@ static void report(struct service *g, uint64_t seed, struct tried *t)
     char path[400];
     FILE *file;
 
-    slow_known = SLOW_KNOWN_ALL;
     service_shrink(g, still_differs, t);
     wr_buf_init(&text, 0);
     service_write(g, t->folder, &text);
@@ -158,7 +138,6 @@ static void report(struct service *g, uint64_t seed, struct tried *t)
             printf("%s.csv: %s\n", g->parts[i].entry, g->parts[i].value);
     judged_free(&j);
     wr_buf_free(&text);
-    slow_known = 0;
 }
 
 /* What the walks have to show: a feature that is drawn and never happens proves nothing. */
@@ -231,10 +210,9 @@ static void test_random(void **state)
     static size_t pairs[N_FEATURES][N_FEATURES];
     bool all = getenv("WARDROUND_ALL") != NULL && strcmp(getenv("WARDROUND_ALL"), "1") == 0;
     size_t models = number_from("WARDROUND_SLOW_MODELS", all ? 10000 : 1000), seed = number_from("WARDROUND_SLOW_SEED", 1);
-    size_t same = 0, differ = 0, known = 0, refused = 0, not_yet = 0, gave_up = 0, lines = 0, few,
-           shown = number_from("WARDROUND_SLOW_SHOW", 3);
+    size_t same = 0, differ = 0, refused = 0, not_yet = 0, gave_up = 0, lines = 0, few, shown = number_from("WARDROUND_SLOW_SHOW", 3);
     unsigned long circles = 0;
-    size_t happened[N_HAPPENS] = {0}, measures = 0, kinds[N_KNOWN + 1] = {0};
+    size_t happened[N_HAPPENS] = {0}, measures = 0;
     char folder[] = "/tmp/slowsim-XXXXXX";
 
     (void)state;
@@ -243,7 +221,6 @@ static void test_random(void **state)
         struct service g;
         struct judged j;
         struct tried t = {.folder = folder, .replication = (uint32_t)(1 + n % 3)};
-        slow_known = 0;
         service_generate(&g, seed, n % 4 == 0);
         try(&g, &t, &j);
         if (j.outcome == REFUSED) {
@@ -264,8 +241,6 @@ static void test_random(void **state)
                     pairs[a][b] += g.used[b];
             if (j.outcome == SAME)
                 same++;
-            else if (is_known(&g, &t, kinds))
-                known++;
             else if (differ++ < shown)
                 report(&g, seed, &t);
         }
@@ -273,13 +248,11 @@ static void test_random(void **state)
         service_free(&g);
     }
     few = print_counts(pairs, models >= 10000 ? 50 : models * 3 / 1000);
-    printf("%zu models: %zu same, %zu differ as is known, %zu differ, %zu refused, %zu not simulated yet, %zu too long; %zu events, %lu "
+    printf("%zu models: %zu same, %zu differ, %zu refused, %zu not simulated yet, %zu too long; %zu events, %lu "
            "circles, %zu measures\n",
-           models, same, known, differ, refused, not_yet, gave_up, lines, circles, measures);
+           models, same, differ, refused, not_yet, gave_up, lines, circles, measures);
     for (size_t k = 0; k < N_HAPPENS; k++)
         printf("%6zu  lines with \"%s\"\n", happened[k], happens[k]);
-    for (size_t k = 0; k <= N_KNOWN; k++)
-        printf("%6zu  known: %s\n", kinds[k], k < N_KNOWN ? known_names[k] : "several together");
     assert_int_equal(differ, 0);
     assert_true(refused * 50 <= models);
     if (models >= 10000)
@@ -318,7 +291,6 @@ static void test_faults(void **state)
 
     (void)state;
     assert_non_null(mkdtemp(folder));
-    slow_known = SLOW_KNOWN_ALL;
     for (int fault = 1; fault < SLOW_FAULTS; fault++) {
         struct tried t = {.folder = folder, .replication = 1};
         size_t seed = 0;
@@ -332,7 +304,6 @@ static void test_faults(void **state)
         printf("fault planted: %s: %s at model %zu\n", names[fault], found ? "found" : "NOT FOUND", seed);
         assert_true(found);
     }
-    slow_known = 0;
 }
 
 int main(int argc, char **argv)

@@ -10,7 +10,6 @@
 #include "sim/keys_internal.h"
 
 enum slow_fault slow_fault = SLOW_SOUND;
-unsigned slow_known = 0;
 
 void slow_walk_init(struct slow_walk *walk)
 {

@@ -50,9 +50,4 @@ enum slow_fault {
 };
 extern enum slow_fault slow_fault;
 
-/* Where the engine is known not to do what the rules say, and it is not settled yet which of the two is to change: README.md. With a bit set it is
- * done as the engine does it, so that everything else can be compared. */
-enum { SLOW_KNOWN_GATE = 1, SLOW_KNOWN_ALL = 1 };
-extern unsigned slow_known;
-
 #endif
