@@ -254,6 +254,7 @@ static void test_random(void **state)
     for (size_t k = 0; k < N_HAPPENS; k++)
         printf("%6zu  lines with \"%s\"\n", happened[k], happens[k]);
     assert_int_equal(differ, 0);
+    assert_int_equal(not_yet, 0);
     assert_true(refused * 50 <= models);
     if (models >= 10000)
         assert_int_equal(few, 0);
@@ -286,7 +287,12 @@ static void test_faults(void **state)
                                                    "at the end of a shift the first begun stops",
                                                    "the more urgent are interrupted first",
                                                    "nothing is kept",
-                                                   "work under way keeps its pace when a system goes down"};
+                                                   "work under way keeps its pace when a system goes down",
+                                                   "patience goes on when the step has begun",
+                                                   "a task that is missed stays in the queue",
+                                                   "errands go on when their patient has left",
+                                                   "nobody is held until others have come",
+                                                   "who comes back has other attributes"};
     char folder[] = "/tmp/slowsim-XXXXXX";
 
     (void)state;

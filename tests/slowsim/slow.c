@@ -240,7 +240,8 @@ void slow_begin_step(struct slow *s, struct work *w)
                 slow_tell(s, p, "goes ahead without %s", s->m->items[step->needs[i].item].name);
                 factor *= slow_plain(s, p, &step->needs[i].go_ahead_times, 1);
             }
-        slow_no_longer(s, p);
+        if (slow_fault != SLOW_PATIENCE_STAYS)
+            slow_no_longer(s, p);
         slow_unless(s, p);
         if (m == 0) {
             struct draw d = slow_draw(s, p, step->name, WR_I_PAIR_STEP, 0, p->visit);

@@ -46,6 +46,11 @@ enum slow_fault {
     SLOW_STOPS_MORE_URGENT,
     SLOW_KEEPS_NOTHING,
     SLOW_PACE_STAYS,
+    SLOW_PATIENCE_STAYS,
+    SLOW_NEVER_MISSED,
+    SLOW_ERRANDS_STAY,
+    SLOW_HOLDS_NOBODY,
+    SLOW_ATTRIBUTES_ANEW,
     SLOW_FAULTS
 };
 extern enum slow_fault slow_fault;

@@ -111,7 +111,7 @@ static size_t ready(struct slow *s, int step, bool round, struct person **who, d
 
 static bool enough(const struct slow *s, const struct wr_step *step, size_t n, double first)
 {
-    return !step->has_together || (double)n >= step->together_least.value ||
+    return !step->has_together || slow_fault == SLOW_HOLDS_NOBODY || (double)n >= step->together_least.value ||
            (step->together_or_after > 0 && first + step->together_or_after <= s->now);
 }
 
@@ -430,7 +430,7 @@ void slow_errand_done(struct slow *s, struct person *e)
 /* The patient leaves: one at a time, each with what its staff then begin. */
 void slow_errands_over(struct slow *s, const struct person *patient)
 {
-    struct person *e = s->people;
+    struct person *e = slow_fault == SLOW_ERRANDS_STAY ? NULL : s->people;
 
     while (e != NULL)
         if (e->patient == patient && e->rank > 0) {

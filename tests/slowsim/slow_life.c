@@ -96,9 +96,13 @@ void slow_come_back(struct slow *s, const struct person *before, int outcome)
     struct person *p = slow_new_person(s, before->kind, before->number);
 
     p->returns = before->returns + 1;
-    memcpy(p->attributes, before->attributes, s->m->n_attributes * sizeof *p->attributes);
+    if (slow_fault != SLOW_ATTRIBUTES_ANEW)
+        memcpy(p->attributes, before->attributes, s->m->n_attributes * sizeof *p->attributes);
     slow_tell(s, p, "comes back");
-    slow_say_attributes(s, p);
+    if (slow_fault == SLOW_ATTRIBUTES_ANEW)
+        slow_attributes(s, p);
+    else
+        slow_say_attributes(s, p);
     slow_go_to(s, p, (struct wr_target){WR_TO_STEP, at >= 0 ? at : s->m->kinds[p->kind].starts_at});
 }
 

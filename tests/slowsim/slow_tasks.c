@@ -54,7 +54,7 @@ static void due(struct slow *s, int task, struct person *patient)
 
     while (w != NULL && !(is_of(w, task, patient) && w->first == 0))
         w = w->next;
-    if (w != NULL) {
+    if (w != NULL && slow_fault != SLOW_NEVER_MISSED) {
         slow_tell(s, w->person, "misses %s", t->name);
         slow_drop(s, w);
         slow_pass_on(s);
