@@ -403,7 +403,7 @@ void service_generate(struct service *g, uint64_t seed, bool measures)
         m.drawn[f] = maker_percent(&m, often) && engine_has((enum feature)f);
     if (maker_percent(&m, 70))
         m.drawn[F_EACH] = false;
-    if (maker_percent(&m, 70))
+    if (maker_percent(&m, 55))
         m.drawn[F_DRAIN] = false;
     make_line(&m, "", "wardround", "", "1");
     make_line(&m, "", "service", "", "random %llu", (unsigned long long)seed);

@@ -42,7 +42,15 @@ static void make_then(struct maker *m, int i)
     }
     if (strcmp(to.s, other.s) != 0) {
         bool any = m->g->used[F_CATEGORY] || m->g->used[F_NUMBER] || m->g->used[F_CHANCE];
-        struct text state = maker_percent(m, 45) ? maker_state(m, maker_below(m, m->steps)) : text("%s", "");
+        struct text state;
+        if (any && m->drawn[F_ROUTE_BY] && maker_percent(m, 40)) {
+            struct text route = maker_split(m, F_ROUTE_BY, to, other);
+            if (route.s[0] == '{') {
+                make_line(m, "steps", name, "then", "%s", route.s);
+                return;
+            }
+        }
+        state = maker_percent(m, 45) ? maker_state(m, maker_below(m, m->steps)) : text("%s", "");
         if (state.s[0] != '\0') {
             make_line(m, "steps", name, "then", "[{if: %s, then: %s}, {then: %s}]", state.s, to.s, other.s);
             return;
@@ -63,13 +71,6 @@ static void make_then(struct maker *m, int i)
                 condition = "urgency is urgent and age is under 50";
             make_line(m, "steps", name, "then", "[{if: %s, then: %s}, {then: %s}]", condition, to.s, other.s);
             return;
-        }
-        if (any && m->drawn[F_ROUTE_BY] && maker_percent(m, 60)) {
-            struct text route = maker_split(m, F_ROUTE_BY, to, other);
-            if (route.s[0] == '{') {
-                make_line(m, "steps", name, "then", "%s", route.s);
-                return;
-            }
         }
     }
     if (strcmp(other.s, name) == 0)
@@ -121,7 +122,7 @@ void make_steps(struct maker *m)
                 if (maker_use(m, F_WAIT_ITEM, 50)) {
                     way = text("wait");
                     m->waits_item = true;
-                } else if (m->chased[k] && maker_use(m, F_CHASE_THEN_FACTOR, 40))
+                } else if (m->chased[k] && maker_use(m, F_CHASE_THEN_FACTOR, 60))
                     way = text("{chase: first, go ahead: 1.5 times}");
                 else if (m->chased[k] && maker_percent(m, 70))
                     way = text("chase");

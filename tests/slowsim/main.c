@@ -247,7 +247,7 @@ static void test_random(void **state)
         judged_free(&j);
         service_free(&g);
     }
-    few = print_counts(pairs, models >= 10000 ? 50 : models * 3 / 1000);
+    few = print_counts(pairs, models >= 10000 ? 50 : models * 6 / 1000);
     printf("%zu models: %zu same, %zu differ, %zu refused, %zu not simulated yet, %zu too long; %zu events, %lu "
            "circles, %zu measures\n",
            models, same, differ, refused, not_yet, gave_up, lines, circles, measures);

@@ -109,6 +109,12 @@ static size_t ready(struct slow *s, int step, bool round, struct person **who, d
     return n;
 }
 
+/* Without rounds, `open` or `at least` each goes alone. */
+static bool gathers(const struct wr_step *step)
+{
+    return step->has_together && (step->has_rounds || step->has_open || step->together_least.value > 1 || step->together_or_after > 0);
+}
+
 static bool enough(const struct slow *s, const struct wr_step *step, size_t n, double first)
 {
     return !step->has_together || slow_fault == SLOW_HOLDS_NOBODY || (double)n >= step->together_least.value ||
@@ -134,7 +140,7 @@ static bool let_through(struct slow *s, int index, bool round)
         g->members = slow_take(s, most, sizeof(struct person *));
         for (size_t k = i; k < i + most; k++) {
             who[k]->passes = true;
-            who[k]->group = step->has_together && most > 1 ? g : NULL;
+            who[k]->group = gathers(step) && most > 1 ? g : NULL;
             g->members[g->n++] = who[k];
         }
     }

@@ -138,6 +138,7 @@ static int by_entering(const void *a, const void *b)
 static void due_for_all(struct slow *s, int task)
 {
     struct person **who;
+    unsigned long *entered;
     size_t n = 0;
 
     for (struct person *p = s->people; p != NULL; p = p->next)
@@ -148,8 +149,14 @@ static void due_for_all(struct slow *s, int task)
         if (p->rank == 0 && p->place == s->m->tasks[task].for_each_in)
             who[n++] = p;
     qsort(who, n, sizeof(struct person *), by_entering);
+    entered = slow_take(s, n, sizeof *entered);
     for (size_t i = 0; i < n; i++)
-        due(s, task, who[i]);
+        entered[i] = who[i]->entered;
+    for (size_t i = 0; i < n; i++)
+        if (who[i]->place == s->m->tasks[task].for_each_in && who[i]->entered == entered[i]) { /* has not gone meanwhile */
+            due(s, task, who[i]);
+            slow_drain(s);
+        }
 }
 
 void slow_task_clock(struct slow *s, int task)
