@@ -35,10 +35,6 @@ RULES = 23
 MANUAL, EXPLAINED = "docs/manual.md", "tests/rules/explained.md"
 
 
-# While the simulation is being completed: `yaml later` is still refused by run, `yaml owed` runs and the plain simulator still owes it. Both are told.
-waiting = {}
-
-
 def examples_of(name, page):
     """[(rule, line, yaml, [(line, kind, arguments, shown lines)])] of sections 2 and 3 of the manual, of all of
     another page (rule 0: no rule of its own), and the numbers of the rules there."""
@@ -59,10 +55,8 @@ def examples_of(name, page):
             at, kind, lines = block
             block = None
             word = kind.split(" ")[0]
-            if word == "yaml":
+            if kind == "yaml":
                 found.append((rule, at, lines, []))
-                if kind in ("yaml later", "yaml owed"):
-                    waiting[at] = kind[5:]
             elif word in ("walk", "run", "check") and found:
                 found[-1][3].append((at, word, shlex.split(kind)[1:], lines))
             else:
@@ -155,11 +149,7 @@ def run_page(name, examples, only):
             with tempfile.TemporaryDirectory() as folder:
                 write_service(folder, lines)
                 wrong = compare(folder, kind, arguments, lines_shown)
-            owed = at in waiting and all("the walk does not say" not in text for text in wrong)
-            if at in waiting and (owed or waiting[at] == "later"):
-                print("%s:%d: rule %d: %s" % (name, where, rule, "still refused" if not owed else "still owed by the plain simulator" if wrong
-                                              else "runs now: take `%s` off" % waiting[at]))
-            elif wrong:
+            if wrong:
                 print("%s:%d: rule %d: %s" % (name, where, rule, "\n    ".join(wrong)))
                 failed += 1
     print("%d examples of %s, %d failed" % (len(examples), name, failed))
@@ -169,7 +159,6 @@ def run_page(name, examples, only):
 def main():
     failed, only = 0, [int(word) for word in sys.argv[1:]]
     for name in MANUAL, EXPLAINED:
-        waiting.clear()
         with open(os.path.join(os.environ["WARDROUND_SOURCE"], name), encoding="utf-8") as page:
             examples, rules = examples_of(name, page.read())
         if name == MANUAL:

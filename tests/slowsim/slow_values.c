@@ -32,6 +32,15 @@ static bool is_drawn(const struct slow *s, int change)
     return false;
 }
 
+/* When the change begins, from the go-live on. */
+static double start_of(const struct slow *s, int change)
+{
+    for (size_t i = 0; i < s->m->n_active; i++)
+        if (s->m->active[i].change == change)
+            return s->from + s->m->active[i].after;
+    return s->from;
+}
+
 /* The share of uses in which the change is adopted, now. */
 static double reach(const struct slow *s, int change)
 {
@@ -41,7 +50,7 @@ static double reach(const struct slow *s, int change)
         if (a->change != change)
             continue;
         if (s->go_live && a->over > 0)
-            ramp = fmin(1, (s->now - s->from) / a->over);
+            ramp = fmin(1, (s->now - start_of(s, change)) / a->over);
         return a->reach * a->keeps * ramp;
     }
     return 1;
@@ -55,7 +64,7 @@ static bool acts(struct slow *s, const struct person *p, const struct wr_adjust 
     double u[2];
     bool yes;
 
-    if (a->change >= 0 && s->go_live && s->now < s->from)
+    if (a->change >= 0 && s->go_live && s->now < start_of(s, a->change))
         return false;
     if (!a->drawn || a->change < 0 || !is_drawn(s, a->change))
         return true;
@@ -336,7 +345,8 @@ double slow_dip(const struct slow *s, int kind, int index)
 
     for (size_t i = 0; i < s->m->n_dips; i++) {
         const struct wr_dip_on *dip = &s->m->dips[i];
-        if (s->go_live && dip->kind == kind && dip->index == index && s->now >= s->from && s->now < s->from + dip->lasts)
+        double begins = start_of(s, dip->change);
+        if (s->go_live && dip->kind == kind && dip->index == index && s->now >= begins && s->now < begins + dip->lasts)
             times *= dip->times->number.value;
     }
     return times;
