@@ -27,7 +27,7 @@ static bool is_no_time(const struct wr_value *v)
 /* Whether an edge of this step is passed in the same instant. */
 static bool takes_no_time(const struct wr_step *step, enum wr_i_why why)
 {
-    if (step->has_rounds || step->has_together || step->n_waits_for > 0)
+    if (step->has_rounds || step->together_least.value > 1 || step->n_waits_for > 0) /* time passes at its gate */
         return false;
     return why == WR_I_IF_FULL || (why == WR_I_THEN && is_no_time(&step->takes));
 }

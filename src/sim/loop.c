@@ -189,8 +189,8 @@ static bool drained(struct wr_i_run *r)
             return false;
         }
         snprintf(r->worker->why, sizeof r->worker->why,
-                 "after the last arrival %lu patients wait for ever: for staff that is never on duty in such numbers, or a place that "
-                 "never has room",
+                 "after the last arrival %lu patients wait for ever: for staff that is never on duty in such numbers, a place that "
+                 "never has room, or what nothing will bring: an opening, companions, what nobody tells them",
                  (unsigned long)r->present);
         r->why = r->worker->why;
         r->status = wr_fail(WR_ERR_LIMIT);
