@@ -1,4 +1,5 @@
-/* An event log made of a walk: what `run --log` writes. log_cases.c understands the lines of the walk, log_write.c writes CSV and XES. */
+/* An event log made of a walk: what `run --log` writes. log_cases.c keeps the cases, log_lines.c understands the lines of the
+ * walk, log_write.c writes CSV and XES. */
 #ifndef WR_CLI_LOG_INTERNAL_H
 #define WR_CLI_LOG_INTERNAL_H
 
@@ -11,15 +12,16 @@
 #include "base/map.h"
 #include "model/model.h"
 
-#define WR_I_LOG_OPEN 4 /* activities of one patient that may run at once */
 #define WR_I_LOG_NOBODY UINT32_MAX
 
-/* An activity that has started: a step, or the chasing of an item. */
+/* An activity that has been scheduled or has started, and is not over. */
+enum wr_i_log_what { WR_I_LOG_STEP, WR_I_LOG_CHASE, WR_I_LOG_TASK };
 struct wr_i_log_open {
-    bool used, chase;
-    int index;            /* of the step or item */
+    enum wr_i_log_what what;
+    int index;            /* of the step, item or task */
     const char *resource; /* as the walk says it; "" for none */
     uint64_t instance;
+    bool started;
 };
 
 /* A patient who is here. A slot is used again once the patient has left, so memory follows the patients present. */
@@ -29,7 +31,9 @@ struct wr_i_log_case {
     uint64_t sequence;      /* order of arrival; 0: slot not in use */
     uint32_t next;          /* of the same bucket; of the free list */
     int place, from, asked; /* or -1; from: the place before, not yet given on */
-    struct wr_i_log_open open[WR_I_LOG_OPEN];
+    uint32_t visit;         /* 1; more: came back */
+    struct wr_i_log_open *open;
+    size_t n_open, open_room;
     const char **has;     /* one text per attribute of the model; NULL: the patient has none such */
     struct wr_buf texts;  /* behind `has`: each with its zero */
     struct wr_buf events; /* XES: the trace so far */
@@ -38,7 +42,7 @@ struct wr_i_log_case {
 struct wr_i_log_event {
     const struct wr_i_log_case *patient;
     const char *activity, *what; /* the second part of the activity's name, or "" */
-    bool complete;               /* else start */
+    const char *lifecycle;       /* a transition of XES's standard lifecycle */
     double time;                 /* seconds since 1970, local */
     const char *resource;
     uint64_t instance;
@@ -54,7 +58,8 @@ struct wr_i_log {
     const struct wr_model *model; /* with the option */
     struct wr_i_log_about about;
     struct wr_arena arena;
-    struct wr_map kinds, steps, places, resources;
+    struct wr_map kinds, steps, places, resources, tasks;
+    struct wr_map back; /* visits of those who came back, by who */
     const char **staff; /* what stood behind `with`, each text once */
     size_t n_staff, staff_room;
     struct wr_i_log_case *cases;
@@ -86,6 +91,14 @@ int wr_i_log_finish(struct wr_i_log *log) WR_MUST_USE;
 void wr_i_log_end(struct wr_i_log *log);
 bool wr_i_log_is_xes(const char *path);
 bool wr_i_log_is_csv(const char *path);
+
+/* log_cases.c, log_lines.c */
+void wr_i_log_fail(struct wr_i_log *log, int code);
+void wr_i_log_forget(struct wr_i_log *log, uint32_t at);
+void wr_i_log_read_has(struct wr_i_log *log, struct wr_i_log_case *c, const char *text);
+/* The arrival is written once it is known what the patient has. */
+void wr_i_log_arrived(struct wr_i_log *log);
+void wr_i_log_patient_line(struct wr_i_log *log, uint32_t at, const char *what, double time);
 
 /* log_write.c */
 int wr_i_log_head(struct wr_i_log *log) WR_MUST_USE;

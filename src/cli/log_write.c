@@ -42,6 +42,14 @@ static const char *place_of(const struct wr_i_log *log, const struct wr_i_log_ca
     return c->place >= 0 ? log->model->places[c->place].name : "";
 }
 
+/* KIND:NUMBER; of who has come back, KIND:NUMBER.2 and so on. */
+static void case_name(struct wr_buf *out, const char *kind, const struct wr_i_log_case *c)
+{
+    wr_buf_printf(out, "%s:%llu", kind, (unsigned long long)c->number);
+    if (c->visit > 1)
+        wr_buf_printf(out, ".%u", (unsigned)c->visit);
+}
+
 /* ---- CSV ---- */
 
 static void csv_head(struct wr_i_log *log)
@@ -67,13 +75,13 @@ static void csv_event(struct wr_i_log *log, const struct wr_i_log_event *e)
     struct wr_buf *out = &log->out, name;
 
     wr_buf_init(&name, 0);
-    wr_buf_printf(&name, "%s:%llu", kind, (unsigned long long)c->number);
+    case_name(&name, kind, c);
     wr_buf_csv(out, wr_buf_string(&name));
     wr_buf_char(out, ',');
     wr_buf_clear(&name);
     wr_buf_printf(&name, "%s%s", e->activity, e->what);
     wr_buf_csv(out, wr_buf_string(&name));
-    wr_buf_printf(out, ",%llu,%s,", (unsigned long long)e->instance, e->complete ? "complete" : "start");
+    wr_buf_printf(out, ",%llu,%s,", (unsigned long long)e->instance, e->lifecycle);
     timestamp(out, e->time);
     wr_buf_char(out, ',');
     wr_buf_csv(out, e->resource);
@@ -207,7 +215,7 @@ static void xes_event(struct wr_i_log *log, const struct wr_i_log_event *e)
     xml(out, e->activity);
     xml(out, e->what);
     wr_buf_printf(out, "\"/>\n      <string key=\"lifecycle:transition\" value=\"%s\"/>\n      <date key=\"time:timestamp\" value=\"",
-                  e->complete ? "complete" : "start");
+                  e->lifecycle);
     timestamp(out, e->time);
     wr_buf_printf(out, "\"/>\n      <string key=\"concept:instance\" value=\"%llu\"/>\n", (unsigned long long)e->instance);
     if (*e->resource != '\0')
@@ -241,7 +249,7 @@ void wr_i_log_trace(struct wr_i_log *log, struct wr_i_log_case *patient, bool le
     if (!log->xes || log->status != 0)
         return;
     wr_buf_init(&name, 0);
-    wr_buf_printf(&name, "%s:%llu", kind, (unsigned long long)patient->number);
+    case_name(&name, kind, patient);
     wr_buf_text(out, "  <trace>\n");
     pair(out, 2, "string", "concept:name", wr_buf_string(&name));
     pair(out, 2, "string", "kind", kind);

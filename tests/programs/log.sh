@@ -33,6 +33,16 @@ arrived=$("$WARDROUND" run "$small" --option "do nothing" --replications 1 --jso
 grep -q ", $arrived arrived while" cases || fail "run says that $arrived arrived: $(cat cases)"
 grep -q "chasing allergies,.*,start,.*,nurse," small.csv || fail "chasing is not there"
 look option "$small" "record at the bedside" 2
+# with all that can stop, be cut short, fall away or come back
+look day "$WARDROUND_SOURCE/tests/rules/15-a-day" "do nothing" 1
+for word in schedule suspend resume withdraw; do
+    grep -q ",$word," day.csv || fail "nothing is of the lifecycle $word"
+done
+grep -q "^walk-in:4.2,comes back," day.csv || fail "who comes back"
+for rules in "$WARDROUND_SOURCE"/tests/rules/1[0-4]*; do
+    look "${rules##*/}" "$rules" "do nothing" 1
+done
+cat ./*.csv | grep -q ",ate_abort," || fail "nothing is broken off"
 "$WARDROUND" run "$small" --log default.csv 2> err
 cmp -s default.csv small.csv || fail "left out: do nothing, replication 1"
 "$WARDROUND" run "$small" --log again.xes --threads 2 --option "do nothing" 2> err

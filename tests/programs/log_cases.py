@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 FIXED = "case_id activity activity_instance lifecycle timestamp resource place kind".split()
 LAST = "option replication part_of_run data".split()
+LIFE = "schedule start suspend resume complete withdraw ate_abort".split()  # of XES's standard lifecycle
+SINGLE = re.compile(r"arrives\Z|comes back\Z|leaves as |now has ")
 NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*\Z")  # a Name of XML, as far as we write them
 
 
@@ -30,7 +32,7 @@ def read_csv(path):
     for row in rows:
         need(None not in row and None not in row.values(), "a line of another length", row)
         need(row["data"] == "simulated, not patients", "does not say that it is simulated", row)
-        need(row["lifecycle"] in ("start", "complete"), row)
+        need(row["lifecycle"] in LIFE, row)
         time = datetime.fromisoformat(row["timestamp"])
         need(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\Z", row["timestamp"]), row)
         need(before is None or time >= before, "time goes backwards", row)
@@ -46,16 +48,24 @@ def read_csv(path):
 
 
 def look_case(name, events):
-    need(events[0][0] == "arrives", name, "does not begin with its arrival", events[0])
-    need(not any(e[0] == "arrives" for e in events[1:]), name, "arrives twice")
+    back = re.search(r":\d+\.\d+\Z", name)
+    need(events[0][0] == ("comes back" if back else "arrives"), name, "does not begin with its arrival", events[0])
+    need(not any(e[0] in ("arrives", "comes back") for e in events[1:]), name, "arrives twice")
     need(not any(e[0].startswith("leaves as ") for e in events[:-1]), name, "goes on after it has left")
-    running = {}
+    running = {}  # by instance: the activity, and what was last heard of it
     for activity, instance, lifecycle, time, resource, _, _ in events:
-        if lifecycle == "start":
-            need(instance not in running, name, "starts twice", instance)
-            running[instance] = (activity, resource)
-        elif activity != "arrives" and not activity.startswith("leaves as "):
-            need(running.pop(instance, None) == (activity, resource), name, "ends what did not start", activity, instance)
+        if SINGLE.match(activity):
+            need(lifecycle == "complete", name, activity, lifecycle)
+            continue
+        was = running.get(instance, (activity, None))
+        need(was[0] == activity, name, "an instance of two activities", was, activity)
+        fine = {"schedule": [None], "start": [None, "schedule"], "suspend": ["start", "resume"], "resume": ["suspend"], "complete": ["start", "resume"],
+                "withdraw": [None, "schedule"], "ate_abort": ["start", "resume", "suspend"]}
+        need(was[1] in fine[lifecycle], name, activity, lifecycle, "after", was[1])
+        if lifecycle in ("complete", "withdraw", "ate_abort"):
+            running.pop(instance, None)
+        else:
+            running[instance] = (activity, lifecycle)
     need(not (running and events[-1][0].startswith("leaves as ")), name, "left in the middle of", running)
 
 
@@ -104,12 +114,18 @@ def read_xes(path):
 
 def walk_events(path):
     """What the walk says of arriving, starting, ending and leaving: (who, words, second)."""
-    found = collections.Counter()
+    found, gone = collections.Counter(), set()
     with open(path, encoding="utf-8") as f:
         for line in f:
             time, who, what = line.rstrip("\n").split("  ", 2)
-            if re.search(r":\d+\Z", who) and re.match(r"arrives\Z|starts |ends |leaves as (?!bay\Z)", what):
-                found[who, re.sub(r": (found|found but wrong|not found)\Z", "", what), time] += 1
+            gone.discard(who) if what == "comes back" else None
+            if who in gone:  # an errand that begins while those of a patient who has left end one after another
+                continue
+            gone.add(who) if what.startswith("leaves as ") and what != "leaves as bay" else None
+            if re.search(r":\d+\Z", who) and re.match(r"arrives\Z|comes back\Z|starts |ends |stops |goes on with |is due: |misses |gives up waiting for |"
+                                                          r".* is cut short\Z|now has |leaves as (?!bay\Z)", what):
+                what = re.sub(r": (found|found but wrong|not found)\Z", "", what)
+                found[who, re.sub(r"^(stops .*?): .*", r"\1", what), time] += 1
     return found
 
 
@@ -119,12 +135,22 @@ def main():
     for name, events in from_csv.items():
         for e in events:
             second = (datetime.fromisoformat(e["timestamp"]) + timedelta(milliseconds=500)).strftime("%Y-%m-%d %H:%M:%S")
-            words = e["activity"]
-            if words != "arrives" and not words.startswith("leaves as "):
-                words = ("starts " if e["lifecycle"] == "start" else "ends ") + words
-                words += " with " + e["resource"] if e["lifecycle"] == "start" and e["resource"] else ""
+            words, who = e["activity"], re.sub(r"(:\d+)\.\d+\Z", r"\1", name)
+            if not SINGLE.match(words):
+                resource = " with " + e["resource"] if e["lifecycle"] in ("start", "resume") and e["resource"] else ""
+                tell = {"start": ["starts " + words], "complete": ["ends " + words], "suspend": ["stops " + words], "schedule": ["is due: " + words],
+                        "resume": ["goes on with " + words, "starts " + words + " again"]}
+                # a task that fell away, or what a patient who leaves breaks off, has other words
+                ways = tell.get(e["lifecycle"], ["gives up waiting for " + words, "misses " + words, words + " is cut short"])
+                ways = [w + resource for w in ways]
+                # the walk rounds its times
+                near = [str(datetime.fromisoformat(second) + timedelta(seconds=n)) for n in (0, -1, 1)]
+                words = next((w for w in ways if any((who, w, t) in walk for t in near)), None if e["lifecycle"] not in tell else ways[0])
+                if words is None:
+                    continue
+            name_now = who
             if not words == "leaves as bay":  # also the name of a place there: the walk alone cannot tell
-                told[name, words, second] += 1
+                told[name_now, words, second] += 1
     # a time within half a millisecond of half a second may be rounded to either second
     apart = {(w, x) for w, x, _ in (walk - told)} ^ {(w, x) for w, x, _ in (told - walk)}
     need(walk and not apart, "the walk and the log tell different things:", sorted(apart)[:5])
@@ -138,7 +164,7 @@ def main():
         in_xes = [{"true": "yes", "false": "no"}.get(v, v) for k, v in head.items() if k.startswith("has_")]
         need(in_csv == in_xes, name, "has", in_csv, "or", in_xes)
     left = sum(head["left"] == "true" for head, _ in from_xes.values())
-    arrived = sum(e["activity"] == "arrives" and e["part_of_run"] == "collected" for events in from_csv.values() for e in events)
+    arrived = sum(e["activity"] in ("arrives", "comes back") and e["part_of_run"] == "collected" for events in from_csv.values() for e in events)
     print(f"{len(from_csv)} cases, {left} left, {arrived} arrived while it was collected")
 
 
