@@ -326,10 +326,24 @@ static void compile_interrupts(struct wr_i_compiler *c)
     }
 }
 
+/* Whether how many are asked for may change while they are at work: by an attribute that a step sets. What was had is remembered then. */
+static bool counts_may_change(const struct wr_i_compiler *c)
+{
+    bool sets = false, counts = false;
+
+    for (size_t i = 0; i < c->model->n_steps; i++) {
+        sets = sets || c->model->steps[i].n_sets > 0;
+        counts = counts || (c->plan->steps[i].counts != NULL && c->plan->steps[i].counts->sig == WR_I_NONE);
+    }
+    for (size_t i = 0; i < c->plan->n_items; i++)
+        counts = counts || (c->plan->items[i].has_staff && c->plan->items[i].with.sig == WR_I_NONE);
+    return sets && counts;
+}
+
 void wr_i_compile_work(struct wr_i_compiler *c)
 {
     struct wr_sim_plan *plan = c->plan;
-    bool any = false;
+    bool any = counts_may_change(c);
 
     compile_interrupts(c);
     for (size_t i = 0; i < plan->n_resources; i++)
