@@ -9,6 +9,9 @@ static struct wr_i_clock_state state_at(struct wr_i_run *r, const struct wr_i_cl
     const struct wr_schedule *schedule = c->before != NULL && t < c->from ? c->before : c->schedule;
     struct wr_i_clock_state s = {0, true};
 
+    for (uint32_t i = c->n_between; c->before != NULL && t >= c->from && i-- > 0;)
+        if (t < c->between[i].until)
+            schedule = c->between[i].schedule;
     if (c->shift != NULL)
         s.number = wr_i_on_duty(r, c->shift, schedule);
     else if (schedule != NULL)
@@ -27,6 +30,9 @@ WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clo
 
     if (c->before != NULL && t < c->from)
         best = c->from;
+    for (uint32_t j = 0; j < c->n_between; j++)
+        if (c->between[j].until > t && c->between[j].until < best)
+            best = c->between[j].until;
     if (c->surge != WR_I_NONE && r->surges[c->surge].open && r->surges[c->surge].until > t && r->surges[c->surge].until < best)
         best = r->surges[c->surge].until;
     if (c->n > 0) {

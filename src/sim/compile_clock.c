@@ -60,30 +60,28 @@ static const struct wr_schedule *duty_of(const struct wr_model *m, const char *n
     return resource >= 0 ? &m->resources[resource].on_duty : &nobody;
 }
 
-/* The number over time until a change begins that changes it, at *from; NULL when none does. */
-static const struct wr_schedule *schedule_before(struct wr_i_compiler *c,
-                                                 const struct wr_schedule *(*of)(const struct wr_model *, const char *), const char *name,
-                                                 const struct wr_schedule *now, struct wr_where where, double *from)
+/* The number over time until changes begin that change it: before, from and between of a clock. */
+static void earlier(struct wr_i_compiler *c, const struct wr_schedule *(*of)(const struct wr_model *, const char *), const char *name,
+                    const struct wr_schedule *now, struct wr_i_clock *to)
 {
     const struct wr_clock *clock = &c->model->clock;
-    const struct wr_schedule *first = NULL;
-    size_t k = 0;
+    size_t n = c->before != NULL ? c->before->n : 0;
+    struct wr_i_earlier *list;
+    uint32_t k = 0;
 
-    if (c->before == NULL || c->before->n == 0)
-        return NULL;
-    first = of(&c->before->models[0], name);
-    while (k < c->before->n && !same_schedule(clock, of(&c->before->models[k], name), now) &&
-           same_schedule(clock, of(&c->before->models[k], name), first))
-        k++;
-    for (size_t rest = k; rest < c->before->n; rest++)
-        if (!same_schedule(clock, of(&c->before->models[rest], name), now)) {
-            wr_i_refuse_two_starts(c, where, name);
-            return NULL;
-        }
-    if (k == 0)
-        return NULL;
-    *from = c->plan->go_live + c->before->until[k - 1];
-    return first;
+    while (n > 0 && same_schedule(clock, of(&c->before->models[n - 1], name), now))
+        n--;
+    if (n == 0 || (list = wr_i_plan_take(c, n, sizeof *list)) == NULL)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const struct wr_schedule *s = of(&c->before->models[i], name);
+        k += k == 0 || !same_schedule(clock, s, list[k - 1].schedule);
+        list[k - 1] = (struct wr_i_earlier){s, c->plan->go_live + c->before->until[i]};
+    }
+    to->before = list[0].schedule;
+    to->from = list[0].until;
+    to->between = list + 1;
+    to->n_between = k - 1;
 }
 
 /* ---- moments at which something can change ---- */
@@ -141,6 +139,8 @@ void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to)
     add_moment(c, &list, 0);
     add_schedule(c, &list, schedule);
     add_schedule(c, &list, before);
+    for (uint32_t i = 0; i < to->n_between; i++)
+        add_schedule(c, &list, to->between[i].schedule);
     add_schedule(c, &list, shift != NULL ? shift->breaks : NULL);
     add_when(c, &list, open);
     if (c->status < 0)
@@ -176,12 +176,18 @@ void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to)
 }
 
 static void compile_clock(struct wr_i_compiler *c, enum wr_i_clock_kind kind, size_t index, const struct wr_schedule *schedule,
-                          const struct wr_schedule *before, const struct wr_when *open, const struct wr_i_shift *shift)
+                          const struct wr_i_clock *until, const struct wr_when *open, const struct wr_i_shift *shift)
 {
+    static const struct wr_i_clock always = {0};
     struct wr_i_clock *to = &c->plan->clocks[c->plan->n_clocks++];
 
-    *to = (struct wr_i_clock){
-        .kind = kind, .index = (uint32_t)index, .schedule = schedule, .before = before, .open = open, .shift = shift, .surge = WR_I_NONE};
+    *to = until != NULL ? *until : always;
+    to->kind = kind;
+    to->index = (uint32_t)index;
+    to->schedule = schedule;
+    to->open = open;
+    to->shift = shift;
+    to->surge = WR_I_NONE;
     wr_i_compile_clock(c, to);
 }
 
@@ -213,16 +219,15 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
     plan->clocks = wr_i_plan_take(c, m->n_places + m->n_resources + m->n_steps, sizeof *plan->clocks);
     for (size_t i = 0; i < m->n_places && c->status == 0; i++) {
         const struct wr_place *p = &m->places[i];
-        double from = 0;
-        const struct wr_schedule *before = schedule_before(c, spaces_of, p->name, &p->spaces, p->where, &from);
+        struct wr_i_clock until = {0};
+        earlier(c, spaces_of, p->name, &p->spaces, &until);
         plan->places[i].spaces = (int32_t)number_of(c, &p->spaces);
-        if (constant(&p->spaces) && !p->has_open && !p->has_surge && before == NULL)
+        if (constant(&p->spaces) && !p->has_open && !p->has_surge && until.before == NULL)
             continue;
         plan->places[i].level_open = (uint32_t)plan->n_levels++;
         if (p->has_surge)
             compile_surge(c, i);
-        compile_clock(c, WR_I_CLOCK_PLACE, i, &p->spaces, before, p->has_open ? &p->open : NULL, NULL);
-        plan->clocks[plan->n_clocks - 1].from = from;
+        compile_clock(c, WR_I_CLOCK_PLACE, i, &p->spaces, &until, p->has_open ? &p->open : NULL, NULL);
         plan->clocks[plan->n_clocks - 1].surge = plan->places[i].surge;
     }
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++)
@@ -230,8 +235,11 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
             compile_clock(c, WR_I_CLOCK_GATE, plan->steps[i].gate, NULL, NULL, &m->steps[i].open, NULL);
     for (size_t i = 0; i < m->n_resources && c->status == 0; i++) {
         const struct wr_resource *x = &m->resources[i];
-        double from = 0;
-        const struct wr_schedule *before = schedule_before(c, duty_of, x->name, &x->on_duty, x->where, &from);
+        struct wr_i_clock until = {0};
+        earlier(c, duty_of, x->name, &x->on_duty, &until);
+        const struct wr_schedule *before = until.before; /* the one of the most entries: each has its shifts drawn */
+        for (uint32_t k = 0; k < until.n_between; k++)
+            before = until.between[k].schedule->n_entries > before->n_entries ? until.between[k].schedule : before;
         const struct wr_i_shift *shift = wr_i_compile_shift(c, i, before);
         if (constant(&x->on_duty) && before == NULL && shift == NULL && x->n_down == 0)
             continue;
@@ -239,7 +247,6 @@ void wr_i_compile_clocks(struct wr_i_compiler *c)
         plan->resources[i].level_duty = (uint32_t)plan->n_levels++;
         if (constant(&x->on_duty) && before == NULL && shift == NULL)
             continue;
-        compile_clock(c, WR_I_CLOCK_STAFF, i, &x->on_duty, before, NULL, shift);
-        plan->clocks[plan->n_clocks - 1].from = from;
+        compile_clock(c, WR_I_CLOCK_STAFF, i, &x->on_duty, &until, NULL, shift);
     }
 }

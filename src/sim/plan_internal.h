@@ -397,11 +397,17 @@ struct wr_i_shift {
     uint32_t owner, purpose;
     const struct wr_schedule *breaks; /* or NULL */
 };
+struct wr_i_earlier {
+    const struct wr_schedule *schedule;
+    double until;
+};
 struct wr_i_clock {
     enum wr_i_clock_kind kind;
     uint32_t index;
     const struct wr_schedule *schedule, *before; /* before: until `from`, or NULL: the same */
     double from;
+    uint32_t n_between; /* between `before` and `schedule`, when changes begin one after another */
+    const struct wr_i_earlier *between;
     const struct wr_when *open;     /* NULL: always */
     const struct wr_i_shift *shift; /* NULL: as many as the schedule says */
     uint32_t surge;                 /* it is open by this rule; or WR_I_NONE */
