@@ -18,6 +18,7 @@ struct opened {
     struct wr_mistakes mistakes;
     struct wr_source source;
     struct wr_model base, model;
+    struct wr_stages stages;
     struct wr_ctx ctx;
     int status;
 };
@@ -37,10 +38,14 @@ static void open_service(struct opened *o, const char *text, const char *path, c
     if (o->status == 0)
         o->status =
             wr_model_with(&o->source, &o->base, option == NULL ? 0 : wr_model_option(&o->base, option), NULL, 0, &o->mistakes, &o->model);
+    if (o->status == 0)
+        o->status = wr_model_stages(&o->source, &o->base, option == NULL ? 0 : wr_model_option(&o->base, option), NULL, 0, &o->mistakes,
+                                    &o->stages);
 }
 
 static void close_service(struct opened *o)
 {
+    wr_model_stages_free(&o->stages);
     wr_model_free(&o->model);
     wr_model_free(&o->base);
     wr_source_free(&o->source);
@@ -72,7 +77,7 @@ bool slow_text(const char *path, const char *option, bool go_live, struct wr_buf
 
     open_service(&o, NULL, path, option);
     if (o.status == 0) {
-        slow_walk(&o.model, go_live, o.model.run.seed, 1, &walk);
+        slow_walk(&o.model, go_live ? &o.stages : NULL, go_live, o.model.run.seed, 1, &walk);
         for (size_t i = 0; i < walk.n; i++)
             print_line(out, o.model.clock.start, &walk.lines[i]);
         slow_walk_free(&walk);
@@ -151,13 +156,13 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
         out->outcome = o.status == WR_ERR_UNSUPPORTED ? NOT_YET : REFUSED;
         wr_mistakes_print(&o.mistakes, &out->said);
         if (out->outcome == NOT_YET) { /* at least it has to come to an end */
-            slow_walk(&o.model, go_live, o.model.run.seed, replication, &slow);
+            slow_walk(&o.model, go_live ? &o.stages : NULL, go_live, o.model.run.seed, replication, &slow);
             slow_walk_free(&slow);
         }
         close_service(&o);
         return;
     }
-    slow_walk(&o.model, go_live, o.model.run.seed, replication, &slow);
+    slow_walk(&o.model, go_live ? &o.stages : NULL, go_live, o.model.run.seed, replication, &slow);
     if (slow.gave_up) {
         out->outcome = GAVE_UP;
     } else {

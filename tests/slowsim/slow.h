@@ -24,8 +24,10 @@ struct slow_walk {
     unsigned long circles;
 };
 
-/* Walks replication `replication` of `model`. go_live: each change starts at the first collected moment. *out is init here. */
-void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32_t replication, struct slow_walk *out);
+/* Walks replication `replication` of `model`. go_live: each change starts at the first collected moment, or later; stages (or NULL): the service
+ * until then. *out is init here. */
+void slow_walk(const struct wr_model *model, const struct wr_stages *stages, bool go_live, uint64_t seed, uint32_t replication,
+               struct slow_walk *out);
 void slow_walk_init(struct slow_walk *walk);
 void slow_walk_add(struct slow_walk *walk, double time, const char *text);
 void slow_walk_free(struct slow_walk *walk);

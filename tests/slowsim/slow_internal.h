@@ -137,7 +137,8 @@ struct paper { /* done on paper, to be typed in when the system is back */
 };
 
 struct slow {
-    const struct wr_model *m;
+    const struct wr_model *m;       /* with all changes */
+    const struct wr_stages *stages; /* and until they begin; or NULL */
     struct slow_walk *out;
     struct wr_arena arena;
     struct wr_draw_key key;
@@ -265,7 +266,8 @@ void slow_shift_clock(struct slow *s);
 /* slow_run.c */
 double slow_span_next(const struct slow *s, const struct wr_when *when, double after);
 double slow_schedule_next(const struct slow *s, const struct wr_schedule *schedule, double after);
-void slow_drain(struct slow *s); /* what follows at this instant, in the order in which it was caused */
+const struct wr_model *slow_model(const struct slow *s, double t); /* the service as it is then: entries by name only */
+void slow_drain(struct slow *s);                                   /* what follows at this instant, in the order in which it was caused */
 
 /* slow.c */
 /* What stands in no queue for the step yet: gate, place, information, staff. */

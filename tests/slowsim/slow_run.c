@@ -14,6 +14,7 @@
 
 /* The next arrival of each kind, or INFINITY. */
 struct stream {
+    double begins; /* none before */
     double time;
     uint64_t number;
     long left; /* more appointments at this time */
@@ -43,7 +44,7 @@ static void next_arrival(struct slow *s, int kind, struct stream *next)
 
     next->number++;
     if (a->kind == WR_ARRIVE_FILE) {
-        while (next->number <= a->n_times && a->times[next->number - 1] - s->m->clock.start < s->begin)
+        while (next->number <= a->n_times && a->times[next->number - 1] - s->m->clock.start < next->begins)
             next->number++;
         next->time = next->number <= a->n_times ? a->times[next->number - 1] - s->m->clock.start : INFINITY;
     } else if (a->kind == WR_ARRIVE_BOOKED) {
@@ -51,7 +52,7 @@ static void next_arrival(struct slow *s, int kind, struct stream *next)
         if (next->left == 0)
             next->time = slow_booked_next(s, &a->booked, first ? fmin(0, s->begin) : next->time, first, &next->left);
         next->left--;
-        if (next->time < s->begin)
+        if (next->time < next->begins)
             next_arrival(s, kind, next); /* before the run: its number is used up */
     } else if (a->kind == WR_ARRIVE_EVERY) {
         if (a->every.kind == WR_VALUE_NUMBER)
@@ -109,12 +110,33 @@ static double closing_next(const struct slow *s, double after)
     return next;
 }
 
+const struct wr_model *slow_model(const struct slow *s, double t)
+{
+    for (size_t i = 0; s->stages != NULL && i < s->stages->n; i++)
+        if (t < s->from + s->stages->until[i])
+            return &s->stages->models[i];
+    return s->m;
+}
+
+static const struct wr_schedule *spaces_of(const struct wr_model *m, const char *place)
+{
+    static const struct wr_schedule none;
+    int at = wr_model_place(m, place);
+
+    return at >= 0 ? &m->places[at].spaces : &none;
+}
+
 static double clock_next(const struct slow *s, double after)
 {
     double next = INFINITY;
 
+    for (size_t i = 0; s->stages != NULL && i < s->stages->n; i++)
+        if (s->from + s->stages->until[i] > after)
+            next = fmin(next, s->from + s->stages->until[i]);
+
     for (size_t i = 0; i < s->m->n_places; i++) {
         next = fmin(next, slow_schedule_next(s, &s->m->places[i].spaces, after));
+        next = fmin(next, slow_schedule_next(s, spaces_of(slow_model(s, after), s->m->places[i].name), after));
         if (s->m->places[i].has_open)
             next = fmin(next, slow_span_next(s, &s->m->places[i].open, after));
     }
@@ -142,7 +164,7 @@ static void clocks(struct slow *s)
     slow_down_clock(s);
     for (int i = 0; i < (int)s->m->n_places; i++) {
         const struct wr_place *p = &s->m->places[i];
-        double spaces = wr_schedule_at(&s->m->clock, &p->spaces, s->now);
+        double spaces = wr_schedule_at(&s->m->clock, spaces_of(slow_model(s, s->now), p->name), s->now);
         bool open = p->has_surge ? s->is_open[i] : !p->has_open || wr_when_holds(&s->m->clock, &p->open, s->now);
         bool more = spaces != s->spaces[i], opens = open && !s->is_open[i], closes = !open && s->is_open[i];
         s->spaces[i] = spaces;
@@ -203,7 +225,7 @@ static void prepare(struct slow *s)
     s->may_close = slow_take(s, m->n_places, sizeof *s->may_close);
     s->turned = slow_take(s, m->n_places, sizeof *s->turned);
     for (size_t i = 0; i < m->n_places; i++) {
-        s->spaces[i] = wr_schedule_at(&m->clock, &m->places[i].spaces, s->begin);
+        s->spaces[i] = wr_schedule_at(&m->clock, spaces_of(slow_model(s, s->begin), m->places[i].name), s->begin);
         s->is_open[i] = !m->places[i].has_surge && (!m->places[i].has_open || wr_when_holds(&m->clock, &m->places[i].open, s->begin));
     }
     s->step_open = slow_take(s, m->n_steps, sizeof *s->step_open);
@@ -233,9 +255,10 @@ static struct event **next_event(struct slow *s)
     return best;
 }
 
-void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32_t replication, struct slow_walk *out)
+void slow_walk(const struct wr_model *model, const struct wr_stages *stages, bool go_live, uint64_t seed, uint32_t replication,
+               struct slow_walk *out)
 {
-    struct slow s = {.m = model, .out = out, .go_live = go_live, .key = wr_draw_key_init(seed, replication)};
+    struct slow s = {.m = model, .stages = stages, .out = out, .go_live = go_live, .key = wr_draw_key_init(seed, replication)};
     struct stream *streams;
     bool started = false, draining = model->run.mode == WR_RUN_DRAIN;
     double clock, fixed, clocked;
@@ -245,7 +268,10 @@ void slow_walk(const struct wr_model *model, bool go_live, uint64_t seed, uint32
     prepare(&s);
     streams = slow_take(&s, model->n_kinds, sizeof *streams);
     for (int i = 0; i < (int)model->n_kinds; i++) {
-        streams[i].time = s.begin;
+        streams[i].time = streams[i].begins = s.begin;
+        for (size_t k = 0; stages != NULL && k < stages->n; k++)
+            if (wr_model_kind(&stages->models[k], model->kinds[i].name) < 0) /* a change brings them */
+                streams[i].time = streams[i].begins = s.from + stages->until[k];
         next_arrival(&s, i, &streams[i]);
     }
     slow_tasks_prepare(&s);

@@ -36,15 +36,17 @@ static int on_duty(struct slow *s, int resource)
 {
     const struct wr_resource *r = &s->m->resources[resource];
     double from_midnight = fmod(s->now + s->m->clock.start_of_day, 86400);
-    int sum = 0, away = (int)wr_schedule_at(&s->m->clock, &r->breaks, s->now);
+    int sum = 0, away, then = wr_model_resource(slow_model(s, s->now), r->name);
 
-    if (s->broken[resource])
+    if (s->broken[resource] || then < 0)
         return 0;
+    r = &slow_model(s, s->now)->resources[then];
+    away = (int)wr_schedule_at(&s->m->clock, &r->breaks, s->now);
     if (!is_drawn(r)) {
         sum = (int)wr_schedule_at(&s->m->clock, &r->on_duty, s->now) - away;
         return sum > 0 ? sum : 0;
     }
-    for (size_t i = 0; i < r->on_duty.n_entries; i++) {
+    for (size_t i = 0; i < r->on_duty.n_entries && i < s->m->resources[resource].on_duty.n_entries; i++) {
         const struct wr_timed *entry = &r->on_duty.entries[i];
         bool holds = wr_when_holds(&s->m->clock, &entry->when, s->now);
         if (holds && (!s->holds[resource][i] || (names_no_hours(&entry->when) && from_midnight <= 0 && s->now > s->begin)))
@@ -81,6 +83,10 @@ double slow_shift_next(const struct slow *s, double after)
         next = fmin(next, slow_schedule_next(s, &s->m->resources[i].breaks, after));
         if (is_drawn(&s->m->resources[i]))
             next = fmin(next, midnight);
+    }
+    for (size_t i = 0; i < slow_model(s, after)->n_resources; i++) {
+        next = fmin(next, slow_schedule_next(s, &slow_model(s, after)->resources[i].on_duty, after));
+        next = fmin(next, slow_schedule_next(s, &slow_model(s, after)->resources[i].breaks, after));
     }
     return next;
 }

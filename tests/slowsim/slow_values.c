@@ -273,7 +273,15 @@ struct wr_target slow_then(struct slow *s, struct person *p, const struct wr_ste
     struct draw d = slow_draw(s, p, step->name, WR_I_PAIR_STEP, 1, visit);
     char path[256];
 
+    const struct wr_model *asked = slow_model(s, p->asked);
+    int at = wr_model_step(asked, step->name);
+
     snprintf(path, sizeof path, "steps.%s.then", step->name);
+    /* A whole `then` that a change replaces is for those who ask from then on; entries keep their places in the file. */
+    if (at >= 0 && (asked->steps[at].then.kind != step->then.kind || asked->steps[at].then.n_branches != step->then.n_branches ||
+                    asked->steps[at].then.n_cases != step->then.n_cases || asked->steps[at].then.to.kind != step->then.to.kind ||
+                    asked->steps[at].then.to.index != step->then.to.index))
+        return then(s, p, &asked->steps[at].then, &d, path);
     return then(s, p, &step->then, &d, path);
 }
 
