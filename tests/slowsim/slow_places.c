@@ -346,7 +346,7 @@ void slow_waits(struct slow *s, struct person *p)
 
 void slow_waits_no_more(struct slow *s, struct person *p)
 {
-    for (int i = 0; i < (int)s->m->n_places && p->waits; i++)
+    for (int i = 0; i < (int)s->m->n_places; i++)
         if (s->m->places[i].has_surge && s->m->places[i].surge_step == p->step)
             slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, i);
     p->waits = false;
