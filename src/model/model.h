@@ -67,7 +67,7 @@ struct wr_with {
     struct wr_needed *all;
     size_t n_all;
     const int *any;
-    size_t n_any; /* resources; not simulated yet */
+    size_t n_any; /* resources */
     struct wr_where where;
 };
 
@@ -81,7 +81,7 @@ struct wr_place {
     bool has_surge;
     double surge_over;
     int surge_step;
-    double surge_stays; /* opens: by a rule; not simulated yet */
+    double surge_stays; /* opens: by a rule */
     struct wr_where where;
 };
 
@@ -108,7 +108,7 @@ struct wr_resource { /* staff, then equipment, in file order */
     size_t n_down;
     bool has_serves;
     const int *serves;
-    size_t n_serves; /* kinds it may serve; not simulated yet */
+    size_t n_serves; /* kinds it may serve */
     struct wr_where where;
 };
 
@@ -199,7 +199,7 @@ struct wr_step {
     const char *name, *says;
     bool has_place;
     const int *places;
-    size_t n_places; /* `in`; more than one: any of, not simulated yet */
+    size_t n_places; /* `in`; more than one: any of */
     int waits_in;    /* place, or -1 */
     struct wr_with with;
     struct wr_value takes; /* NONE: no time */
@@ -210,7 +210,7 @@ struct wr_step {
     struct wr_target if_full;
     struct wr_number waiting_at_most; /* value < 0: none */
     struct wr_route then;
-    /* Read, checked and refused by `run` until they are simulated: */
+    /* The gate, what stops, what is kept and told: */
     bool has_open;
     struct wr_when open;
     bool has_rounds;

@@ -124,8 +124,7 @@ void wr_model_reference(struct wr_buf *out)
 {
     wr_buf_text(out, "# Every key of the service file\n\n"
                      "Made by `wardround help --reference` from the description that the reader itself goes by; a test says when this file "
-                     "is out of date. What it all means is in [the manual](manual.md).\n\n"
-                     "*Not simulated yet*: read and checked, and `wardround run` refuses a file that uses it, with a message.\n");
+                     "is out of date. What it all means is in [the manual](manual.md).\n");
     wr_model_reference_objects(out, wr_describe_objects, wr_describe_n_objects);
     wr_buf_text(out,
                 "\n## Distributions\n\n"

@@ -32,8 +32,6 @@ static void without_effect(struct wr_i_page *p)
         item(p, "Costs are shown with each change and are not weighed against what it does.");
     if (m->n_worths > 0)
         item(p, "What a harm or a measure is worth in money or health is carried in the file and not used here.");
-    if (m->n_tasks > 0)
-        item(p, "Tasks beside the pathway are not simulated yet.");
     wr_html_close(p->h, "ul");
 }
 
