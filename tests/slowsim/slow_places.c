@@ -352,17 +352,31 @@ void slow_waits_no_more(struct slow *s, struct person *p)
     p->waits = false;
 }
 
+/* The clock of this instant may not have come to this place yet: its number is looked at together with its opening. */
+static void number_now(struct slow *s, int place)
+{
+    const struct wr_model *m = slow_model(s, s->now);
+    int then = wr_model_place(m, s->m->places[place].name);
+    double spaces = then < 0 ? 0 : wr_schedule_at(&m->clock, &m->places[then].spaces, s->now);
+
+    if (spaces != s->spaces[place])
+        slow_say(s, s->m->places[place].name, slow_text_of(s, "%d space%s", (int)spaces, (int)spaces == 1 ? "" : "s"));
+    s->spaces[place] = spaces;
+}
+
 void slow_look_at_place(struct slow *s, int place)
 {
     bool holds = rule_holds(s, place);
 
     if (!s->is_open[place] && holds) {
         s->is_open[place] = true;
+        number_now(s, place);
         s->may_close[place] = s->now + s->m->places[place].surge_stays;
         slow_say(s, s->m->places[place].name, "opens");
         slow_opened(s, place);
     } else if (s->is_open[place] && !holds && s->taken[place] == 0 && s->now >= s->may_close[place]) {
         s->is_open[place] = false;
+        number_now(s, place);
         slow_say(s, s->m->places[place].name, "closes");
     }
 }
