@@ -285,6 +285,7 @@ static void change(struct wr_i_tell *t, const struct wr_change *c)
         wr_i_tell_end(t);
     }
     adds(t, c);
+    list(t, c->name, "takes out", c->removes, c->n_removes);
     roll_out(t, c);
     hazards(t, c->name, "a hazard", c->hazards, c->n_hazards);
     hazards(t, c->name, "an issue", c->issues, c->n_issues);
