@@ -118,6 +118,9 @@ void slow_offer(struct slow *s, int place)
     }
 }
 
+/* A place that has opened by a rule, long enough ago. */
+static bool may_close(const struct slow *s, int place) { return s->is_open[place] && s->now >= s->may_close[place]; }
+
 /* Turnaround, or the next. */
 static void space_is_left(struct slow *s, int place)
 {
@@ -131,7 +134,7 @@ void slow_space_back(struct slow *s, int place)
 {
     s->taken[place]--;
     slow_offer(s, place);
-    if (s->m->places[place].has_surge)
+    if (s->m->places[place].has_surge && may_close(s, place))
         slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, place);
 }
 
@@ -347,7 +350,7 @@ void slow_waits(struct slow *s, struct person *p)
 void slow_waits_no_more(struct slow *s, struct person *p)
 {
     for (int i = 0; i < (int)s->m->n_places; i++)
-        if (s->m->places[i].has_surge && s->m->places[i].surge_step == p->step)
+        if (s->m->places[i].has_surge && s->m->places[i].surge_step == p->step && may_close(s, i))
             slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, i);
     p->waits = false;
 }
