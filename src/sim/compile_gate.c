@@ -140,8 +140,10 @@ void wr_i_compile_gates(struct wr_i_compiler *c)
             s->flags |= WR_I_STEP_STOPS | WR_I_STEP_ERRAND | WR_I_STEP_MORE_ASKING | WR_I_STEP_MORE_START | WR_I_STEP_MORE_END;
         if ((w.seen[i] || m->steps[i].n_sets > 0) && s->visits == WR_I_NONE)
             wr_i_restarts(c, s->visits = wr_i_room(c, 4));
-        if (m->steps[i].n_sets > 0)
+        if (m->steps[i].n_sets > 0) {
+            wr_i_room_work(c); /* how many a patient has goes by what the attribute was: it is remembered */
             s->flags |= WR_I_STEP_MORE_START; /* counts its visits, whether or not its time is drawn */
+        }
     }
     if (plan->has_errands && plan->at_priority == WR_I_NONE)
         plan->at_priority = wr_i_room(c, 1);
