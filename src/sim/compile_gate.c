@@ -141,7 +141,7 @@ void wr_i_compile_gates(struct wr_i_compiler *c)
         if ((w.seen[i] || m->steps[i].n_sets > 0) && s->visits == WR_I_NONE)
             wr_i_restarts(c, s->visits = wr_i_room(c, 4));
         if (m->steps[i].n_sets > 0) {
-            wr_i_room_work(c); /* how many a patient has goes by what the attribute was: it is remembered */
+            wr_i_room_work(c);                /* how many a patient has goes by what the attribute was: it is remembered */
             s->flags |= WR_I_STEP_MORE_START; /* counts its visits, whether or not its time is drawn */
         }
     }
