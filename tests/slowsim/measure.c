@@ -38,6 +38,15 @@ bool measure_known(const struct wr_model *m, size_t which)
 
     bool staff = x->kind == WR_MEASURE_BUSY_HOURS || x->kind == WR_MEASURE_OVERTIME || x->kind == WR_MEASURE_SHARE_BUSY;
 
+    /* Errands and tasks bear the patient's name: what is said of them may be taken for the end of the patient's wait at a gate. */
+    if (x->kind == WR_MEASURE_WAIT_PLACE || x->kind == WR_MEASURE_WAIT_STAFF) {
+        for (size_t i = 0; i < m->n_steps; i++)
+            if (m->steps[i].n_starts > 0)
+                return false;
+        for (size_t i = 0; i < m->n_tasks; i++)
+            if (m->tasks[i].for_each_in >= 0)
+                return false;
+    }
     /* The walk says neither who is on duty as the run begins nor with whom what is typed in ends. */
     if (staff && x->resource >= 0 && m->resources[x->resource].filled.value < 1)
         return false;
