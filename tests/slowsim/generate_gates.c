@@ -31,7 +31,7 @@ static void list_of(struct maker *m, const char *entry, const char *key, const b
 {
     char names[60] = "";
 
-    for (int e = 0; e < m->errands; e++)
+    for (int e = 0; e < m->errands && e < 3; e++)
         if (errands == NULL ? maker_percent(m, 60) : errands[e])
             maker_append(names, sizeof names, text("%s%s", names[0] != '\0' ? ", " : "", errand_names[e]));
     if (names[0] != '\0' || errands == NULL)
