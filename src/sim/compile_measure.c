@@ -502,8 +502,9 @@ static void place_takers(struct gather *g)
         source->quick = quick;
         for (int pass = 0; pass < 2; pass++) /* those that need a closer look, then the quick ones, who stand in both lists */
             for (const struct linked_taker *t = g->sources[s]; t != NULL; t = t->next) {
-                bool joined, is_quick = !t->taker.held &&
-                                        make_quick(c, &t->taker, quick, pass == 1 && quick > source->quick ? quick - 1 : NULL, &joined);
+                bool joined = false,
+                     is_quick =
+                         !t->taker.held && make_quick(c, &t->taker, quick, pass == 1 && quick > source->quick ? quick - 1 : NULL, &joined);
                 if (is_quick != (pass == 1))
                     continue;
                 quick += is_quick && !joined;
