@@ -268,6 +268,14 @@ static bool push(struct loading *l, double rate)
     return true;
 }
 
+/* How many share one staff and one time, at the most: the least work that they can be. */
+static double group_of(const struct wr_step *step)
+{
+    if (!step->has_together)
+        return 1;
+    return step->together_most.value >= 1 ? step->together_most.value : INFINITY;
+}
+
 static void take_work(struct loading *l, int kind)
 {
     const struct wr_model *m = l->r->m;
@@ -285,7 +293,7 @@ static void take_work(struct loading *l, int kind)
         if (s->place >= 0)
             l->in_place[s->place] += l->flow[i] * time;
         for (j = 0; j < step->with.n_all; j++)
-            l->at_work[step->with.all[j].resource] += l->flow[i] * time * wr_value_mean(m, &step->with.all[j].count, kind);
+            l->at_work[step->with.all[j].resource] += l->flow[i] * time * wr_value_mean(m, &step->with.all[j].count, kind) / group_of(step);
     }
     if (l->states[0].place >= 0 && !has_patience(&m->steps[l->states[0].step]))
         l->entered[l->states[0].place] += l->more[0];

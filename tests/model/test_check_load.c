@@ -44,6 +44,18 @@ static void test_feedback(void **state)
            "");
 }
 
+/* 3 an hour, an hour each. In groups of 4 that is three quarters of a doctor's work, in groups of 2 one and a half. */
+static void test_groups(void **state)
+{
+    (void)state;
+    warned(HEAD "staff: {doctor: 1}\npatients: {k: {arrive: {one every: 20 min}, starts at: see}}\n"
+                "steps: {see: {together: {at least: 2, at most: 4}, with: doctor, takes: 1 h, then: went home}}\n",
+           "");
+    warned(HEAD "staff: {doctor: 1}\npatients: {k: {arrive: {one every: 20 min}, starts at: see}}\n"
+                "steps: {see: {together: {at least: 2, at most: 2}, with: doctor, takes: 1 h, then: went home}}\n",
+           "staff.doctor: about 1.5 at work are asked for, 1 on duty" GROWS);
+}
+
 /* A ward whose patients go round: admission 1 day, then every round 75% go and 25% stay 12 h more: 1 + 0.25/0.75 x 0.5 = 1.1667 days.
  * 30 a day x 1.1667 = 35 beds. */
 static void test_place_through_steps_without_in(void **state)
@@ -182,10 +194,16 @@ static void test_a_long_way_out(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_feedback),           cmocka_unit_test(test_place_through_steps_without_in),
-                                       cmocka_unit_test(test_turnaround),         cmocka_unit_test(test_attributes),
-                                       cmocka_unit_test(test_patience),           cmocka_unit_test(test_booked),
-                                       cmocka_unit_test(test_each_run),           cmocka_unit_test(test_kinds),
-                                       cmocka_unit_test(test_what_nobody_leaves), cmocka_unit_test(test_a_long_way_out)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_feedback),
+                                       cmocka_unit_test(test_groups),
+                                       cmocka_unit_test(test_place_through_steps_without_in),
+                                       cmocka_unit_test(test_turnaround),
+                                       cmocka_unit_test(test_attributes),
+                                       cmocka_unit_test(test_patience),
+                                       cmocka_unit_test(test_booked),
+                                       cmocka_unit_test(test_each_run),
+                                       cmocka_unit_test(test_kinds),
+                                       cmocka_unit_test(test_what_nobody_leaves),
+                                       cmocka_unit_test(test_a_long_way_out)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
