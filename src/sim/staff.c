@@ -271,16 +271,7 @@ static void joins_within(struct wr_i_run *r, uint32_t slot, struct wr_i_patient 
     if (queue->classes >> p->priority & 1)
         for (after = e->head; after != WR_I_NOBODY && stands_before(r, wr_i_at(r, after), p); after = wr_i_at(r, after)->next)
             before = after;
-    p->prev = before;
-    p->next = after;
-    if (before != WR_I_NOBODY)
-        wr_i_at(r, before)->next = slot;
-    else
-        e->head = slot;
-    if (after != WR_I_NOBODY)
-        wr_i_at(r, after)->prev = slot;
-    else
-        e->tail = slot;
+    stands_between(r, e, slot, p, before, after);
     queue->n++;
     queue->classes |= 1u << p->priority;
     if (r->plan->groups[s->group].single) {
