@@ -77,7 +77,7 @@ enum wr_type {
     WR_TYPE_ESTIMATES   /* {estates: 2 weeks to 4 weeks to 12 weeks}: who estimates to least, likeliest, most */
 };
 
-enum { WR_FIELD_REQUIRED = 1, WR_FIELD_LATER = 2 }; /* LATER: read and checked, and not simulated yet: `run` refuses */
+enum { WR_FIELD_REQUIRED = 1 };
 
 struct wr_field {
     const char *key;

@@ -99,8 +99,6 @@ static void object(struct wr_buf *out, const struct wr_object *objects, size_t n
         cell(out, f->doc);
         if ((f->flags & WR_FIELD_REQUIRED) != 0)
             wr_buf_text(out, ". **Needed**");
-        if ((f->flags & WR_FIELD_LATER) != 0)
-            wr_buf_text(out, ". *Not simulated yet*");
         wr_buf_text(out, " | ");
         cell(out, wr_buf_string(&type));
         wr_buf_text(out, " | ");

@@ -223,8 +223,6 @@ static void property(struct wr_json *j, const struct wr_field *f)
         wr_buf_printf(&doc, "; %s", wr_describe_slot(f->slot));
     if (f->example != NULL)
         wr_buf_printf(&doc, ". For example: %s", f->example);
-    if ((f->flags & WR_FIELD_LATER) != 0)
-        wr_buf_text(&doc, ". Read and checked; not simulated yet");
     wr_json_key(j, f->key);
     wr_json_open(j, '{');
     wr_json_pair(j, "description", wr_buf_string(&doc));
