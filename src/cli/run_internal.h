@@ -74,8 +74,8 @@ struct wr_i_run_one {
     struct wr_mistakes mistakes;
     const struct wr_trial_variant *variant;
 };
-int wr_i_run_one_begin(const struct wr_i_cli_service *service, const struct wr_trial_variant *variant, struct wr_i_run_one *one,
-                       struct wr_buf *err) WR_MUST_USE;
+int wr_i_run_one_begin(const struct wr_i_cli_service *service, const struct wr_trial_variant *variant, enum wr_sim_view view,
+                       struct wr_i_run_one *one, struct wr_buf *err) WR_MUST_USE;
 int wr_i_run_one(const struct wr_ctx *ctx, struct wr_i_run_one *one, const struct wr_trial_settings *settings,
                  unsigned long long replication, const struct wr_sim_watcher *watcher, struct wr_buf *err) WR_MUST_USE;
 void wr_i_run_one_end(struct wr_i_run_one *one);

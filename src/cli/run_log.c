@@ -18,7 +18,7 @@ int wr_i_run_log(const struct wr_ctx *ctx, const struct wr_i_cli_service *servic
     struct wr_i_run_one one;
     struct wr_i_log log = {0};
     struct wr_sim_watcher watcher = {.event = wr_i_log_line, .self = &log};
-    int ret = wr_i_run_one_begin(service, variant, &one, err);
+    int ret = wr_i_run_one_begin(service, variant, settings->view, &one, err);
 
     if (ret != 0)
         goto out;

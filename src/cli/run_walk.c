@@ -73,18 +73,20 @@ static int read_who(const struct wr_model *model, const char *who, int *kind, ui
     return *kind < 0 ? wr_fail(WR_ERR_USAGE) : 0;
 }
 
-int wr_i_run_one_begin(const struct wr_i_cli_service *service, const struct wr_trial_variant *variant, struct wr_i_run_one *one,
-                       struct wr_buf *err)
+int wr_i_run_one_begin(const struct wr_i_cli_service *service, const struct wr_trial_variant *variant, enum wr_sim_view view,
+                       struct wr_i_run_one *one, struct wr_buf *err)
 {
     int ret;
 
     memset(one, 0, sizeof *one);
     one->variant = variant;
     wr_mistakes_init(&one->mistakes);
-    ret = wr_model_with(&service->source, &service->model, variant->option, variant->edits, variant->n_edits, &one->mistakes, &one->model);
-    if (ret == 0)
+    if (view == WR_SIM_FROM_GO_LIVE)
         ret = wr_model_stages(&service->source, &service->model, variant->option, variant->edits, variant->n_edits, &one->mistakes,
-                              &one->before);
+                              &one->model, &one->before);
+    else
+        ret = wr_model_with(&service->source, &service->model, variant->option, variant->edits, variant->n_edits, &one->mistakes,
+                            &one->model);
     if (ret != 0) {
         wr_mistakes_print(&one->mistakes, err);
         wr_buf_printf(err, "wardround: %s: %s\n", variant->label, wr_err_words(ret));
@@ -117,8 +119,8 @@ int wr_i_run_one(const struct wr_ctx *ctx, struct wr_i_run_one *one, const struc
 
 void wr_i_run_one_end(struct wr_i_run_one *one)
 {
-    wr_model_free(&one->model);
     wr_model_stages_free(&one->before);
+    wr_model_free(&one->model);
     wr_mistakes_free(&one->mistakes);
 }
 
@@ -132,7 +134,7 @@ int wr_i_run_walk(const struct wr_ctx *ctx, const struct wr_i_cli_service *servi
     uint64_t number;
     int kind, ret;
 
-    ret = wr_i_run_one_begin(service, variant, &one, err);
+    ret = wr_i_run_one_begin(service, variant, settings->view, &one, err);
     if (ret == 0 && !all) {
         ret = read_who(&one.model, who, &kind, &number, err);
         watcher.kinds = &kind;

@@ -249,6 +249,7 @@ struct wr_step {
 
 struct wr_task {
     const char *name, *says;
+    bool idle; /* never due: a change has still to bring it, or has taken it away (wr_stages) */
     bool has_every;
     double every;
     struct wr_value one_every;
@@ -529,15 +530,35 @@ struct wr_edit {
 int wr_model_with(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,
                   struct wr_mistakes *mistakes, struct wr_model *out) WR_MUST_USE;
 
-/* The service as it is until each of the option's changes begins, for the view from the go-live: models[0] until the first does, and so on;
- * until[i] in seconds after the go-live. After the last: what wr_model_with gives. */
+/* The service on its way, for the view from the go-live. Between two beginnings of an option's changes it stands as it is: models[0] until the
+ * first, models[1] from then on, and so on; until[i] in seconds after the go-live; *now from the last on. In all of them an entry of places,
+ * staff, equipment, systems, information, outcomes, patients, steps and tasks, an attribute and a category has the same index: what is not there
+ * yet, or is no more, stands there all the same. Nobody is on duty of staff that a change has still to bring, its places have no spaces, its kinds
+ * nobody who comes, its tasks are `idle`; of what a change has removed nobody comes, and tasks are idle. What acts use by use (times, shares of
+ * routes, information: wr_effect.adoptable) of all changes stands in all of them, each to act from its own change's beginning on; everything
+ * else only where its change has begun (docs/rules.md, J). */
 struct wr_stages {
     struct wr_model *models;
     double *until;
     size_t n;
+    const struct wr_model *now; /* the caller's */
+    bool *step_changes, *task_changes,
+        *kind_changes; /* [i * n_steps + step]: the entry is another one in stage i + 1 than in stage i, in more than what acts use by use */
 };
+/* *now is the caller's: wr_model_free it, after the stages. It is what wr_model_with makes, and what was removed besides. */
 int wr_model_stages(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,
-                    struct wr_mistakes *mistakes, struct wr_stages *out) WR_MUST_USE;
+                    struct wr_mistakes *mistakes, struct wr_model *now, struct wr_stages *out) WR_MUST_USE;
+/* Stage i: models[i]; i = n: now. */
+const struct wr_model *wr_stages_model(const struct wr_stages *stages, size_t i);
+/* Which stage holds t seconds after the go-live: n from the last beginning on. */
+size_t wr_stages_at(const struct wr_stages *stages, double t);
+/* The last stage, from `stage` on, in which the entry is still the same: whoever asks for the step (for whom the task is due, who arrives) in `stage` goes by that. */
+size_t wr_stages_step(const struct wr_stages *stages, size_t stage, size_t step);
+size_t wr_stages_task(const struct wr_stages *stages, size_t stage, size_t task);
+size_t wr_stages_kind(const struct wr_stages *stages, size_t stage, size_t kind);
+/* Whether two lists of `down`, or two ways of arriving, are the same: nothing begins anew then. */
+bool wr_down_same(const struct wr_down *a, size_t n_a, const struct wr_down *b, size_t n_b);
+bool wr_arrive_same(const struct wr_arrive *a, const struct wr_arrive *b);
 void wr_model_stages_free(struct wr_stages *stages);
 
 /* Index by name, or -1. */

@@ -171,7 +171,7 @@ static int list_rows(struct job *j)
 }
 
 /* From go-live the engine has to know the service as it is before each change begins, with the same edits. */
-static int compile(const struct wr_source *source, const struct wr_model *model, const struct wr_trial_variant *x, enum wr_sim_view view,
+static int compile(const struct wr_source *source, const struct wr_model *model, struct wr_trial_variant *x, enum wr_sim_view view,
                    struct wr_mistakes *mistakes, struct wr_sim_plan **plan)
 {
     struct wr_stages before;
@@ -179,7 +179,8 @@ static int compile(const struct wr_source *source, const struct wr_model *model,
 
     if (view != WR_SIM_FROM_GO_LIVE)
         return wr_sim_compile(&x->model, view, mistakes, plan);
-    ret = wr_model_stages(source, model, x->option, x->edits, x->n_edits, mistakes, &before);
+    wr_model_free(&x->model);
+    ret = wr_model_stages(source, model, x->option, x->edits, x->n_edits, mistakes, &x->model, &before);
     if (ret == 0)
         ret = wr_sim_compile_from(&before, &x->model, view, mistakes, plan);
     wr_model_stages_free(&before);

@@ -26,7 +26,7 @@ struct service {
 /* Reads and compiles `text` (or, text NULL, the service at `path`) under `option` (NULL: do nothing). Returns what compiling said. */
 static inline int service_open(struct service *s, const char *path, const char *text, const char *option, enum wr_sim_view view)
 {
-    struct wr_stages before;
+    struct wr_stages before = {0};
     int status;
 
     *s = (struct service){0};
@@ -40,15 +40,14 @@ static inline int service_open(struct service *s, const char *path, const char *
         status = wr_source_read(&s->ctx, path, &s->mistakes, &s->source);
     if (status == 0)
         status = wr_model_read(&s->source, &s->mistakes, &s->base);
-    if (status == 0)
-        status =
-            wr_model_with(&s->source, &s->base, option == NULL ? 0 : wr_model_option(&s->base, option), NULL, 0, &s->mistakes, &s->model);
+    if (status == 0) {
+        int of = option == NULL ? 0 : wr_model_option(&s->base, option);
+        status = view == WR_SIM_FROM_GO_LIVE ? wr_model_stages(&s->source, &s->base, of, NULL, 0, &s->mistakes, &s->model, &before)
+                                             : wr_model_with(&s->source, &s->base, of, NULL, 0, &s->mistakes, &s->model);
+    }
     s->read = status == 0;
     if (status == 0 && view == WR_SIM_FROM_GO_LIVE) {
-        status =
-            wr_model_stages(&s->source, &s->base, option == NULL ? 0 : wr_model_option(&s->base, option), NULL, 0, &s->mistakes, &before);
-        if (status == 0)
-            status = wr_sim_compile_from(&before, &s->model, view, &s->mistakes, &s->plan);
+        status = wr_sim_compile_from(&before, &s->model, view, &s->mistakes, &s->plan);
         wr_model_stages_free(&before);
     } else if (status == 0) {
         status = wr_sim_compile(&s->model, view, &s->mistakes, &s->plan);

@@ -61,10 +61,11 @@ static void walk_of(const char *folder, const char *option, bool go_live, struct
     status = wr_source_read(&ctx, folder, &mistakes, &source);
     if (status == 0)
         status = wr_model_read(&source, &mistakes, &base);
-    if (status == 0)
-        status = wr_model_with(&source, &base, option == NULL ? 0 : wr_model_option(&base, option), NULL, 0, &mistakes, &model);
-    if (status == 0)
-        status = wr_model_stages(&source, &base, option == NULL ? 0 : wr_model_option(&base, option), NULL, 0, &mistakes, &before);
+    if (status == 0) {
+        int of = option == NULL ? 0 : wr_model_option(&base, option);
+        status = go_live ? wr_model_stages(&source, &base, of, NULL, 0, &mistakes, &model, &before)
+                         : wr_model_with(&source, &base, of, NULL, 0, &mistakes, &model);
+    }
     if (status == 0)
         status = wr_sim_compile_from(&before, &model, go_live ? WR_SIM_FROM_GO_LIVE : WR_SIM_SETTLED, &mistakes, &plan);
     wr_model_stages_free(&before);

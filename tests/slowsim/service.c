@@ -23,7 +23,7 @@ struct opened {
     int status;
 };
 
-static void open_service(struct opened *o, const char *text, const char *path, const char *option)
+static void open_service(struct opened *o, const char *text, const char *path, const char *option, bool go_live)
 {
     memset(o, 0, sizeof *o);
     wr_ctx_init(&o->ctx);
@@ -35,12 +35,11 @@ static void open_service(struct opened *o, const char *text, const char *path, c
         o->status = wr_source_read(&o->ctx, path, &o->mistakes, &o->source);
     if (o->status == 0)
         o->status = wr_model_read(&o->source, &o->mistakes, &o->base);
-    if (o->status == 0)
-        o->status =
-            wr_model_with(&o->source, &o->base, option == NULL ? 0 : wr_model_option(&o->base, option), NULL, 0, &o->mistakes, &o->model);
-    if (o->status == 0)
-        o->status = wr_model_stages(&o->source, &o->base, option == NULL ? 0 : wr_model_option(&o->base, option), NULL, 0, &o->mistakes,
-                                    &o->stages);
+    if (o->status == 0) {
+        int of = option == NULL ? 0 : wr_model_option(&o->base, option);
+        o->status = go_live ? wr_model_stages(&o->source, &o->base, of, NULL, 0, &o->mistakes, &o->model, &o->stages)
+                            : wr_model_with(&o->source, &o->base, of, NULL, 0, &o->mistakes, &o->model);
+    }
 }
 
 static void close_service(struct opened *o)
@@ -75,7 +74,7 @@ bool slow_text(const char *path, const char *option, bool go_live, struct wr_buf
     struct opened o;
     struct slow_walk walk;
 
-    open_service(&o, NULL, path, option);
+    open_service(&o, NULL, path, option, go_live);
     if (o.status == 0) {
         slow_walk(&o.model, go_live ? &o.stages : NULL, go_live, o.model.run.seed, 1, &walk);
         for (size_t i = 0; i < walk.n; i++)
@@ -136,7 +135,7 @@ static void compare_measures(const struct wr_model *m, const struct wr_sim_plan 
 
 void judge(const char *text, const char *folder, const char *option, bool go_live, uint32_t replication, struct judged *out)
 {
-    struct opened o;
+    struct opened o, its; /* its: the engine's own */
     struct slow_walk slow = {0}, engine;
     struct wr_sim_plan *plan = NULL;
     struct wr_sim_worker *worker = NULL;
@@ -147,9 +146,10 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
     memset(out, 0, sizeof *out);
     wr_buf_init(&out->said, 0);
     slow_walk_init(&engine);
-    open_service(&o, text, folder, option);
+    open_service(&o, text, folder, option, go_live);
+    open_service(&its, text, folder, option, go_live);
     if (o.status == 0)
-        o.status = wr_sim_compile(&o.model, go_live ? WR_SIM_FROM_GO_LIVE : WR_SIM_SETTLED, &o.mistakes, &plan);
+        o.status = wr_sim_compile_from(&its.stages, &its.model, go_live ? WR_SIM_FROM_GO_LIVE : WR_SIM_SETTLED, &o.mistakes, &plan);
     if (o.status == 0)
         o.status = wr_sim_worker_new(&worker);
     if (o.status != 0) {
@@ -159,6 +159,8 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
             slow_walk(&o.model, go_live ? &o.stages : NULL, go_live, o.model.run.seed, replication, &slow);
             slow_walk_free(&slow);
         }
+        wr_sim_plan_free(plan);
+        close_service(&its);
         close_service(&o);
         return;
     }
@@ -181,6 +183,7 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
     wr_sim_result_free(&result);
     wr_sim_worker_free(worker);
     wr_sim_plan_free(plan);
+    close_service(&its);
     close_service(&o);
 }
 
