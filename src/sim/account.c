@@ -23,6 +23,9 @@ static void who_is_where(const struct wr_i_run *r, double *waits, double *works,
     }
 }
 
+/* One more than the patients of a kind who came so far, or were to come. */
+static uint64_t numbers(const struct wr_i_stream *s) { return s->first + s->at - s->nobody; }
+
 WR_I_RUN void wr_i_account_start(struct wr_i_run *r)
 {
     const struct wr_sim_plan *plan = r->plan;
@@ -42,7 +45,7 @@ WR_I_RUN void wr_i_account_start(struct wr_i_run *r)
     memset(r->kinds, 0, plan->n_kinds * sizeof *r->kinds);
     memset(r->left_as, 0, plan->n_kinds * plan->n_outcomes * sizeof *r->left_as);
     for (size_t i = 0; i < plan->n_kinds; i++)
-        r->arrived_before[i] = r->streams[i].first + r->streams[i].at;
+        r->arrived_before[i] = numbers(&r->streams[i]);
     who_is_where(r, r->waited_before, r->worked_before, r->kinds, false);
 }
 
@@ -62,7 +65,7 @@ static int rows_by_balance(struct wr_i_run *r)
     }
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_sim_kind_row *row = &r->kinds[i];
-        row->arrived = (double)(r->streams[i].first + r->streams[i].at - r->arrived_before[i]) - row->not_come + row->came_back;
+        row->arrived = (double)(numbers(&r->streams[i]) - r->arrived_before[i]) - row->not_come + row->came_back;
         row->left = 0;
         for (size_t o = 0; o < plan->n_outcomes; o++)
             row->left += r->left_as[i * plan->n_outcomes + o];

@@ -23,38 +23,33 @@ static int month_of(double day_number)
     return (int)(mp < 10 ? mp + 2 : mp - 10); /* 0 January */
 }
 
-/* The rate from s->t on, in the hour of the week s->hour that ends at s->hour_close, and until when it holds: that end, or the go-live. */
-static void set_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
+/* The rate from s->t on, in the hour of the week s->hour that ends at s->hour_close, and until when it holds: that end, or the way's. */
+static void set_rate(const struct wr_i_run *r, const struct wr_i_arrive *a, struct wr_i_stream *s)
 {
-    const struct wr_sim_plan *plan = r->plan;
-    bool before = k->before != NULL && s->t < k->starts, early = s->t < k->begins;
-    double change = early ? k->begins : k->starts;
-    const double *by_hour = before ? k->before : k->by_hour;
-
-    s->rate = early ? 0 : by_hour[s->hour];
-    if (k->by_month != NULL)
-        s->rate *= k->by_month[month_of(__builtin_floor((plan->model->clock.start + s->t) / WR_DAY))];
-    s->rate_end = (before || early) && change < s->hour_close ? change : s->hour_close;
+    s->rate = a->by_hour[s->hour];
+    if (a->by_month != NULL)
+        s->rate *= a->by_month[month_of(__builtin_floor((r->plan->model->clock.start + s->t) / WR_DAY))];
+    s->rate_end = a->to < s->hour_close ? a->to : s->hour_close;
 }
 
-static void first_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
+static void first_rate(const struct wr_i_run *r, const struct wr_i_arrive *a, struct wr_i_stream *s)
 {
     double hour = __builtin_floor((s->t + r->plan->week_offset) / 3600);
 
     s->hour = (uint32_t)((uint64_t)hour % 168);
     s->hour_close = (hour + 1) * 3600 - r->plan->week_offset;
-    set_rate(r, k, s);
+    set_rate(r, a, s);
 }
 
 /* The rate of the next stretch: the present one is over. */
-static __attribute__((noinline)) void next_rate(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
+static __attribute__((noinline)) void next_rate(const struct wr_i_run *r, const struct wr_i_arrive *a, struct wr_i_stream *s)
 {
     s->t = s->rate_end;
     if (s->t >= s->hour_close) {
         s->hour = s->hour == 167 ? 0 : s->hour + 1;
         s->hour_close += 3600;
     }
-    set_rate(r, k, s);
+    set_rate(r, a, s);
 }
 
 /* From amounts of cumulated rate to the moments at which it has grown by so much. It is counted from the start of each stretch of one rate, and
@@ -73,7 +68,7 @@ static void after_amounts(const struct wr_i_run *r, const struct wr_i_kind *k, s
                     s->time[i] = INFINITY;
                 return;
             }
-            next_rate(r, k, s);
+            next_rate(r, &k->arrive, s);
             start = s->t;
             end = s->rate_end;
             rate = s->rate;
@@ -86,7 +81,8 @@ static void after_amounts(const struct wr_i_run *r, const struct wr_i_kind *k, s
 }
 
 /* A gap that changes have touched, as things stand when it begins. What is adopted is not said: it is nobody's yet. */
-static double gap_drawn(struct wr_i_run *r, const struct wr_i_kind *k, const struct wr_i_stream *s, uint32_t i, double u)
+static double gap_drawn(struct wr_i_run *r, const struct wr_i_kind *k, const struct wr_i_value *v, const struct wr_i_stream *s, uint32_t i,
+                        double u)
 {
     struct wr_draw_id id = {(uint32_t)((s->drawn + i) / 2 + 1), k->owner, k->purpose_gaps, 0};
     struct wr_i_patient nobody = {.kind = (uint16_t)(k - r->plan->kinds), .number = (uint32_t)(s->drawn + i + 1), .place = -1};
@@ -95,39 +91,47 @@ static double gap_drawn(struct wr_i_run *r, const struct wr_i_kind *k, const str
 
     r->now = s->t;
     r->watch = NULL;
-    gap = wr_i_value_draw(r, k->gap, &nobody, &id, (int)(i % 2), u);
+    gap = wr_i_value_draw(r, v, &nobody, &id, (int)(i % 2), u);
     r->now = now;
     r->watch = watch;
-    return gap;
+    return gap > 0 ? gap : 0;
 }
 
-static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
+/* The uniform numbers of the gaps of a batch. */
+static void draw_gaps(const struct wr_i_run *r, const struct wr_i_kind *k, const struct wr_i_stream *s, double *u)
 {
-    double first[WR_I_BATCH / 2], second[WR_I_BATCH / 2], u[WR_I_BATCH], gap[WR_I_BATCH], t = s->t;
     struct wr_draw_id id = {(uint32_t)(s->drawn / 2 + 1), k->owner, k->purpose_gaps, 0};
-    const struct wr_i_value *v = k->gap;
+    double first[WR_I_BATCH / 2], second[WR_I_BATCH / 2];
 
-    if (k->arrive == WR_ARRIVE_FILE) {
-        s->n = 0;
-        while (s->n < WR_I_BATCH && s->drawn + s->n < k->n_times) {
-            s->time[s->n] = k->times[s->drawn + s->n];
-            s->n++;
-        }
-        return;
-    }
-    if (k->arrive == WR_ARRIVE_BOOKED) {
-        wr_i_booked_fill(r, k, s);
-        return;
-    }
     wr_draw_pairs(r->key, &id, WR_I_BATCH / 2, first, second);
     for (uint32_t i = 0; i < WR_I_BATCH; i += 2) {
         u[i] = first[i / 2];
         u[i + 1] = second[i / 2];
     }
+}
+
+static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
+{
+    double u[WR_I_BATCH], gap[WR_I_BATCH], t = s->t;
+    const struct wr_i_arrive *a = &k->arrive;
+    const struct wr_i_value *v = a->gap;
+
+    s->n = 0;
+    if (a->kind == WR_ARRIVE_FILE) {
+        for (; s->n < WR_I_BATCH && s->drawn + s->n < a->n_times; s->n++)
+            s->time[s->n] = a->times[s->drawn + s->n];
+        return;
+    }
+    if (a->kind == WR_ARRIVE_BOOKED) { /* what lies behind the end of collection is left out: nobody else comes in this run */
+        while (s->n < WR_I_BATCH && (t = wr_i_booked_next(r, a->booked, 0, s)) <= r->plan->collect_to && t < INFINITY)
+            s->time[s->n++] = t;
+        return;
+    }
+    draw_gaps(r, k, s, u);
     s->n = WR_I_BATCH;
     if (v->op == WR_I_SAMPLER && !v->sampler->cut) {
         wr_sampler_at_many(v->sampler, u, WR_I_BATCH, gap);
-        if (k->arrive == WR_ARRIVE_RATE) {
+        if (a->kind == WR_ARRIVE_RATE) {
             after_amounts(r, k, s, gap);
             return;
         }
@@ -136,10 +140,8 @@ static void fill_times(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_
         s->t = t;
         return;
     }
-    for (uint32_t i = 0; i < WR_I_BATCH; i++) {
-        double x = gap_drawn(r, k, s, i, u[i]);
-        s->time[i] = s->t += x > 0 ? x : 0;
-    }
+    for (uint32_t i = 0; i < WR_I_BATCH; i++)
+        s->time[i] = s->t += gap_drawn(r, k, v, s, i, u[i]);
 }
 
 /* The draws of one step for the batch of s, while it is worth it. */
@@ -176,7 +178,8 @@ static void fill_ahead(struct wr_i_run *r, const struct wr_i_step *step, uint32_
 
 _Static_assert(WR_I_RING % WR_I_BATCH == 0, "batches do not cross the ring's end");
 
-WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
+/* The next batch of a kind that comes somehow. */
+static void fill_batch(struct wr_i_run *r, uint32_t kind)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_kind *k = &plan->kinds[kind];
@@ -186,14 +189,15 @@ WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
 
     s->first = s->drawn + 1;
     s->at = s->n = 0;
-    if (k->arrive == WR_ARRIVE_NONE)
-        return;
     if (s->drawn + WR_I_BATCH > UINT32_MAX) {
         r->status = wr_fail(WR_ERR_LIMIT);
         r->why = "more than four thousand million patients of one kind: the draws of patients are numbered in 32 bits";
         return;
     }
-    fill_times(r, k, s);
+    if (k->n_ways > 0)
+        wr_i_ways_fill(r, k, s);
+    else
+        fill_times(r, k, s);
     for (size_t i = 0; i < plan->n_steps; i++)
         if (plan->steps[i].flags & WR_I_STEP_AHEAD)
             fill_ahead(r, &plan->steps[i], kind, s);
@@ -212,6 +216,21 @@ WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
         }
     }
     s->drawn += s->n;
+}
+
+WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind)
+{
+    const struct wr_i_kind *k = &r->plan->kinds[kind];
+    struct wr_i_stream *s = &r->streams[kind];
+
+    if (k->n_ways > 0) {
+        wr_i_ways_next(r, kind);
+    } else if (k->arrive.kind == WR_ARRIVE_NONE) {
+        s->first = s->drawn + 1;
+        s->at = s->n = 0;
+    } else {
+        fill_batch(r, kind);
+    }
 }
 
 WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
@@ -245,12 +264,14 @@ WR_I_RUN int wr_i_streams_init(struct wr_i_run *r)
             if (s->category[a] == NULL && s->attribute_u[a] == NULL)
                 return wr_fail(WR_ERR_MEMORY);
         }
-        s->t = k->arrive == WR_ARRIVE_EVERY && k->begins > plan->start ? k->begins : plan->start;
-        if (k->arrive == WR_ARRIVE_RATE)
-            first_rate(r, k, s);
+        if (k->n_ways > 0)
+            wr_i_way_begins(r, k, s);
+        else
+            s->t = plan->start;
+        if (k->n_ways == 0 && k->arrive.kind == WR_ARRIVE_RATE)
+            first_rate(r, &k->arrive, s);
         wr_i_stream_fill(r, i);
-        while (s->n > 0 && (s->time[s->at] < plan->start ||
-                            s->time[s->at] < k->begins)) /* recorded before a run that starts later in the day: their numbers are kept */
+        while (s->n > 0 && s->time[s->at] < plan->start) /* recorded before a run that starts later in the day: their numbers are kept */
             if (++s->at == s->n)
                 wr_i_stream_fill(r, i);
         r->kind_next[i] = s->at < s->n ? s->time[s->at] : INFINITY;

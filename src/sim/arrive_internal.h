@@ -3,6 +3,7 @@
 #define WR_SIM_ARRIVE_INTERNAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead */
@@ -15,10 +16,14 @@ struct wr_i_stream {                   /* the arrivals of one kind, drawn ahead 
     uint32_t hour;
     int64_t day;           /* BOOKED: days after the start's, */
     uint32_t moment, left; /* the next moment of it, and how many are still to come at the last */
-    bool switched;         /* the go-live is behind */
-    double *time;          /* WR_I_BATCH */
-    double **attribute_u;  /* by attribute of the kind, as they are drawn; NULL where `category` holds them */
-    uint8_t **category;    /* of the plain ones */
+    /* Ways of coming that follow one another (arrive_stages.c): the present one, its next row (FILE); of the batch, how many numbers are drawn (n: of
+     * those the next that are nobody's); how many were nobody's so far. */
+    uint32_t way, filled;
+    size_t row;
+    uint64_t nobody;
+    double *time;         /* WR_I_BATCH */
+    double **attribute_u; /* by attribute of the kind, as they are drawn; NULL where `category` holds them */
+    uint8_t **category;   /* of the plain ones */
 };
 
 /* What one kind of patient draws at one step, made ahead for batches of consecutive patients: cheaper by far than one by one, and the same to

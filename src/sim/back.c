@@ -18,7 +18,7 @@ WR_I_RUN bool wr_i_comes_back(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
     if (u[0] >= wr_i_value_draw(r, x->chance, p, &id, 0, u[0]))
         return false;
     after = wr_i_value_draw(r, x->after, p, &id, 1, u[1]);
-    back->to = x->at >= 0 ? (uint32_t)x->at : plan->kinds[p->kind].first;
+    back->to = (uint32_t)x->at;
     wr_i_later_put(r, r->now + (after > 0 ? after : 0), WR_I_RETURNS, slot);
     return true;
 }
@@ -37,7 +37,7 @@ static void count_from(const struct wr_i_run *r, const struct wr_i_patient *p, u
 WR_I_RUN void wr_i_returns(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     const struct wr_sim_plan *plan = r->plan;
-    const struct wr_i_kind *k = &plan->kinds[p->kind];
+    const struct wr_i_kind *k = wr_i_kind_at(plan, p->kind, r->now);
     struct wr_i_back *back = back_of(r, p);
 
     if (WR_UNLIKELY(++r->moves > WR_I_MOVES)) {
@@ -63,5 +63,5 @@ WR_I_RUN void wr_i_returns(struct wr_i_run *r, uint32_t slot, struct wr_i_patien
     if (plan->at_priority != WR_I_NONE)
         *wr_i_part_byte(p, plan->at_priority) = p->priority;
     wr_i_moment(r, &plan->at_arrival, p);
-    wr_i_goes(r, slot, p, (int32_t)back->to);
+    wr_i_goes(r, slot, p, back->to != WR_I_NONE ? (int32_t)back->to : (int32_t)k->first);
 }

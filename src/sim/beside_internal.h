@@ -44,7 +44,7 @@ struct wr_i_task_run {
 /* Of a patient who may come back. */
 struct wr_i_back {
     uint32_t times; /* came back */
-    uint32_t to;    /* step, when away */
+    uint32_t to;    /* step, when away; WR_I_NONE: where the kind starts */
 };
 
 /* A value that waits for its patient to leave (held.c); from 1, 0 ends a list. */

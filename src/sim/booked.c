@@ -15,16 +15,13 @@ static uint32_t booked_at(const struct wr_i_run *r, const struct wr_i_booked *b,
     return sum < 0.5 ? 0 : sum > 1e6 ? 1000000 : (uint32_t)(sum + 1e-9);
 }
 
-/* The next appointment of s: its moment, or INFINITY. */
-static double next_booked(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
+WR_I_RUN double wr_i_booked_next(const struct wr_i_run *r, const struct wr_i_booked *b, double from, struct wr_i_stream *s)
 {
-    const struct wr_sim_plan *plan = r->plan;
-    const struct wr_clock *clock = &plan->model->clock;
+    const struct wr_clock *clock = &r->plan->model->clock;
     int64_t last = clock->n_holidays > 0 ? clock->holidays[clock->n_holidays - 1] : 0;
     int64_t end = (s->day > last ? s->day : last) + ROUND_THE_WEEK;
 
     while (s->left == 0) {
-        const struct wr_i_booked *b = k->booked_before != NULL && !s->switched ? k->booked_before : k->booked;
         double t;
         if (s->moment >= b->n_seconds) {
             s->moment = 0;
@@ -33,12 +30,7 @@ static double next_booked(const struct wr_i_run *r, const struct wr_i_kind *k, s
             continue;
         }
         t = (double)s->day * WR_DAY + b->seconds[s->moment] - clock->start_of_day;
-        if (b == k->booked_before && t >= k->starts) { /* from the top of this day, by the new ones */
-            s->switched = true;
-            s->moment = 0;
-            continue;
-        }
-        if (t >= 0 && t >= k->begins && !(s->switched && t < k->starts))
+        if (t >= from)
             s->left = booked_at(r, b, s->day, b->seconds[s->moment]);
         s->t = t;
         s->moment++;
@@ -47,27 +39,16 @@ static double next_booked(const struct wr_i_run *r, const struct wr_i_kind *k, s
     return s->t;
 }
 
-/* The moments of a batch. What lies behind the end of collection is left out: nobody else comes in this run. */
-WR_I_RUN void wr_i_booked_fill(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s)
-{
-    s->n = 0;
-    while (s->n < WR_I_BATCH) {
-        double t = next_booked(r, k, s);
-        if (t > r->plan->collect_to)
-            return;
-        s->time[s->n++] = t;
-    }
-}
-
 WR_I_RUN bool wr_i_booked_comes(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_kind *k)
 {
-    double u[2], comes = k->booked_before != NULL && r->now < k->starts ? k->comes_before : k->comes;
+    const struct wr_i_arrive *a = wr_i_way_at(k, r->now);
     struct wr_draw_id id = {p->number, k->owner, k->purpose_comes, 0};
+    double u[2];
 
-    if (comes >= 1)
+    if (a->kind != WR_ARRIVE_BOOKED || a->comes >= 1)
         return true;
     wr_draw_pair(r->key, &id, 0, u);
-    if (u[0] < comes)
+    if (u[0] < a->comes)
         return true;
     WR_I_WALK(r, p, "does not come");
     r->kinds[p->kind].not_come += 1;

@@ -86,7 +86,8 @@ void wr_i_compile_gates(struct wr_i_compiler *c); /* compile_gate.c; behind the 
 bool wr_i_has_gate(const struct wr_step *s);
 void wr_i_compile_kinds(struct wr_i_compiler *c); /* compile_kind.c */
 void wr_i_compile_attributes(struct wr_i_compiler *c);
-void wr_i_compile_tasks(struct wr_i_compiler *c); /* compile_task.c */
+void wr_i_compile_arrive(struct wr_i_compiler *c, size_t kind, struct wr_i_kind *to); /* compile_arrive.c */
+void wr_i_compile_tasks(struct wr_i_compiler *c);                                     /* compile_task.c */
 const struct wr_i_value *wr_i_compile_gap(struct wr_i_compiler *c, const struct wr_value *every);
 void wr_i_compile_patience(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to);
 void wr_i_compile_back(struct wr_i_compiler *c);

@@ -319,8 +319,7 @@ void wr_i_compile_flags(struct wr_i_compiler *c)
         struct wr_i_kind *k = &plan->kinds[i];
         k->class_of = classes(c, k);
         k->more = plan->at_task != WR_I_NONE || k->n_attributes > k->n_plain || k->has_if_full || plan->at_priority != WR_I_NONE ||
-                  plan->at_arrival.n > 0 || (k->arrive == WR_ARRIVE_BOOKED && (k->comes < 1 || k->comes_before < 1)) ||
-                  (k->priority->op != WR_I_CONST && k->class_of == NULL);
+                  plan->at_arrival.n > 0 || k->stays_away || k->n_was > 0 || (k->priority->op != WR_I_CONST && k->class_of == NULL);
         k->usual_class = k->priority->op == WR_I_CONST ? (uint8_t)k->priority->number : 0;
     }
     plan->patience = plan->returns != NULL || plan->at_later[WR_I_GIVES_UP] != WR_I_NONE || plan->at_later[WR_I_UNLESS] != WR_I_NONE;

@@ -24,6 +24,7 @@
 #include "sim/back.c"
 #include "sim/task.c"
 #include "sim/arrive.c"
+#include "sim/arrive_stages.c"
 #include "sim/booked.c"
 #include "sim/shift.c"
 #include "sim/clock.c"

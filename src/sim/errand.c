@@ -147,7 +147,7 @@ WR_I_RUN uint32_t wr_i_visit_under_way(const struct wr_i_run *r, const struct wr
 
 static void sets(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p, struct wr_i_patient *self)
 {
-    const struct wr_i_kind *k = &r->plan->kinds[self->kind];
+    const struct wr_i_kind *k = wr_i_kind_at(r->plan, self->kind, self->arrived);
     const struct wr_i_end_of *end = s->end_of;
 
     for (uint32_t i = 0; i < end->n_sets; i++) {

@@ -435,19 +435,25 @@ struct wr_i_booked {
     } * at;
     const double *seconds; /* of the day, ascending */
 };
-struct wr_i_kind {
-    uint32_t owner; /* hash of the name */
-    enum wr_arrive_kind arrive;
-    const double *by_hour, *before; /* RATE: 168 rates a second; before: until the go-live, or NULL: the same */
-    double starts, begins;          /* starts: until then what stands under `before`; begins: nobody comes earlier */
-    const double *by_month;         /* 12 factors, or NULL */
-    uint32_t purpose_gaps;
-    const struct wr_i_value *gap; /* EVERY */
+/* How a kind comes, from a moment to another (compile_arrive.c). */
+struct wr_i_arrive {
+    double from, to; /* seconds after time 0 */
+    enum wr_arrive_kind kind;
+    const double *by_hour;        /* RATE: 168 rates a second */
+    const double *by_month;       /* RATE: 12 factors, or NULL */
+    const struct wr_i_value *gap; /* EVERY; RATE: amounts of cumulated rate, of mean 1 */
     const double *times;
-    size_t n_times;                                   /* FILE: seconds after time 0 */
-    const struct wr_i_booked *booked, *booked_before; /* BOOKED; before: until the go-live, or NULL: the same */
-    uint32_t purpose_comes;
-    double comes, comes_before;     /* BOOKED: the share who come */
+    size_t n_times;                   /* FILE: seconds after time 0 */
+    const struct wr_i_booked *booked; /* BOOKED */
+    double comes;                     /* BOOKED: the share who come */
+};
+struct wr_i_kind {
+    uint32_t owner;            /* hash of the name */
+    struct wr_i_arrive arrive; /* when that is the same all the time */
+    uint32_t n_ways;           /* else: over 1, one after another without a gap, from the run's start on (arrive_stages.c) */
+    const struct wr_i_arrive *ways;
+    bool stays_away; /* some who are booked may not come */
+    uint32_t purpose_gaps, purpose_comes;
     uint32_t n_attributes, n_plain; /* plain: categories of constant shares, which depend on nothing; they stand first in `draw` */
     const struct wr_i_draw_attribute *attributes;  /* in the order of the file */
     const struct wr_i_draw_attribute *const *draw; /* in the order in which they are drawn */
@@ -459,7 +465,14 @@ struct wr_i_kind {
     uint32_t first;      /* step */
     bool has_if_full;
     int32_t if_full, most_waiting;
+    uint32_t n_was; /* it was another one before: as it was, the earliest first. Nothing is then drawn ahead as plain */
+    const struct wr_i_kind_was *was;
     const char *name;
+};
+/* A kind as it was until a moment, seconds after time 0: attributes (the same, in the same order), priority, first step and `if full`. */
+struct wr_i_kind_was {
+    double until;
+    struct wr_i_kind kind;
 };
 
 /* ---- rows ---- */

@@ -10,7 +10,7 @@ int wr_sim_refuse(const struct wr_model *model, struct wr_mistakes *mistakes)
     return status;
 }
 
-/* Whether the engine can let this effect begin in the middle of a run: what is drawn, what goes by the clock, rates of arrival. */
+/* Whether the engine can let this effect begin in the middle of a run: what is drawn, what goes by the clock, kinds of patients. */
 static bool can_start(const struct wr_effect *e)
 {
     static const char *const parts[] = {"staff.", "equipment.", "places.", "patients."};
@@ -29,7 +29,7 @@ static bool can_start(const struct wr_effect *e)
             return strcmp(last, ".on duty") == 0 || strcmp(last, ".how many") == 0;
         if (i == 2)
             return strcmp(last, ".spaces") == 0;
-        return strstr(name, ".arrive") != NULL;
+        return true;
     }
     return false;
 }

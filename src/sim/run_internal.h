@@ -501,9 +501,35 @@ WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, cons
 /* Arrivals (arrive.c), clocks (clock.c), accounts (account.c). */
 WR_I_RUN int wr_i_streams_init(struct wr_i_run *r) WR_MUST_USE;
 WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind);
-/* Booked arrivals (booked.c): the next batch; whether p, whose appointment it is now, comes. */
-WR_I_RUN void wr_i_booked_fill(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s);
+/* Booked arrivals (booked.c): the next appointment, not before `from`; infinity: there is none. Whether p, whose appointment it is now, comes. */
+WR_I_RUN double wr_i_booked_next(const struct wr_i_run *r, const struct wr_i_booked *b, double from, struct wr_i_stream *s);
 WR_I_RUN bool wr_i_booked_comes(struct wr_i_run *r, const struct wr_i_patient *p, const struct wr_i_kind *k);
+/* A kind whose way of coming changes (arrive_stages.c): the way s->way begins; the moments of a batch, NaN: nobody's number; on to the next number
+ * that is somebody's. */
+WR_I_RUN void wr_i_way_begins(const struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s);
+WR_I_RUN void wr_i_ways_fill(struct wr_i_run *r, const struct wr_i_kind *k, struct wr_i_stream *s);
+WR_I_RUN void wr_i_ways_next(struct wr_i_run *r, uint32_t kind);
+/* The way of coming at t. */
+static inline const struct wr_i_arrive *wr_i_way_at(const struct wr_i_kind *k, double t)
+{
+    uint32_t i = 0;
+
+    if (k->n_ways == 0)
+        return &k->arrive;
+    while (i + 1 < k->n_ways && t >= k->ways[i].to)
+        i++;
+    return &k->ways[i];
+}
+/* The kind as it is for who arrives, or comes back, at t. */
+static inline const struct wr_i_kind *wr_i_kind_at(const struct wr_sim_plan *plan, uint32_t kind, double t)
+{
+    const struct wr_i_kind *k = &plan->kinds[kind];
+
+    for (uint32_t i = 0; i < k->n_was; i++)
+        if (t < k->was[i].until)
+            return &k->was[i].kind;
+    return k;
+}
 /* The next arrival of r->next_kind has been carried through. */
 static inline void wr_i_stream_next(struct wr_i_run *r)
 {

@@ -445,8 +445,10 @@ static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_
 static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k,
                                                       const struct wr_i_stream *stream, uint32_t i, uint32_t slot)
 {
-    if (k->arrive == WR_ARRIVE_BOOKED && !wr_i_booked_comes(r, p, k))
+    if (k->stays_away && !wr_i_booked_comes(r, p, k))
         return WR_I_STAYS_AWAY;
+    if (k->n_was > 0)
+        k = wr_i_kind_at(r->plan, p->kind, r->now);
     wr_i_own_slot(r, slot, p);
     WR_I_WALK(r, p, "arrives");
     for (uint32_t a = k->n_plain; a < k->n_attributes; a++)
