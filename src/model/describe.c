@@ -340,7 +340,7 @@ static const struct wr_field change_fields[] = {
     F("go live", OBJECT, ANY, "go_live", 0, "The dip before the gain", "{lasts: 4 weeks, slower: {steps.triage.takes: 1.3 times}}"),
     F("beside", KEEPS, SHARE, "changes", 0, "Chosen together with these, it keeps so much of its effect", "{hospital at night: 80%}"),
     F("costs", OBJECT, ANY, "costs", 0, "What it costs", "{once: £320k, a year: £60k, lifetime: 7 years}"),
-    F("removes", TEXTS, ANY, NULL, 0, "Entries that it takes out; routes to them are set in the same change", "[tasks.night call]"),
+    F("removes", TEXTS, ANY, NULL, 0, "Entries, or parts of them, that it takes out; routes to them are set in the same change", "[tasks.night call]"),
     F("needs first", TEXTS, ANY, NULL, 0, "What must be there before", "[ward wi-fi]"),
     F("hazards", NAMED_LIST, ANY, "hazard", 0, "What can go wrong", "[{says: An alert goes to the wrong person, owner: safety officer}]"),
     F("issues", NAMED_LIST, ANY, "hazard", 0, "What stands in the way", "[{says: No wi-fi in bay 4, owner: estates}]"),

@@ -312,34 +312,72 @@ static void descend(struct setting *s, struct wr_node *node, size_t i, const str
         set_below(s, node, (size_t)at, i < s->path->n ? i + 1 : i, object_of(field), field != NULL && field->type == WR_TYPE_OBJECTS);
 }
 
+/* Where the entry stands in a map (by its key) or in a list of names; count when it does not. */
+static size_t entry_of(const struct wr_node *node, const char *name)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const char *is = node->kind == WR_NODE_MAP              ? node->items[i]->key
+                         : node->items[i]->kind == WR_NODE_TEXT ? node->items[i]->text
+                                                                : NULL;
+        if (is != NULL && strcmp(is, name) == 0)
+            return i;
+    }
+    return node->count;
+}
+
+/* That there is no such entry: what stands beside it is what may have been meant. */
+static void no_entry(struct wr_mistakes *mistakes, struct wr_where where, const struct wr_i_path *path, size_t segment,
+                     const struct wr_node *in)
+{
+    const char *names[64];
+    const char *nearest;
+    struct wr_buf hint;
+    size_t n = 0;
+
+    for (size_t i = 0; in != NULL && i < in->count && n < sizeof names / sizeof *names; i++) {
+        const char *is = in->kind == WR_NODE_MAP ? in->items[i]->key : in->items[i]->kind == WR_NODE_TEXT ? in->items[i]->text : NULL;
+        if (is != NULL)
+            names[n++] = is;
+    }
+    nearest = wr_text_nearest(path->segments[segment], names, n);
+    wr_buf_init(&hint, 4096);
+    if (nearest != NULL)
+        wr_buf_printf(&hint, "did you mean `%s`?", nearest);
+    else
+        wr_buf_text(&hint, "write the part and the name: steps.triage, tasks.night call; or what of it: steps.triage.rounds");
+    wr_mistakes_add(mistakes, WR_MISTAKE, where, path->text, wr_buf_string(&hint), "`removes: [%s]`: there is no `%s` to take out",
+                    path->text, path->segments[segment]);
+    wr_buf_free(&hint);
+}
+
 int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, struct wr_where where,
                      struct wr_mistakes *mistakes)
 {
-    struct wr_node *copy = shallow(arena, *root), *part;
-    int at = copy == NULL ? -1 : index_of(copy, path->segments[0]);
+    struct wr_node *copy = shallow(arena, *root), *node = copy;
     size_t i = 0;
 
     if (copy == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    if (path->n != 2 || at < 0 || strcmp(path->segments[0], "options") == 0 || strcmp(path->segments[0], "changes") == 0) {
+    if (path->n < 2 || strcmp(path->segments[0], "options") == 0 || strcmp(path->segments[0], "changes") == 0) {
         wr_mistakes_add(mistakes, WR_MISTAKE, where, path->text, "write the part and the name: steps.triage, tasks.night call",
                         "`%s` is no entry that a change can take out", path->text);
         return 0;
     }
-    part = own_child(arena, copy, (size_t)at);
-    if (part == NULL)
-        return wr_fail(WR_ERR_MEMORY);
-    while (i < part->count && strcmp(part->kind == WR_NODE_MAP              ? part->items[i]->key
-                                     : part->items[i]->kind == WR_NODE_TEXT ? part->items[i]->text
-                                                                            : "",
-                                     path->segments[1]) != 0)
-        i++;
-    if ((part->kind != WR_NODE_MAP && part->kind != WR_NODE_LIST) || i == part->count) {
-        wr_i_path_mistake(mistakes, where, path, 1, NULL, 0, "there is nothing to take out");
-        return 0;
+    for (size_t k = 0; k < path->n; k++) {
+        bool holds = node->kind == WR_NODE_MAP || (node->kind == WR_NODE_LIST && k + 1 == path->n);
+        i = holds ? entry_of(node, path->segments[k]) : 0;
+        if (!holds || i == node->count) {
+            no_entry(mistakes, where, path, k, holds ? node : NULL);
+            return 0;
+        }
+        if (k + 1 < path->n) {
+            node = own_child(arena, node, i);
+            if (node == NULL)
+                return wr_fail(WR_ERR_MEMORY);
+        }
     }
-    part->count--;
-    memmove(&part->items[i], &part->items[i + 1], (part->count - i) * sizeof *part->items);
+    node->count--;
+    memmove(&node->items[i], &node->items[i + 1], (node->count - i) * sizeof *node->items);
     *root = copy;
     return 0;
 }

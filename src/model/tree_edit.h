@@ -19,8 +19,8 @@ int wr_i_tree_add(struct wr_arena *arena, struct wr_node **root, const struct wr
 int wr_i_tree_set(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, const struct wr_node *value,
                   struct wr_where where, struct wr_mistakes *mistakes) WR_MUST_USE;
 
-/* Takes an entry ("steps.triage") out of *root, which is replaced by a changed copy. A path that leads to no entry is a mistake at `where`.
- * 0 or WR_ERR_MEMORY. */
+/* Takes an entry ("steps.triage"), or a part of one ("steps.triage.rounds", one name of a list), out of *root, which is replaced by a changed
+ * copy. A path that leads to nothing is a mistake at `where`. 0 or WR_ERR_MEMORY. */
 int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, struct wr_where where,
                      struct wr_mistakes *mistakes) WR_MUST_USE;
 

@@ -402,6 +402,50 @@ static void test_what_does_not_fit_is_said(void **state)
     wr_buf_free(&want);
 }
 
+/* An entry, a part of one, one name of a list: the base stays as it was. What is not there is said, with what may have been meant. */
+static void test_removes(void **state)
+{
+    static const struct {
+        const char *path, *says;
+    } bad[] = {
+        {"places.majors.turnaruond", "did you mean `turnaround`?"},       {"places.major.turnaround", "did you mean `majors`?"},
+        {"steps.triage.in.majors", "there is no `majors` to take out"},   {"places", "`places` is no entry that a change can take out"},
+        {"options.do nothing", "is no entry that a change can take out"},
+    };
+    struct fixture f;
+    (void)state;
+    apply(&f,
+          "  c:\n    effects: [{change: steps.review.then, set: home}, {change: steps.review.needs to know, set: {results: {go ahead: 1.3 "
+          "times}}}]\n"
+          "    removes: [steps.scan, places.unit, information.allergies, places.majors.turnaround, patients.walk-in.priority, "
+          "outcomes.elsewhere]\n",
+          NULL, 0);
+    assert_int_equal(f.applied, 0);
+    assert_int_equal(wr_model_step(&f.with, "scan"), -1);
+    assert_int_equal(wr_model_place(&f.with, "unit"), -1);
+    assert_int_equal(f.with.n_items, 1);
+    assert_int_equal(f.with.n_outcomes, 1);
+    check_same(f.with.places[wr_model_place(&f.with, "majors")].turnaround.number.value, 0);
+    check_same(f.with.kinds[0].priority.number.value, 3);
+    check_same(f.base.places[wr_model_place(&f.base, "majors")].turnaround.number.value, 10 * WR_MINUTE);
+    assert_int_equal(f.base.n_steps, 3);
+    done(&f);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct wr_buf text, said;
+        wr_buf_init(&text, 4096);
+        wr_buf_init(&said, 1 << 16);
+        wr_buf_printf(&text, "  c: {removes: [%s]}\n", bad[i].path);
+        apply(&f, wr_buf_string(&text), NULL, 0);
+        assert_int_equal(f.read, WR_ERR_MISTAKES);
+        wr_mistakes_print(&f.mistakes, &said);
+        if (strstr(wr_buf_string(&said), bad[i].says) == NULL)
+            fail_msg("removes %s: said `%s`, not `%s`", bad[i].path, wr_buf_string(&said), bad[i].says);
+        wr_buf_free(&text);
+        wr_buf_free(&said);
+        done(&f);
+    }
+}
+
 /* A slip elsewhere does not hide a path that leads nowhere; an entry that is wrong itself is not complained of twice. */
 static void test_paths_are_looked_at_beside_other_mistakes(void **state)
 {
@@ -451,6 +495,7 @@ int main(void)
         cmocka_unit_test(test_order_over_changes_and_beside),
         cmocka_unit_test(test_edits),
         cmocka_unit_test(test_what_does_not_fit_is_said),
+        cmocka_unit_test(test_removes),
         cmocka_unit_test(test_paths_are_looked_at_beside_other_mistakes),
         cmocka_unit_test(test_edits_that_do_not_fit),
     };
