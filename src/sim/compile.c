@@ -119,6 +119,25 @@ double wr_i_priority_class(struct wr_i_compiler *c, double priority)
     return c->plan->usual_priority;
 }
 
+/* Those of kinds, in all stages: whether 3 is among them, or may be. */
+static bool note_kinds(struct wr_i_compiler *c)
+{
+    const struct wr_model *now = c->model;
+    size_t stages = c->before == NULL ? 0 : c->before->n;
+    bool usual = false;
+
+    for (size_t k = 0; k <= stages; k++) {
+        c->model = k < stages ? wr_stages_model(c->before, k) : now;
+        for (size_t i = 0; i < c->model->n_kinds && c->status == 0; i++) {
+            const struct wr_value *v = &c->model->kinds[i].priority;
+            note_priority(c, v);
+            usual = usual || v->kind == WR_VALUE_NONE || v->kind == WR_VALUE_BY;
+        }
+    }
+    c->model = now;
+    return usual;
+}
+
 /* 3 is needed where a kind does not say, and for turnarounds that need staff. */
 static void note_priorities(struct wr_i_compiler *c)
 {
@@ -129,11 +148,8 @@ static void note_priorities(struct wr_i_compiler *c)
         usual = usual || m->places[i].turnaround_with.n_all + m->places[i].turnaround_with.n_any > 0;
     for (size_t i = 0; i < m->n_systems; i++)
         usual = usual || m->systems[i].has_afterwards;
-    for (size_t i = 0; i < m->n_kinds && c->status == 0; i++) {
-        c->path = "priority";
-        note_priority(c, &m->kinds[i].priority);
-        usual = usual || m->kinds[i].priority.kind == WR_VALUE_NONE || m->kinds[i].priority.kind == WR_VALUE_BY;
-    }
+    c->path = "priority";
+    usual = note_kinds(c) || usual;
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++)
         note_priority(c, &m->steps[i].priority);
     for (size_t i = 0; i < m->n_items && c->status == 0; i++)
@@ -192,19 +208,25 @@ static void compile_run(struct wr_i_compiler *c, enum wr_sim_view view)
         plan->batch = total / 64;
 }
 
+static bool comes_by_clock(const struct wr_i_arrive *a)
+{
+    for (int h = 1; a->kind == WR_ARRIVE_RATE && h < WR_SIM_HOURS; h++)
+        if (a->by_hour[h] != a->by_hour[0])
+            return true;
+    return a->kind == WR_ARRIVE_FILE || a->kind == WR_ARRIVE_BOOKED;
+}
+
 /* Whether any hour differs from another, or the run is too short to say so: then means by hour of the week are kept, at the price of a look at every level each hour. */
 static void compile_hourly(struct wr_i_compiler *c)
 {
     const struct wr_model *m = c->model;
     bool by_clock = c->plan->n_clocks > 0 || c->plan->n_daily > 0 || m->run.mode == WR_RUN_EACH;
 
-    for (size_t i = 0; i < m->n_kinds; i++) {
-        const struct wr_arrive *a = &m->kinds[i].arrive;
-        by_clock = by_clock || a->kind == WR_ARRIVE_FILE || a->kind == WR_ARRIVE_BOOKED;
-        for (int h = 0; a->kind == WR_ARRIVE_RATE && h < 24; h++)
-            by_clock = by_clock || a->by_hour[h] != a->by_hour[0];
-        for (int d = 0; a->kind == WR_ARRIVE_RATE && d < 7; d++)
-            by_clock = by_clock || a->by_weekday[d] != a->by_weekday[0];
+    for (size_t i = 0; i < c->plan->n_kinds; i++) {
+        const struct wr_i_kind *k = &c->plan->kinds[i];
+        for (uint32_t w = 0; w < k->n_ways; w++)
+            by_clock = by_clock || comes_by_clock(&k->ways[w]);
+        by_clock = by_clock || comes_by_clock(&k->arrive);
     }
     c->plan->hourly = by_clock || (m->run.mode == WR_RUN_PERIOD && m->run.collect < 4 * WR_WEEK);
 }
