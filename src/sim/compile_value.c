@@ -11,7 +11,7 @@ int32_t wr_i_target(const struct wr_target *to)
 
 static bool drops_out(const struct wr_i_compiler *c) { return c->status < 0; }
 
-/* A kind counts as itself, or else as what it is like. */
+/* A kind counts as itself, or else as what it is like in the end, whatever it was before changes. */
 static int by_kind(const struct wr_model *m, const struct wr_by_case *cases, size_t n, int kind)
 {
     for (int k = kind, deep = 0; k >= 0 && deep < 64; k = m->kinds[k].like, deep++)
@@ -69,7 +69,7 @@ static bool compile_by(struct wr_i_compiler *c, int attribute, const struct wr_b
         out->below = below;
     } else {
         for (size_t i = 0; i < entries; i++) {
-            int which = attribute == WR_BY_KIND ? by_kind(m, cases, n, (int)i) : by_category(cases, n, (int)i);
+            int which = attribute == WR_BY_KIND ? by_kind(c->plan->model, cases, n, (int)i) : by_category(cases, n, (int)i);
             table[i] = which < 0 ? none : made[which];
         }
     }

@@ -325,7 +325,7 @@ static void kinds(struct wr_json *j, const struct wr_trial_variant *x)
         wr_json_pair_number(j, "arrived", r->arrived);
         wr_json_pair_number(j, "refused", r->refused);
         wr_json_pair_number(j, "left", r->left);
-        if (x->model.kinds[k].arrive.kind == WR_ARRIVE_BOOKED)
+        if (x->model.kinds[k].arrive.kind == WR_ARRIVE_BOOKED || r->not_come > 0) /* they may have been booked before a change */
             wr_json_pair_number(j, "did not come", r->not_come);
         if (r->came_back > 0)
             wr_json_pair_number(j, "came back", r->came_back);
