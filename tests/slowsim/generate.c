@@ -13,14 +13,18 @@ const char *const feature_names[N_FEATURES] = {FEATURES(FEATURE_NAME)};
 
 bool features_fit(enum feature a, enum feature b)
 {
-    static const enum feature apart[][2] = {
-        {F_DRAIN, F_EACH},   {F_DRAIN, F_WARM_UP},        {F_EACH, F_WARM_UP},      {F_DRAIN, F_GO_LIVE},
-        {F_EACH, F_GO_LIVE}, {F_DRAIN, F_RAMP},           {F_EACH, F_RAMP},         {F_DRAIN, F_DIP},
-        {F_EACH, F_DIP},     {F_GO_LIVE, F_CHANGE_STAFF}, {F_RAMP, F_CHANGE_STAFF}, {F_DIP, F_CHANGE_STAFF}};
+    static const enum feature apart[][2] = {{F_DRAIN, F_EACH},    {F_DRAIN, F_WARM_UP}, {F_EACH, F_WARM_UP},
+                                            {F_DRAIN, F_GO_LIVE}, {F_EACH, F_GO_LIVE},  {F_DRAIN, F_RAMP},
+                                            {F_EACH, F_RAMP},     {F_DRAIN, F_DIP},     {F_EACH, F_DIP}};
 
     for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
         if ((apart[i][0] == a && apart[i][1] == b) || (apart[i][0] == b && apart[i][1] == a))
             return false;
+    for (int i = 0; i < 2; i++) {
+        enum feature one = i == 0 ? a : b, other = i == 0 ? b : a;
+        if (one >= FIRST_IN_TIME && (other == F_DRAIN || other == F_EACH))
+            return false;
+    }
     return true;
 }
 
@@ -43,8 +47,8 @@ const char *const place_names[4] = {"bay", "ward", "hall", "room"};
 const char *const staff_names[3] = {"nurse", "doctor", "scanner"};
 const char *const system_names[2] = {"record", "network"};
 const char *const item_names[2] = {"allergies", "letter"};
-const char *const step_names[6] = {"one", "two", "three", "four", "five", "six"};
-const char *const kind_names[3] = {"alpha", "beta", "gamma"};
+const char *const step_names[7] = {"one", "two", "three", "four", "five", "six", "seven"};
+const char *const kind_names[4] = {"alpha", "beta", "gamma", "delta"};
 
 static uint64_t chance(struct service *g) /* splitmix64 */
 {
@@ -183,19 +187,39 @@ struct text maker_priority(struct maker *m)
     return maker_split(m, F_BY, text("%d", maker_between(m, 1, 4)), text("%d", maker_between(m, 1, 4)));
 }
 
-struct text maker_hours(struct maker *m, int from, int to)
+struct text maker_clock(struct maker *m, int from, int to)
 {
     from = (from + m->begin) % 1440;
     to = (to + m->begin) % 1440;
     return text("%02d:%02d to %02d:%02d", from / 60, from % 60, to / 60, to % 60);
 }
 
-static struct text schedule(struct maker *m)
+/* Days, most of them days that hold as the run begins (a Monday), or an empty text. */
+struct text maker_days(struct maker *m)
+{
+    static const char *const days[] = {"mon to fri", "mon", "mon and tue", "mon to fri", "tue", "sat and sun"};
+    static const char *const holidays[] = {"holidays", "mon to fri and holidays", "sun and holidays"};
+
+    if (!maker_use(m, F_DAYS, 35))
+        return text("%s", "");
+    if (m->g->used[F_HOLIDAYS] && maker_percent(m, 60))
+        return text("%s ", holidays[maker_below(m, 3)]);
+    return text("%s ", days[maker_below(m, 6)]);
+}
+
+struct text maker_hours(struct maker *m, int from, int to)
+{
+    struct text days = maker_days(m);
+
+    return text("%s%s", days.s, maker_clock(m, from, to).s);
+}
+
+struct text maker_schedule(struct maker *m)
 {
     int a = maker_between(m, 1, 7) * 5, b = a + maker_between(m, 2, 6) * 5;
 
     return text("{%s: %d, %s: %d, %s: %d}", maker_hours(m, 0, a).s, maker_below(m, 3), maker_hours(m, a, b).s, maker_below(m, 3),
-                maker_hours(m, b, 600).s, m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? 2 : maker_between(m, 1, 2));
+                maker_clock(m, b, 600).s, m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? 2 : maker_between(m, 1, 2));
 }
 
 struct text maker_with(struct maker *m)
@@ -221,19 +245,24 @@ struct text maker_with(struct maker *m)
 static void make_run(struct maker *m)
 {
     static const int lengths[] = {60, 90, 120};
+    char holidays[40] = "";
 
     m->minutes = lengths[maker_below(m, 3)];
     m->begin = 0;
+    if (maker_use(m, F_HOLIDAYS, 100)) {
+        m->drawn[F_DAYS] = true; /* else nothing would happen */
+        snprintf(holidays, sizeof holidays, ", holidays: [2026-01-0%d]", maker_percent(m, 70) ? 5 : 6);
+    }
     if (maker_use(m, F_EACH, 100)) {
         m->begin = maker_use(m, F_MIDNIGHT, 100) ? 23 * 60 : 6 * 60;
-        make_line(m, "", "clock", "", "{start: 2026-01-05 00:00}");
+        make_line(m, "", "clock", "", "{start: 2026-01-05 00:00%s}", holidays);
         make_line(m, "", "run", "", "{each run: %d min, from: %02d:00, replications: 1, seed: %d}", m->minutes, m->begin / 60,
                   maker_between(m, 1, 1000));
         return;
     }
     if (maker_use(m, F_MIDNIGHT, 100))
         m->begin = 23 * 60;
-    make_line(m, "", "clock", "", "{start: 2026-01-05 %02d:00}", m->begin / 60);
+    make_line(m, "", "clock", "", "{start: 2026-01-05 %02d:00%s}", m->begin / 60, holidays);
     if (maker_use(m, F_DRAIN, 100))
         make_line(m, "", "run", "", "{arrivals: %d, then: drain, replications: 1, seed: %d}", maker_between(m, 3, 15),
                   maker_between(m, 1, 1000));
@@ -242,6 +271,18 @@ static void make_run(struct maker *m)
                   maker_between(m, 1, 1000));
     else
         make_line(m, "", "run", "", "{collect: %d min, replications: 1, seed: %d}", m->minutes, maker_between(m, 1, 1000));
+}
+
+void make_turnaround(struct maker *m, int i)
+{
+    struct text t = m->drawn[F_TURNAROUND_DRAWN] && maker_use(m, F_TURNAROUND_DRAWN, 60) ? text("{exponential: {mean: 4 min}}")
+                                                                                         : maker_minutes(m, false);
+
+    if (maker_use(m, F_TURNAROUND_STAFF, 60))
+        make_line(m, "places", place_names[i], "turnaround", "{takes: %s, with: %s}", t.s, maker_one_staff(m).s);
+    else
+        make_line(m, "places", place_names[i], "turnaround", "%s",
+                  maker_percent(m, 50) || t.s[0] == '{' ? text("{takes: %s}", t.s).s : t.s);
 }
 
 static void make_places(struct maker *m)
@@ -254,17 +295,11 @@ static void make_places(struct maker *m)
         if (m->unlimited[i])
             make_line(m, "places", name, "spaces", "unlimited");
         else if (maker_use(m, F_SPACES_TIME, 40))
-            make_line(m, "places", name, "spaces", "%s", schedule(m).s);
+            make_line(m, "places", name, "spaces", "%s", maker_schedule(m).s);
         else
             make_line(m, "places", name, "spaces", "%d", maker_percent(m, 70) ? 1 : maker_between(m, 2, 3));
-        if (!m->unlimited[i] && maker_use(m, F_TURNAROUND, 50)) {
-            struct text t = m->drawn[F_TURNAROUND_DRAWN] && maker_use(m, F_TURNAROUND_DRAWN, 60) ? text("{exponential: {mean: 4 min}}")
-                                                                                                 : maker_minutes(m, false);
-            if (maker_use(m, F_TURNAROUND_STAFF, 60))
-                make_line(m, "places", name, "turnaround", "{takes: %s, with: %s}", t.s, maker_one_staff(m).s);
-            else
-                make_line(m, "places", name, "turnaround", "%s", maker_percent(m, 50) || t.s[0] == '{' ? text("{takes: %s}", t.s).s : t.s);
-        }
+        if (!m->unlimited[i] && maker_use(m, F_TURNAROUND, 50))
+            make_turnaround(m, i);
         if (maker_use(m, F_OPEN, 40)) {
             int a = maker_between(m, 0, 6) * 5;
             m->opens[i] = true;
@@ -282,7 +317,7 @@ static void make_staff(struct maker *m)
         if (m->drawn[F_HAND_OVER] || m->drawn[F_FILLED])
             m->drawn[F_DUTY_TIME] = true; /* else nothing would happen */
         if (maker_use(m, F_DUTY_TIME, m->drawn[F_HAND_OVER] ? 90 : 50))
-            make_line(m, "staff", staff_names[i], "on duty", "%s", schedule(m).s);
+            make_line(m, "staff", staff_names[i], "on duty", "%s", maker_schedule(m).s);
         else
             make_line(m, "staff", staff_names[i], "on duty", "%d",
                       m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? maker_between(m, 2, 3) : maker_between(m, 1, 2));
@@ -326,6 +361,36 @@ static void make_items(struct maker *m)
     }
 }
 
+/* way: recorded, a rate, gaps, gaps with a distribution, booked. file: without .csv. */
+void make_arrive(struct maker *m, const char *name, const char *file, int way)
+{
+    m->g->used[(enum feature[]){F_RECORDED, F_POISSON, F_EVERY, F_RENEWAL, F_BOOKED}[way]] = true;
+    if (way == 4) {
+        make_booked(m, name);
+    } else if (way == 0) {
+        int t = m->begin;
+        make_line(m, "patients", name, "arrive", "{file: %s.csv, column: time}", file);
+        for (int n = maker_between(m, 1, 7), k = 0; k < n; k++) {
+            t += maker_percent(m, 30) ? 0 : maker_between(m, 1, 2 * m->minutes / n / 2 + 1);
+            make_line(m, "csv", file, "", "2026-01-%02d %02d:%02d", 5 + t / 1440, t / 60 % 24, t % 60);
+        }
+    } else if (way == 1 && maker_use(m, F_BY_HOUR, 60)) {
+        make_line(
+            m, "patients", name, "arrive",
+            "{a day: %d, by hour: [3, 1, 0, 1, 1, 2, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5, 2], by weekday: [2, 1, 1, 1, "
+            "1, 1, 1]}",
+            maker_between(m, 50, 250));
+    } else if (way == 1) {
+        make_line(m, "patients", name, "arrive", "{a day: %d}", maker_between(m, 50, 300));
+    } else if (way == 2) {
+        make_line(m, "patients", name, "arrive", "{one every: %d min}", maker_between(m, 4, 20));
+    } else {
+        make_line(m, "patients", name, "arrive",
+                  maker_percent(m, 50) ? "{one every: {constant: %d min}}" : "{one every: {gamma: {mean: %d min, cv: 0.8}}}",
+                  maker_between(m, 4, 15));
+    }
+}
+
 static void make_kinds(struct maker *m)
 {
     bool category = maker_use(m, F_CATEGORY, 100), number = maker_use(m, F_NUMBER, 100), frail = maker_use(m, F_CHANCE, 100);
@@ -349,31 +414,7 @@ static void make_kinds(struct maker *m)
             way = 2; /* recorded arrivals may be fewer than are waited for */
         if (!(m->g->used[F_DRAIN] && i == 0) && maker_use(m, F_BOOKED, 50))
             way = 4;
-        m->g->used[(enum feature[]){F_RECORDED, F_POISSON, F_EVERY, F_RENEWAL, F_BOOKED}[way]] = true;
-        if (way == 4) {
-            make_booked(m, name);
-        } else if (way == 0) {
-            int t = m->begin;
-            make_line(m, "patients", name, "arrive", "{file: %s.csv, column: time}", name);
-            for (int n = maker_between(m, 1, 7), k = 0; k < n; k++) {
-                t += maker_percent(m, 30) ? 0 : maker_between(m, 1, 2 * m->minutes / n / 2 + 1);
-                make_line(m, "csv", name, "", "2026-01-%02d %02d:%02d", 5 + t / 1440, t / 60 % 24, t % 60);
-            }
-        } else if (way == 1 && maker_use(m, F_BY_HOUR, 60)) {
-            make_line(
-                m, "patients", name, "arrive",
-                "{a day: %d, by hour: [3, 1, 0, 1, 1, 2, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5, 2], by weekday: [2, 1, 1, 1, "
-                "1, 1, 1]}",
-                maker_between(m, 50, 250));
-        } else if (way == 1) {
-            make_line(m, "patients", name, "arrive", "{a day: %d}", maker_between(m, 50, 300));
-        } else if (way == 2) {
-            make_line(m, "patients", name, "arrive", "{one every: %d min}", maker_between(m, 4, 20));
-        } else {
-            make_line(m, "patients", name, "arrive",
-                      maker_percent(m, 50) ? "{one every: {constant: %d min}}" : "{one every: {gamma: {mean: %d min, cv: 0.8}}}",
-                      maker_between(m, 4, 15));
-        }
+        make_arrive(m, name, name, way);
         if (!like && (category || number || frail)) {
             char list[240] = "{";
             if (category)
@@ -393,7 +434,7 @@ static void make_kinds(struct maker *m)
 void service_generate(struct service *g, uint64_t seed, bool measures)
 {
     static const int how_many[] = {10, 20, 35, 60, 85}; /* of a hundred features */
-    struct maker m = {.g = g};
+    struct maker m = {.g = g, .gone_step = -1, .gone_task = -1, .gone_kind = -1};
     int often;
 
     memset(g, 0, sizeof *g);
@@ -401,9 +442,11 @@ void service_generate(struct service *g, uint64_t seed, bool measures)
     often = how_many[maker_below(&m, 5)];
     for (int f = 0; f < N_FEATURES; f++)
         m.drawn[f] = maker_percent(&m, often) && engine_has((enum feature)f);
-    if (maker_percent(&m, 70))
+    if (maker_percent(&m, 25))
+        m.drawn[F_GO_LIVE] = engine_has(F_GO_LIVE);
+    if (maker_percent(&m, m.drawn[F_GO_LIVE] ? 85 : 60))
         m.drawn[F_EACH] = false;
-    if (maker_percent(&m, 55))
+    if (maker_percent(&m, m.drawn[F_GO_LIVE] ? 75 : 45))
         m.drawn[F_DRAIN] = false;
     make_line(&m, "", "wardround", "", "1");
     make_line(&m, "", "service", "", "random %llu", (unsigned long long)seed);
@@ -418,10 +461,10 @@ void service_generate(struct service *g, uint64_t seed, bool measures)
     make_steps(&m);
     make_systems(&m);
     make_surge(&m);
+    make_outcomes(&m);
     make_changes(&m);
     if (measures)
         make_measures(&m);
-    make_outcomes(&m);
 }
 
 void service_free(struct service *g)
@@ -437,6 +480,38 @@ static bool first_of(const struct service *g, size_t i, bool entry)
             (!entry || strcmp(g->parts[k].entry, g->parts[i].entry) == 0))
             return false;
     return true;
+}
+
+/* The lines of an entry. Of effects, of what is added and of what is removed there are several of one key. */
+static void write_entry(const struct service *g, const struct part *e, struct wr_buf *out)
+{
+    bool empty = true;
+
+    for (size_t l = 0; l < g->n; l++) {
+        const struct part *v = &g->parts[l];
+        bool several = strcmp(v->key, "effects") == 0 || strcmp(v->key, "adds") == 0 || strcmp(v->key, "removes") == 0, first = true;
+        if (v->dropped || strcmp(v->section, e->section) != 0 || strcmp(v->entry, e->entry) != 0 || v->key[0] == '\0')
+            continue;
+        if (empty)
+            wr_buf_printf(out, "  %s:\n", e->entry);
+        empty = false;
+        if (!several) {
+            wr_buf_printf(out, "    %s: %s\n", v->key, v->value);
+            continue;
+        }
+        for (size_t k = 0; k < l; k++)
+            first = first && (g->parts[k].dropped || strcmp(g->parts[k].section, v->section) != 0 ||
+                              strcmp(g->parts[k].entry, v->entry) != 0 || strcmp(g->parts[k].key, v->key) != 0);
+        if (!first)
+            continue;
+        wr_buf_printf(out, "    %s:\n", v->key);
+        for (size_t k = l; k < g->n; k++)
+            if (!g->parts[k].dropped && strcmp(g->parts[k].section, v->section) == 0 && strcmp(g->parts[k].entry, v->entry) == 0 &&
+                strcmp(g->parts[k].key, v->key) == 0)
+                wr_buf_printf(out, "      %s%s\n", v->key[0] == 'a' ? "" : "- ", g->parts[k].value);
+    }
+    if (empty)
+        wr_buf_printf(out, "  %s: %s\n", e->entry, e->value[0] != '\0' ? e->value : "{}");
 }
 
 void service_write(const struct service *g, const char *folder, struct wr_buf *out)
@@ -459,20 +534,8 @@ void service_write(const struct service *g, const char *folder, struct wr_buf *o
             wr_buf_printf(out, "%s:\n", p->section);
             for (size_t k = i; k < g->n; k++) {
                 const struct part *e = &g->parts[k];
-                bool empty = true;
-                if (e->dropped || strcmp(e->section, p->section) != 0 || e->key[0] != '\0')
-                    continue;
-                for (size_t l = 0; l < g->n; l++) {
-                    const struct part *v = &g->parts[l];
-                    if (v->dropped || strcmp(v->section, e->section) != 0 || strcmp(v->entry, e->entry) != 0 || v->key[0] == '\0')
-                        continue;
-                    if (empty)
-                        wr_buf_printf(out, "  %s:\n", e->entry);
-                    empty = false;
-                    wr_buf_printf(out, "    %s: %s\n", v->key, v->value);
-                }
-                if (empty)
-                    wr_buf_printf(out, "  %s: %s\n", e->entry, e->value[0] != '\0' ? e->value : "{}");
+                if (!e->dropped && strcmp(e->section, p->section) == 0 && e->key[0] == '\0')
+                    write_entry(g, e, out);
             }
         }
     }

@@ -127,18 +127,78 @@
     X(TASK_PRIORITY, "priority of tasks")                                                                                                  \
     X(INTERRUPT_TASK, "interrupting tasks and errands")                                                                                    \
     X(CHANGE_TASK, "change of a task's time")                                                                                              \
-    X(MIDNIGHT, "begins late in the day")
+    X(MIDNIGHT, "begins late in the day")                                                                                                  \
+    X(HOLIDAYS, "holidays")                                                                                                                \
+    X(DAYS, "rotas by weekday")                                                                                                            \
+    X(LATER, "a change that begins later")                                                                                                 \
+    X(AT_ONCE, "changes that begin at one later moment")                                                                                   \
+    X(ORDER, "changes in another order than that of time")                                                                                 \
+    X(THREE_CHANGES, "three changes")                                                                                                      \
+    X(ADD_STEP, "adds a step")                                                                                                             \
+    X(ADD_STAFF, "adds staff")                                                                                                             \
+    X(ADD_PLACE, "adds a place")                                                                                                           \
+    X(ADD_TASK, "adds a task")                                                                                                             \
+    X(ADD_KIND, "adds a kind")                                                                                                             \
+    X(ADD_ITEM, "adds information")                                                                                                        \
+    X(ADD_SYSTEM, "adds a system")                                                                                                         \
+    X(ADD_OUTCOME, "adds an outcome")                                                                                                      \
+    X(ADD_ERRAND, "adds an errand")                                                                                                        \
+    X(REMOVE_STEP, "removes a step")                                                                                                       \
+    X(REMOVE_STAFF, "removes staff")                                                                                                       \
+    X(REMOVE_PLACE, "removes a place")                                                                                                     \
+    X(REMOVE_TASK, "removes a task")                                                                                                       \
+    X(REMOVE_KIND, "removes a kind")                                                                                                       \
+    X(REMOVE_PART, "removes a part of an entry")                                                                                           \
+    X(SET_STEP, "sets a whole step")                                                                                                       \
+    X(SET_WITH, "sets who does a step")                                                                                                    \
+    X(SET_IN, "sets where a step is done")                                                                                                 \
+    X(SET_GATE, "sets open, rounds or together")                                                                                           \
+    X(SET_PRIORITY, "sets the priority of a step")                                                                                         \
+    X(SET_IF_FULL, "sets if full")                                                                                                         \
+    X(SET_PATIENCE, "sets gives up")                                                                                                       \
+    X(SET_UNLESS, "sets unless")                                                                                                           \
+    X(SET_NEEDS, "sets what a step needs to know")                                                                                         \
+    X(SET_THEN, "sets what comes then")                                                                                                    \
+    X(SET_KEEP, "sets what is kept or freed")                                                                                              \
+    X(SET_INTERRUPTS, "sets interrupts")                                                                                                   \
+    X(SET_ERRANDS, "sets starts or waits for")                                                                                             \
+    X(SET_SETS, "sets what a step sets or tells")                                                                                          \
+    X(SET_ITEM, "sets kept in or keeps")                                                                                                   \
+    X(SET_CHASE, "sets who chases, or how")                                                                                                \
+    X(SET_TASK, "sets a line of a task")                                                                                                   \
+    X(TASK_MOMENTS, "sets when a task is due")                                                                                             \
+    X(KIND_SHARE, "changes who comes")                                                                                                     \
+    X(ATTRIBUTES, "attributes that come, change and go")                                                                                   \
+    X(SET_KIND, "sets the priority of a kind, or if full")                                                                                 \
+    X(STARTS_AT, "sets where a kind starts")                                                                                               \
+    X(ARRIVE_RATE, "another rate or other gaps")                                                                                           \
+    X(ARRIVE_SORT, "another sort of coming")                                                                                               \
+    X(SET_BACK, "sets comes back")                                                                                                         \
+    X(SET_TURNAROUND, "sets turnaround")                                                                                                   \
+    X(SET_HOURS, "sets the hours of a place")                                                                                              \
+    X(SET_OPENS, "sets the rule of a place")                                                                                               \
+    X(SET_SPACES, "sets spaces")                                                                                                           \
+    X(SET_DUTY, "sets who is on duty")                                                                                                     \
+    X(SET_BREAKS, "sets breaks")                                                                                                           \
+    X(SET_FILLED, "sets filled")                                                                                                           \
+    X(SET_END, "sets the end of shift")                                                                                                    \
+    X(SET_SERVES, "sets who serves whom")                                                                                                  \
+    X(SET_DOWN, "sets when it is down")                                                                                                    \
+    X(SET_PAPER, "sets on paper")                                                                                                          \
+    X(SET_AFTERWARDS, "sets afterwards")
 
 #define FEATURE_ENUM(id, name) F_##id,
 enum feature { FEATURES(FEATURE_ENUM) N_FEATURES };
+#define FIRST_IN_TIME F_LATER /* from here on: counted only where the changes begin at the go-live or later */
 
 extern const char *const feature_names[N_FEATURES];
 /* Whether the two can stand in one service at all. */
 bool features_fit(enum feature a, enum feature b);
 
-/* A service as a list of lines, so that any of it can be dropped: section: / entry: / key: value. A line with an empty key is the entry itself. */
+/* A service as a list of lines, so that any of it can be dropped: section: / entry: / key: value. A line with an empty key is the entry itself. Of
+ * a change there is a line with the key `effects`, `adds` or `removes` for each of these. */
 struct part {
-    char section[16], entry[32], key[24], value[260];
+    char section[16], entry[32], key[24], value[900];
     bool dropped;
 };
 

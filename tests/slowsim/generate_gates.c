@@ -19,15 +19,15 @@ void make_beside(struct maker *m)
             m->starts[i][e] = m->starts[i][e] || maker_percent(m, 25);
 }
 
-static struct text time_of_day(struct maker *m, int after)
+struct text maker_time_of_day(struct maker *m, int after)
 {
     after = (after + m->begin) % 1440;
     return text("%02d:%02d", after / 60, after % 60);
 }
 
-static struct text some_time(struct maker *m) { return maker_minutes(m, maker_percent(m, 40)); }
+struct text maker_time(struct maker *m) { return maker_minutes(m, maker_percent(m, 40)); }
 
-static void list_of(struct maker *m, const char *entry, const char *key, const bool *errands)
+void make_list(struct maker *m, const char *entry, const char *key, const bool *errands)
 {
     char names[60] = "";
 
@@ -38,7 +38,7 @@ static void list_of(struct maker *m, const char *entry, const char *key, const b
         make_line(m, "steps", entry, key, "[%s]", names[0] != '\0' ? names : errand_names[0]);
 }
 
-static void make_together(struct maker *m, const char *entry)
+void make_together(struct maker *m, const char *entry)
 {
     char how[80] = "{";
 
@@ -53,32 +53,31 @@ static void make_together(struct maker *m, const char *entry)
 }
 
 /* What a step and an errand alike may have. where: to go instead. */
-static void make_patience(struct maker *m, const char *entry, struct text where, bool together, struct text other)
+void make_patience(struct maker *m, const char *entry, struct text where, bool together, struct text other)
 {
     if (maker_use(m, F_GIVES_UP, 40))
-        make_line(m, "steps", entry, "gives up", "{after: %s, then: %s%s}", maker_split(m, F_BY, some_time(m), some_time(m)).s, where.s,
+        make_line(m, "steps", entry, "gives up", "{after: %s, then: %s%s}", maker_split(m, F_BY, maker_time(m), maker_time(m)).s, where.s,
                   maker_use(m, F_SINCE_ARRIVAL, 40) ? ", since: arrival" : "");
     if (!together && maker_use(m, F_UNLESS, 40))
-        make_line(m, "steps", entry, "unless", "{after: %s, then: %s}", maker_split(m, F_BY, some_time(m), some_time(m)).s, other.s);
+        make_line(m, "steps", entry, "unless", "{after: %s, then: %s}", maker_split(m, F_BY, maker_time(m), maker_time(m)).s, other.s);
 }
 
-/* Rounds and together; whether together. */
-static bool make_rounds(struct maker *m, const char *entry)
+/* Rounds and together. */
+void make_rounds(struct maker *m, const char *entry, bool *together)
 {
     bool rounds = maker_use(m, F_ROUNDS, 35);
 
     if (rounds && maker_percent(m, 60))
         make_line(m, "steps", entry, "rounds", "every %d min", maker_between(m, 2, 6) * 5);
     else if (rounds)
-        make_line(m, "steps", entry, "rounds", "%s and %s", time_of_day(m, maker_between(m, 1, 8) * 5).s,
-                  time_of_day(m, maker_between(m, 9, 16) * 5).s);
-    if (!maker_use(m, F_TOGETHER, rounds ? 60 : 30))
-        return false;
-    make_together(m, entry);
-    return true;
+        make_line(m, "steps", entry, "rounds", "%s and %s", maker_time_of_day(m, maker_between(m, 1, 8) * 5).s,
+                  maker_time_of_day(m, maker_between(m, 9, 16) * 5).s);
+    *together = maker_use(m, F_TOGETHER, rounds ? 60 : 30);
+    if (*together)
+        make_together(m, entry);
 }
 
-static void make_tells(struct maker *m, const char *entry, bool must)
+void make_tells(struct maker *m, const char *entry, bool must)
 {
     if (m->items == 0 || !(must || maker_use(m, F_TELLS, 40)))
         return;
@@ -89,7 +88,7 @@ static void make_tells(struct maker *m, const char *entry, bool must)
         make_line(m, "steps", entry, "tells", "%s", item_names[maker_below(m, m->items)]);
 }
 
-static void make_sets(struct maker *m, const char *entry)
+void make_sets(struct maker *m, const char *entry)
 {
     char sets[120] = "";
     bool any = m->g->used[F_CATEGORY] || m->g->used[F_NUMBER] || m->g->used[F_CHANCE];
@@ -109,15 +108,16 @@ static void make_sets(struct maker *m, const char *entry)
 }
 
 /* Of step i. */
-void make_gate(struct maker *m, int i)
+void make_gate(struct maker *m, int i, int from)
 {
     const char *name = step_names[i];
-    bool together = make_rounds(m, name);
+    bool together;
 
-    list_of(m, name, "starts", m->starts[i]);
+    make_rounds(m, name, &together);
+    make_list(m, name, "starts", m->starts[i]);
     if (m->errands > 0 && maker_use(m, F_WAITS_FOR, 45))
-        list_of(m, name, "waits for", NULL);
-    make_patience(m, name, maker_later(m, i), together, maker_later(m, i));
+        make_list(m, name, "waits for", NULL);
+    make_patience(m, name, maker_later(m, from), together, maker_later(m, from));
     /* What is waited for has to be told by somebody: the last step does when there is no errand to do it. */
     make_tells(m, name, m->waits_item && m->errands == 0 && i == m->steps - 1);
     make_sets(m, name);
@@ -132,7 +132,7 @@ void make_errands(struct maker *m)
         const char *name = errand_names[e < m->errands ? e : 2];
         bool together;
         make_line(m, "steps", name, "", "%s", "");
-        together = make_rounds(m, name);
+        make_rounds(m, name, &together);
         if (maker_use(m, F_GATE, 20))
             make_line(m, "steps", name, "open", "%s", maker_hours(m, 10, maker_between(m, 4, 16) * 5).s);
         if (maker_percent(m, 70)) {
@@ -157,36 +157,38 @@ void make_errands(struct maker *m)
     }
 }
 
+void make_task(struct maker *m, const char *name)
+{
+    bool clock = m->drawn[F_TASK_EVERY] && (!m->drawn[F_TASK_CHANCE] || maker_percent(m, 50)), patient = maker_use(m, F_TASK_PATIENT, 60);
+    struct text any = maker_any_staff(m);
+    m->g->used[clock ? F_TASK_EVERY : F_TASK_CHANCE] = true;
+    make_line(m, "tasks", name, "", "%s", "");
+    if (clock)
+        make_line(m, "tasks", name, "every", "%d min", maker_between(m, 2, 7) * 5);
+    else
+        make_line(m, "tasks", name, "one every",
+                  maker_percent(m, 50)   ? "{constant: %d min}"
+                  : maker_percent(m, 50) ? "%d min"
+                                         : "{gamma: {mean: %d min, cv: 0.5}}",
+                  maker_between(m, 2, 6) * 5);
+    if (patient)
+        make_line(m, "tasks", name, "for each patient in", "%s", place_names[maker_below(m, m->places)]);
+    if (maker_use(m, F_TASK_WHEN, 40))
+        make_line(m, "tasks", name, "when", "%s", maker_hours(m, maker_between(m, 0, 4) * 5, maker_between(m, 5, 20) * 5).s);
+    if (maker_percent(m, 85))
+        make_line(m, "tasks", name, "with", "%s",
+                  patient            ? maker_with(m).s
+                  : any.s[0] != '\0' ? any.s
+                                     : staff_names[maker_below(m, m->staff)]);
+    make_line(m, "tasks", name, "takes", "%s", patient ? maker_takes(m).s : maker_minutes(m, true).s);
+    if (maker_use(m, F_TASK_PRIORITY, 60))
+        make_line(m, "tasks", name, "priority", "%s", patient ? maker_priority(m).s : text("%d", maker_between(m, 1, 4)).s);
+}
+
 void make_tasks(struct maker *m)
 {
-    for (int t = 0; t < m->tasks; t++) {
-        const char *name = task_names[t];
-        bool clock = m->drawn[F_TASK_EVERY] && (!m->drawn[F_TASK_CHANCE] || maker_percent(m, 50)),
-             patient = maker_use(m, F_TASK_PATIENT, 60);
-        struct text any = maker_any_staff(m);
-        m->g->used[clock ? F_TASK_EVERY : F_TASK_CHANCE] = true;
-        make_line(m, "tasks", name, "", "%s", "");
-        if (clock)
-            make_line(m, "tasks", name, "every", "%d min", maker_between(m, 2, 7) * 5);
-        else
-            make_line(m, "tasks", name, "one every",
-                      maker_percent(m, 50)   ? "{constant: %d min}"
-                      : maker_percent(m, 50) ? "%d min"
-                                             : "{gamma: {mean: %d min, cv: 0.5}}",
-                      maker_between(m, 2, 6) * 5);
-        if (patient)
-            make_line(m, "tasks", name, "for each patient in", "%s", place_names[maker_below(m, m->places)]);
-        if (maker_use(m, F_TASK_WHEN, 40))
-            make_line(m, "tasks", name, "when", "%s", maker_hours(m, maker_between(m, 0, 4) * 5, maker_between(m, 5, 20) * 5).s);
-        if (maker_percent(m, 85))
-            make_line(m, "tasks", name, "with", "%s",
-                      patient            ? maker_with(m).s
-                      : any.s[0] != '\0' ? any.s
-                                         : staff_names[maker_below(m, m->staff)]);
-        make_line(m, "tasks", name, "takes", "%s", patient ? maker_takes(m).s : maker_minutes(m, true).s);
-        if (maker_use(m, F_TASK_PRIORITY, 60))
-            make_line(m, "tasks", name, "priority", "%s", patient ? maker_priority(m).s : text("%d", maker_between(m, 1, 4)).s);
-    }
+    for (int t = 0; t < m->tasks; t++)
+        make_task(m, task_names[t]);
 }
 
 /* Appointments, as a way to arrive. */
@@ -196,21 +198,24 @@ void make_booked(struct maker *m, const char *kind)
     struct text comes = maker_use(m, F_NO_SHOW, 60) ? text(", comes: %d%%", maker_between(m, 2, 8) * 10) : text("%s", "");
 
     if (maker_percent(m, 50))
-        make_line(m, "patients", kind, "arrive", "{booked: {%s and %s: %d}%s}", time_of_day(m, a).s, time_of_day(m, b).s,
-                  maker_between(m, 1, 2), comes.s);
+        make_line(m, "patients", kind, "arrive", "{booked: {%s%s and %s: %d}%s}", maker_days(m).s, maker_time_of_day(m, a).s,
+                  maker_time_of_day(m, b).s, maker_between(m, 1, 2), comes.s);
     else
-        make_line(m, "patients", kind, "arrive", "{booked: {%s: %d, %s and %s: 1}%s}", time_of_day(m, b).s, maker_between(m, 1, 3),
-                  time_of_day(m, a).s, time_of_day(m, maker_percent(m, 30) ? b : b + 10).s, comes.s);
+        make_line(m, "patients", kind, "arrive", "{booked: {%s%s: %d, %s and %s: 1}%s}", maker_days(m).s, maker_time_of_day(m, b).s,
+                  maker_between(m, 1, 3), maker_time_of_day(m, a).s, maker_time_of_day(m, maker_percent(m, 30) ? b : b + 10).s, comes.s);
+}
+
+void make_back(struct maker *m, const char *outcome)
+{
+    make_line(m, "outcomes", outcome, "comes back", "{chance: %s, after: %s%s}", maker_split(m, F_BY, maker_share(m, true), text("50%%")).s,
+              maker_time(m).s, text(", at: %s", step_names[maker_step(m)]).s);
 }
 
 void make_outcomes(struct maker *m)
 {
     for (int i = 0; i < 2; i++) {
-        const char *name = i == 0 ? "gone" : "lost";
-        make_line(m, "outcomes", name, "", "%s", "");
+        make_line(m, "outcomes", i == 0 ? "gone" : "lost", "", "%s", "");
         if (maker_use(m, F_COMES_BACK, i == 0 ? 90 : 40))
-            make_line(m, "outcomes", name, "comes back", "{chance: %s, after: %s%s}",
-                      maker_split(m, F_BY, maker_share(m, true), text("50%%")).s, some_time(m).s,
-                      text(", at: %s", step_names[maker_below(m, m->steps)]).s);
+            make_back(m, i == 0 ? "gone" : "lost");
     }
 }

@@ -47,11 +47,16 @@ void make_keep(struct maker *m, int i)
         make_line(m, "steps", step_names[i], "frees", "%s", other.s);
 }
 
+struct text maker_surge(struct maker *m)
+{
+    return text("{when: over %d waiting for %s, stays open: %d min}", maker_between(m, 0, 2), step_names[maker_step(m)],
+                maker_between(m, 1, 6) * 5);
+}
+
 /* Those that have no hours. */
 void make_surge(struct maker *m)
 {
     for (int i = m->places > 1 ? 1 : m->places; i < m->places; i++)
         if (!m->opens[i] && !m->unlimited[i] && maker_use(m, F_SURGE, 60))
-            make_line(m, "places", place_names[i], "opens", "{when: over %d waiting for %s, stays open: %d min}", maker_between(m, 0, 2),
-                      step_names[maker_below(m, m->steps)], maker_between(m, 1, 6) * 5);
+            make_line(m, "places", place_names[i], "opens", "%s", maker_surge(m).s);
 }

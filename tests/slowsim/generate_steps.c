@@ -1,4 +1,4 @@
-/* What is done in a random service, what is changed in it and what is measured. */
+/* What is done in a random service, and what is measured. */
 #include "generate_internal.h"
 
 #include <stdio.h>
@@ -22,17 +22,27 @@ struct text maker_later(struct maker *m, int step)
 {
     int n = m->steps - step - 1 + 2, k = maker_below(m, n);
 
+    if (k < n - 2 && step + 1 + k == m->gone_step)
+        k = n - 2;
     return text("%s", k < n - 2 ? step_names[step + 1 + k] : k == n - 2 ? "gone" : "lost");
 }
 
-static void make_then(struct maker *m, int i)
+int maker_step(struct maker *m)
+{
+    int i = maker_below(m, m->steps);
+
+    return i == m->gone_step ? (i + 1) % m->steps : i;
+}
+
+void make_then(struct maker *m, int i, int from)
 {
     const char *name = step_names[i];
-    struct text to = maker_later(m, i), other = maker_later(m, i);
+    struct text to = maker_later(m, from), other = maker_later(m, from);
 
     /* A loop needs a step that takes time: a loop of no time is refused. */
     if (m->has_takes[i] && maker_use(m, F_LOOP, 40)) {
-        to = text("%s", step_names[maker_below(m, i + 1)]);
+        int back = maker_below(m, from + 1);
+        to = text("%s", step_names[back == m->gone_step ? (back > 0 ? back - 1 : i) : back]);
         if (maker_percent(m, 30)) {
             make_line(m, "steps", name, "then", "%s", to.s);
             return;
@@ -50,7 +60,7 @@ static void make_then(struct maker *m, int i)
                 return;
             }
         }
-        state = maker_percent(m, 45) ? maker_state(m, maker_below(m, m->steps)) : text("%s", "");
+        state = maker_percent(m, 45) ? maker_state(m, maker_step(m)) : text("%s", "");
         if (state.s[0] != '\0') {
             make_line(m, "steps", name, "then", "[{if: %s, then: %s}, {then: %s}]", state.s, to.s, other.s);
             return;
@@ -78,160 +88,79 @@ static void make_then(struct maker *m, int i)
     make_line(m, "steps", name, "then", "%s", other.s);
 }
 
+void make_needs(struct maker *m, int i)
+{
+    const char *name = step_names[i];
+    char needs[200] = "{";
+    for (int k = 0; k < m->items; k++) {
+        struct text way;
+        if (m->items == 2 && maker_percent(m, 40))
+            continue;
+        m->needs[i][k] = true;
+        if (maker_use(m, F_WAIT_ITEM, 50)) {
+            way = text("wait");
+            m->waits_item = true;
+        } else if (m->chased[k] && maker_use(m, F_CHASE_THEN_FACTOR, 60))
+            way = text("{chase: first, go ahead: 1.5 times}");
+        else if (m->chased[k] && maker_percent(m, 70))
+            way = text("chase");
+        else
+            way = maker_use(m, F_GO_AHEAD, 70) ? text("{go ahead: %s times}", maker_percent(m, 50) ? "1.5" : "2") : text("go ahead");
+        maker_append(needs, sizeof needs, text("%s%s: %s", needs[1] != '\0' ? ", " : "", item_names[k], way.s));
+    }
+    if (needs[1] != '\0')
+        make_line(m, "steps", name, "needs to know", "%s}", needs);
+}
+
+/* A step: whether it can be full. */
+static bool step(struct maker *m, int i, int from)
+{
+    const char *name = step_names[i];
+    bool in = !maker_use(m, F_NO_PLACE, 40), staffed = maker_percent(m, 65);
+    m->has_place[i] = in;
+    m->has_staff[i] = staffed;
+    make_line(m, "steps", name, "", "%s", "");
+    if (in)
+        make_in(m, i);
+    make_keep(m, i);
+    if (maker_use(m, F_GATE, 40)) {
+        int a = maker_between(m, 0, 8) * 5;
+        make_line(m, "steps", name, "open", "%s", maker_hours(m, a, a + maker_between(m, 1, 12) * 5).s);
+    }
+    if (staffed)
+        make_line(m, "steps", name, "with", "%s", maker_with(m).s);
+    m->has_takes[i] = !maker_use(m, F_NO_LENGTH, 40);
+    if (m->has_takes[i])
+        make_line(m, "steps", name, "takes", "%s", maker_takes(m).s);
+    if (make_interrupts(m, i))
+        make_line(m, "steps", name, "priority", "1");
+    else if (maker_use(m, F_STEP_PRIORITY, 40))
+        make_line(m, "steps", name, "priority", "%s", maker_priority(m).s);
+    if ((in && maker_use(m, F_IF_FULL, 50)) || (!in && staffed && maker_use(m, F_IF_FULL_NO_PLACE, 60))) {
+        make_line(m, "steps", name, "if full", "%s", maker_later(m, from).s);
+        if (maker_use(m, F_AT_MOST, 60))
+            make_line(m, "steps", name, "waiting at most", "%d", maker_between(m, 1, 2));
+    }
+    if (m->items > 0 && maker_percent(m, 60))
+        make_needs(m, i);
+    make_gate(m, i, from);
+    make_then(m, i, from);
+    return in || staffed;
+}
+
+void make_step(struct maker *m, int i, int from) { (void)step(m, i, from); }
+
 void make_steps(struct maker *m)
 {
-    bool can_be_full[6] = {false};
+    bool can_be_full[8] = {false};
 
     m->steps = maker_between(m, 2, 6);
     make_beside(m);
-    for (int i = 0; i < m->steps; i++) {
-        const char *name = step_names[i];
-        bool in = !maker_use(m, F_NO_PLACE, 40), staffed = maker_percent(m, 65);
-        m->has_place[i] = in;
-        m->has_staff[i] = staffed;
-        make_line(m, "steps", name, "", "%s", "");
-        if (in)
-            make_in(m, i);
-        make_keep(m, i);
-        if (maker_use(m, F_GATE, 40)) {
-            int a = maker_between(m, 0, 8) * 5;
-            make_line(m, "steps", name, "open", "%s", maker_hours(m, a, a + maker_between(m, 1, 12) * 5).s);
-        }
-        if (staffed)
-            make_line(m, "steps", name, "with", "%s", maker_with(m).s);
-        m->has_takes[i] = !maker_use(m, F_NO_LENGTH, 40);
-        if (m->has_takes[i])
-            make_line(m, "steps", name, "takes", "%s", maker_takes(m).s);
-        if (make_interrupts(m, i))
-            make_line(m, "steps", name, "priority", "1");
-        else if (maker_use(m, F_STEP_PRIORITY, 40))
-            make_line(m, "steps", name, "priority", "%s", maker_priority(m).s);
-        can_be_full[i] = in || staffed;
-        if ((in && maker_use(m, F_IF_FULL, 50)) || (!in && staffed && maker_use(m, F_IF_FULL_NO_PLACE, 60))) {
-            make_line(m, "steps", name, "if full", "%s", maker_later(m, i).s);
-            if (maker_use(m, F_AT_MOST, 60))
-                make_line(m, "steps", name, "waiting at most", "%d", maker_between(m, 1, 2));
-        }
-        if (m->items > 0 && maker_percent(m, 60)) {
-            char needs[200] = "{";
-            for (int k = 0; k < m->items; k++) {
-                struct text way;
-                if (m->items == 2 && maker_percent(m, 40))
-                    continue;
-                m->needs[i][k] = true;
-                if (maker_use(m, F_WAIT_ITEM, 50)) {
-                    way = text("wait");
-                    m->waits_item = true;
-                } else if (m->chased[k] && maker_use(m, F_CHASE_THEN_FACTOR, 60))
-                    way = text("{chase: first, go ahead: 1.5 times}");
-                else if (m->chased[k] && maker_percent(m, 70))
-                    way = text("chase");
-                else
-                    way =
-                        maker_use(m, F_GO_AHEAD, 70) ? text("{go ahead: %s times}", maker_percent(m, 50) ? "1.5" : "2") : text("go ahead");
-                maker_append(needs, sizeof needs, text("%s%s: %s", needs[1] != '\0' ? ", " : "", item_names[k], way.s));
-            }
-            if (needs[1] != '\0')
-                make_line(m, "steps", name, "needs to know", "%s}", needs);
-        }
-        make_gate(m, i);
-        make_then(m, i);
-    }
+    for (int i = 0; i < m->steps; i++)
+        can_be_full[i] = step(m, i, i);
     make_errands(m);
     make_tasks(m);
     make_starts(m, can_be_full);
-}
-
-static struct text act(struct maker *m, const char *unit)
-{
-    static const char *const factors[] = {"0.5", "0.75", "1.25", "1.5", "2"};
-
-    switch (maker_below(m, 3)) {
-    case 0:
-        return text("times: %s", factors[maker_below(m, strcmp(unit, "min") == 0 ? 5 : 2)]);
-    case 1:
-        return text("add: %d %s", maker_between(m, 1, strcmp(unit, "min") == 0 ? 4 : 10), unit);
-    default:
-        return strcmp(unit, "min") == 0 ? text("set: %s", maker_minutes(m, true).s) : text("set: %d%%", maker_between(m, 1, 9) * 10);
-    }
-}
-
-void make_changes(struct maker *m)
-{
-    static const char *const names[] = {"quick", "new way"};
-    bool wanted = m->drawn[F_CHANGE_TIME] || m->drawn[F_CHANGE_SHARE] || m->drawn[F_CHANGE_INFORMATION] || m->drawn[F_CHANGE_CHASE] ||
-                  m->drawn[F_CHANGE_STAFF] || m->drawn[F_CHANGE_TASK];
-    bool go_live = m->drawn[F_GO_LIVE] && !m->g->used[F_DRAIN] && !m->g->used[F_EACH];
-    int changes = 0;
-
-    for (int c = 0; wanted && c < (m->drawn[F_TWO_CHANGES] ? 2 : 1); c++) {
-        char effects[260] = "";
-        bool dipped = false;
-        int i = maker_below(m, m->steps);
-        for (int tries = 0; tries < 6 && !m->has_takes[i]; tries++)
-            i = maker_below(m, m->steps);
-        if (m->has_takes[i] && maker_use(m, F_CHANGE_TIME, 80))
-            maker_append(effects, sizeof effects, text("{change: steps.%s.takes, %s}", step_names[i], act(m, "min").s));
-        for (int k = 0; k < m->steps; k++)
-            if (m->has_shares[k] && strlen(effects) < 100 && maker_use(m, F_CHANGE_SHARE, 60)) {
-                maker_append(effects, sizeof effects,
-                             text("%s{change: steps.%s.then.%s, %s}", effects[0] != '\0' ? ", " : "", step_names[k], m->shares_to[k].s,
-                                  act(m, "points").s));
-                break;
-            }
-        if (m->tasks > 0 && strlen(effects) < 150 && maker_use(m, F_CHANGE_TASK, 70))
-            maker_append(effects, sizeof effects,
-                         text("%s{change: tasks.%s.takes, %s}", effects[0] != '\0' ? ", " : "", task_names[maker_below(m, m->tasks)],
-                              act(m, "min").s));
-        if (m->items > 0 && strlen(effects) < 150 && maker_use(m, F_CHANGE_INFORMATION, 70))
-            maker_append(effects, sizeof effects,
-                         text("%s{change: information.%s.%s, set: %d%%}", effects[0] != '\0' ? ", " : "",
-                              item_names[maker_below(m, m->items)], maker_percent(m, 70) ? "there at once" : "wrong",
-                              maker_between(m, 0, 10) * 10));
-        if (m->items > 0 && m->chased[0] && strlen(effects) < 170 && maker_use(m, F_CHANGE_CHASE, 70))
-            maker_append(effects, sizeof effects,
-                         text("%s{change: information.%s.chase.%s}", effects[0] != '\0' ? ", " : "", item_names[0],
-                              maker_percent(m, 50) ? "takes, times: 0.5" : "found, set: 50%"));
-        if (!go_live && strlen(effects) < 180 && maker_use(m, F_CHANGE_STAFF, 70))
-            maker_append(effects, sizeof effects,
-                         maker_percent(m, 50) || m->unlimited[0] ? text("%s{change: staff.nurse, add: 1}", effects[0] != '\0' ? ", " : "")
-                                                                 : text("%s{change: places.bay, add: 1}", effects[0] != '\0' ? ", " : ""));
-        if (effects[0] == '\0')
-            continue;
-        changes++;
-        make_line(m, "changes", names[c], "", "%s", "");
-        make_line(m, "changes", names[c], "effects", "[%s]", effects);
-        if (maker_use(m, F_ADOPTION, 80))
-            make_line(m, "changes", names[c], "adoption",
-                      go_live && maker_use(m, F_RAMP, 60) ? "{reaches: %d%%, over: 30 min}" : "{reaches: %d%%}",
-                      maker_between(m, 3, 10) * 10);
-        if (m->tasks > 0 && go_live && m->drawn[F_CHANGE_TASK] && maker_use(m, F_DIP, 30)) {
-            make_line(m, "changes", names[c], "go live", "{lasts: 40 min, slower: {tasks.%s.takes: 1.5 times}}", task_names[0]);
-            dipped = true;
-        }
-        for (int k = 0; k < m->steps && go_live && !dipped; k++)
-            if (m->has_takes[k] && maker_use(m, F_DIP, 50)) {
-                make_line(m, "changes", names[c], "go live", "{lasts: 40 min, slower: {steps.%s.takes: 1.5 times}}", step_names[k]);
-                dipped = true;
-            }
-        if (c == 1 && changes == 2 && m->drawn[F_BESIDE] && m->drawn[F_ADOPTION] && maker_use(m, F_BESIDE, 100))
-            make_line(m, "changes", names[1], "beside", "{%s: 50%%}", names[0]);
-    }
-    if (changes == 0)
-        return;
-    m->g->used[F_TWO_CHANGES] = changes == 2;
-    m->g->has_option = true;
-    m->g->go_live = go_live;
-    m->g->used[F_GO_LIVE] = go_live;
-    make_line(m, "options", "do nothing", "", "[]");
-    for (size_t i = 0, n = 0; i < m->g->n; i++)
-        if (strcmp(m->g->parts[i].section, "changes") == 0 && m->g->parts[i].key[0] == '\0') {
-            char all[60];
-            if (n++ > 0)
-                continue;
-            snprintf(all, sizeof all, "%s%s", m->g->parts[i].entry, changes == 2 ? ", new way" : "");
-            make_line(m, "options", "test", "", "[%s]", all);
-        }
 }
 
 /* One of each measure there is, of each part there is. */
@@ -242,7 +171,8 @@ void make_measures(struct maker *m)
     make_line(m, "measures", "ck", "", "{count: arrival}");
     make_line(m, "measures", "cg", "", "{count: gone}");
     for (int i = 0; i < m->kinds; i++)
-        make_line(m, "measures", text("t %s", kind_names[i]).s, "", "{time: {from: arrival, to: leaving}, for: %s}", kind_names[i]);
+        if (i != m->gone_kind)
+            make_line(m, "measures", text("t %s", kind_names[i]).s, "", "{time: {from: arrival, to: leaving}, for: %s}", kind_names[i]);
     for (int i = 0; i < m->places; i++) {
         const char *p = place_names[i];
         make_line(m, "measures", text("in %s", p).s, "", "{time: {from: entering %s, to: leaving %s}}", p, p);
@@ -265,6 +195,8 @@ void make_measures(struct maker *m)
     }
     for (int t = 0; t < m->tasks; t++) {
         const char *s = task_names[t];
+        if (t == m->gone_task)
+            continue;
         make_line(m, "measures", text("w %s", s).s, "", "{wait for: %s}", s);
         make_line(m, "measures", text("q %s", s).s, "", "{queue for: %s}", s);
         make_line(m, "measures", text("m %s", s).s, "", "{missed: %s}", s);
@@ -277,6 +209,8 @@ void make_measures(struct maker *m)
     }
     for (int i = 0; i < m->steps; i++) {
         const char *s = step_names[i];
+        if (i == m->gone_step)
+            continue;
         make_line(m, "measures", text("w %s", s).s, "", "{wait for: %s}", s);
         make_line(m, "measures", text("q %s", s).s, "", "{queue for: %s}", s);
         make_line(m, "measures", text("d %s", s).s, "", "{time: {from: start of %s, to: end of %s}}", s, s);

@@ -23,11 +23,18 @@ static struct text down_entry(struct maker *m)
     return text("{when: %s}", maker_hours(m, a, a + lasts).s);
 }
 
-static void make_down(struct maker *m, const char *section, const char *entry)
+struct text maker_down(struct maker *m)
 {
     struct text one = down_entry(m), other = down_entry(m);
 
-    make_line(m, section, entry, "down", maker_percent(m, 30) ? "[%s, %s]" : "[%s]", one.s, other.s);
+    return maker_percent(m, 30) ? text("[%s, %s]", one.s, other.s) : text("[%s]", one.s);
+}
+
+struct text maker_breaks(struct maker *m)
+{
+    int a = maker_between(m, 1, 12) * 5, b = a + maker_between(m, 1, 3) * 5;
+
+    return text("{%s: 1, %s: 1}", maker_hours(m, a, b).s, maker_hours(m, b, b + maker_between(m, 1, 3) * 5).s);
 }
 
 /* Lines of staff that need to know who comes. */
@@ -36,18 +43,15 @@ void make_staff_rules(struct maker *m)
     for (int i = 0; i < m->staff; i++) {
         if (maker_use(m, F_FILLED, 60))
             make_line(m, "staff", staff_names[i], "filled", "%d%%", maker_between(m, 2, 9) * 10);
-        if (maker_use(m, F_BREAKS, 70)) {
-            int a = maker_between(m, 1, 12) * 5, b = a + maker_between(m, 1, 3) * 5;
-            make_line(m, "staff", staff_names[i], "breaks", "{%s: 1, %s: 1}", maker_hours(m, a, b).s,
-                      maker_hours(m, b, b + maker_between(m, 1, 3) * 5).s);
-        }
+        if (maker_use(m, F_BREAKS, 70))
+            make_line(m, "staff", staff_names[i], "breaks", "%s", maker_breaks(m).s);
         if (maker_use(m, F_HAND_OVER, 70))
             make_line(m, "staff", staff_names[i], "at end of shift", "hand over");
     }
     if (m->kinds > 1 && m->staff == 2 && maker_use(m, F_SERVES, 100))
         make_line(m, "staff", "doctor", "serves", maker_percent(m, 70) ? "[alpha]" : m->kinds > 2 ? "[beta, gamma]" : "[beta]");
     if (m->equipment && maker_use(m, F_EQUIPMENT_DOWN, 100))
-        make_down(m, "equipment", "scanner");
+        make_line(m, "equipment", "scanner", "down", "%s", maker_down(m).s);
 }
 
 /* `any of`, or an empty text. */
@@ -80,45 +84,61 @@ bool make_interrupts(struct maker *m, int i)
     if (!m->has_staff[i] || !maker_use(m, F_INTERRUPTS, 50))
         return false;
     for (int k = 0; k < m->steps; k++)
-        if (k != i && maker_percent(m, 60))
+        if (k != i && k != m->gone_step && maker_percent(m, 60))
             maker_append(names, sizeof names, text("%s%s", names[0] != '\0' ? ", " : "", step_names[k]));
     for (int k = 0; k < m->tasks + m->errands && m->drawn[F_INTERRUPT_TASK]; k++)
-        if (maker_use(m, F_INTERRUPT_TASK, 60))
+        if (!(k < m->tasks && k == m->gone_task) && maker_use(m, F_INTERRUPT_TASK, 60))
             maker_append(names, sizeof names,
                          text("%s%s", names[0] != '\0' ? ", " : "", k < m->tasks ? task_names[k] : errand_names[k - m->tasks]));
-    make_line(m, "steps", step_names[i], "interrupts", "[%s]", names[0] != '\0' ? names : step_names[i > 0 ? 0 : 1]);
+    make_line(m, "steps", step_names[i], "interrupts", "[%s]",
+              names[0] != '\0' ? names
+                               : step_names[i > 0               ? 0
+                                            : m->gone_step == 1 ? 2
+                                                                : 1]);
     return maker_percent(m, 60);
 }
 
 /* Whether there are systems is settled before what is kept in them. */
 int maker_systems(struct maker *m) { return maker_use(m, F_SYSTEM_DOWN, 100) ? maker_between(m, 1, 2) : 0; }
 
+struct text maker_paper(struct maker *m, bool *slowed)
+{
+    char paper[200] = "{";
+
+    *slowed = false;
+    for (int k = 0; k < m->steps; k++) {
+        struct text way = text("%s times", maker_percent(m, 70) ? "2" : "1.5");
+        if (maker_percent(m, 40) || k == m->gone_step)
+            continue;
+        if (maker_use(m, F_STOPS, 40))
+            way = text("stops");
+        else if (m->drawn[F_SLOWED])
+            *slowed = m->g->used[F_SLOWED] = true;
+        else
+            continue;
+        maker_append(paper, sizeof paper, text("%s%s: %s", paper[1] != '\0' ? ", " : "", step_names[k], way.s));
+    }
+    return paper[1] != '\0' ? text("%s}", paper) : text("%s", "");
+}
+
+struct text maker_afterwards(struct maker *m)
+{
+    return text("{with: %s, takes: %s}", maker_one_staff(m).s, maker_minutes(m, maker_percent(m, 30)).s);
+}
+
 void make_systems(struct maker *m)
 {
     for (int i = 0; i < m->systems; i++) {
         const char *name = system_names[i];
-        char paper[200] = "{";
-        bool slowed = false;
+        bool slowed;
+        struct text paper;
         make_line(m, "systems", name, "", "%s", "");
-        make_down(m, "systems", name);
-        for (int k = 0; k < m->steps; k++) {
-            struct text way = text("%s times", maker_percent(m, 70) ? "2" : "1.5");
-            if (maker_percent(m, 40))
-                continue;
-            if (maker_use(m, F_STOPS, 40))
-                way = text("stops");
-            else if (m->drawn[F_SLOWED])
-                slowed = m->g->used[F_SLOWED] = true;
-            else
-                continue;
-            maker_append(paper, sizeof paper, text("%s%s: %s", paper[1] != '\0' ? ", " : "", step_names[k], way.s));
-        }
-        if (paper[1] != '\0')
-            make_line(m, "systems", name, "on paper", "%s}", paper);
-        if (slowed && maker_use(m, F_AFTERWARDS, 70)) {
-            make_line(m, "systems", name, "afterwards", "{with: %s, takes: %s}", maker_one_staff(m).s,
-                      maker_minutes(m, maker_percent(m, 30)).s);
-        }
+        make_line(m, "systems", name, "down", "%s", maker_down(m).s);
+        paper = maker_paper(m, &slowed);
+        if (paper.s[0] != '\0')
+            make_line(m, "systems", name, "on paper", "%s", paper.s);
+        if (slowed && maker_use(m, F_AFTERWARDS, 70))
+            make_line(m, "systems", name, "afterwards", "%s", maker_afterwards(m).s);
     }
 }
 
@@ -140,7 +160,7 @@ static struct text state(struct maker *m, int which, int later)
     case 2:
         return maker_use(m, F_IF_WAITING, 100) ? text("over %d waiting for %s", maker_between(m, 0, 2), step_names[later]) : text("%s", "");
     case 3:
-        return maker_use(m, F_IF_CLOCK, 100) ? text("it is %s", maker_hours(m, a, a + 30).s) : text("%s", "");
+        return maker_use(m, F_IF_CLOCK, 100) ? text("it is %s", maker_clock(m, a, a + 30).s) : text("%s", "");
     default:
         return maker_use(m, F_IF_WENT, 100) ? text("%swent to %s", no, step_names[later]) : text("%s", "");
     }

@@ -1,0 +1,384 @@
+/* What the changes of a random service add and take out, with all that leads there. */
+#include "generate_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Where `word` stands in `in`, as a word. */
+static const char *word_in(const char *in, const char *word)
+{
+    size_t length = strlen(word);
+
+    for (const char *at = strstr(in, word); at != NULL; at = strstr(at + 1, word))
+        if ((at == in || strchr(" [{,:", at[-1]) != NULL) && (at[length] == '\0' || strchr(" ]},:", at[length]) != NULL))
+            return at;
+    return NULL;
+}
+
+static void replace_word(char *in, size_t size, const char *word, const char *by)
+{
+    const char *at;
+    char old[900];
+
+    snprintf(old, sizeof old, "%s", in);
+    while ((at = word_in(old, word)) != NULL) {
+        snprintf(in, size, "%.*s%s%s", (int)(at - old), old, by, at + strlen(word));
+        snprintf(old, sizeof old, "%s", in);
+    }
+}
+
+/* Without the element of a list, or the pair of a map, that begins with the word. */
+static void without_word(char *in, const char *word)
+{
+    char *at = in + (word_in(in, word) - in), *end = at + strcspn(at, ",]}");
+
+    if (*end == ',')
+        end += 2;
+    else if (at[-1] == ' ')
+        at -= 2;
+    memmove(at, end, strlen(end) + 1);
+}
+
+static int step_of(const char *name)
+{
+    for (int i = 0; i < 7; i++)
+        if (strcmp(name, step_names[i]) == 0)
+            return i;
+    return -1;
+}
+
+/* A line that leads to step r leads elsewhere. */
+static void lead_elsewhere(struct maker *m, struct part p, const char *gone)
+{
+    struct text path = text("%s.%s.%s", p.section, p.entry, p.key);
+    int i = step_of(p.entry);
+
+    if (strcmp(p.key, "then") == 0 || strcmp(p.key, "if full") == 0) {
+        if (strcmp(p.section, "steps") == 0)
+            snprintf(p.value, sizeof p.value, "%s", maker_later(m, i).s);
+        else
+            snprintf(p.value, sizeof p.value, "lost");
+    } else if (strcmp(p.key, "interrupts") == 0 || strcmp(p.key, "on paper") == 0) {
+        without_word(p.value, gone);
+        if (strlen(p.value) <= 2) {
+            if (strcmp(p.key, "interrupts") == 0)
+                make_removes(m, path.s);
+            else
+                make_effect(m, path.s, "set: {%s: 1.5 times}", step_names[maker_step(m)]);
+            return;
+        }
+    } else if (strcmp(p.section, "steps") == 0) {
+        replace_word(p.value, sizeof p.value, gone, maker_percent(m, 50) ? "gone" : "lost");
+    } else {
+        replace_word(p.value, sizeof p.value, gone, step_names[maker_step(m)]);
+    }
+    make_effect(m, path.s, "set: %s", p.value);
+}
+
+static bool remove_step(struct maker *m)
+{
+    size_t n = m->g->n;
+    const char *gone;
+
+    if (m->steps < 3)
+        return false;
+    m->gone_step = maker_between(m, 1, m->steps - (m->waits_item && m->errands == 0 ? 2 : 1));
+    gone = step_names[m->gone_step];
+    for (size_t i = 0; i < n; i++) {
+        const struct part *p = &m->g->parts[i];
+        bool own = strcmp(p->section, "steps") == 0 && strcmp(p->entry, gone) == 0;
+        if (!own && p->section[0] != '\0' && strcmp(p->section, "csv") != 0 && word_in(p->value, gone) != NULL)
+            lead_elsewhere(m, *p, gone);
+    }
+    make_removes(m, text("steps.%s", gone).s);
+    return true;
+}
+
+static bool remove_task(struct maker *m)
+{
+    size_t n = m->g->n;
+    const char *gone;
+
+    if (m->tasks == 0)
+        return false;
+    m->gone_task = maker_below(m, m->tasks);
+    gone = task_names[m->gone_task];
+    for (size_t i = 0; i < n; i++) {
+        struct part p = m->g->parts[i];
+        struct text path = text("steps.%s.interrupts", p.entry);
+        if (strcmp(p.key, "interrupts") != 0 || word_in(p.value, gone) == NULL || strcmp(p.section, "steps") != 0 ||
+            step_of(p.entry) == m->gone_step)
+            continue;
+        if (!maker_untouched(m, path.s)) { /* set already, since a step goes, and would name the task still */
+            m->gone_task = -1;
+            return false;
+        }
+        without_word(p.value, gone);
+        if (strlen(p.value) <= 2)
+            make_removes(m, path.s);
+        else
+            make_effect(m, path.s, "set: %s", p.value);
+    }
+    make_removes(m, text("tasks.%s", gone).s);
+    return true;
+}
+
+static bool remove_kind(struct maker *m)
+{
+    const struct part *serves = maker_part(m, "staff", "doctor", "serves");
+
+    if (m->kinds < 2)
+        return false;
+    m->gone_kind = m->kinds - 1;
+    if (serves != NULL && word_in(serves->value, kind_names[m->gone_kind]) != NULL)
+        make_effect(m, "staff.doctor.serves", "set: [alpha]");
+    make_removes(m, text("patients.%s", kind_names[m->gone_kind]).s);
+    return true;
+}
+
+/* A step with somebody of its own, who is then no longer there. */
+static bool remove_staff(struct maker *m)
+{
+    int i = maker_step(m);
+    struct part *with = maker_part(m, "steps", step_names[i], "with");
+
+    if (with == NULL || i == m->gone_step)
+        return false;
+    snprintf(with->value, sizeof with->value, "%s", maker_percent(m, 70) ? "porter" : "{any of: [porter, nurse]}");
+    make_line(m, "staff", "porter", "", "%s", "");
+    make_line(m, "staff", "porter", "on duty", "%s", maker_percent(m, 50) ? "1" : maker_schedule(m).s);
+    if (maker_use(m, F_HAND_OVER, 40))
+        make_line(m, "staff", "porter", "at end of shift", "hand over");
+    make_effect(m, text("steps.%s.with", step_names[i]).s, "set: %s", maker_one_staff(m).s);
+    make_removes(m, "staff.porter");
+    return true;
+}
+
+/* The same of a place. */
+static bool remove_place(struct maker *m)
+{
+    int i = maker_step(m);
+    struct part *in = maker_part(m, "steps", step_names[i], "in");
+
+    if (in == NULL || i == m->gone_step)
+        return false;
+    snprintf(in->value, sizeof in->value, "%s", maker_percent(m, 60) ? "den" : text("{any of: [den, %s]}", place_names[m->in[i][0]]).s);
+    make_line(m, "places", "den", "", "%s", "");
+    make_line(m, "places", "den", "spaces", "%d", maker_between(m, 1, 2));
+    if (maker_use(m, F_TURNAROUND, 40))
+        make_line(m, "places", "den", "turnaround", "%s", maker_minutes(m, false).s);
+    make_effect(m, text("steps.%s.in", step_names[i]).s, "set: %s", place_names[m->in[i][0]]);
+    make_removes(m, "places.den");
+    return true;
+}
+
+void make_out(struct maker *m)
+{
+    static const struct {
+        enum feature f;
+        bool (*make)(struct maker *m);
+    } ways[] = {{F_REMOVE_STEP, remove_step},
+                {F_REMOVE_TASK, remove_task},
+                {F_REMOVE_KIND, remove_kind},
+                {F_REMOVE_STAFF, remove_staff},
+                {F_REMOVE_PLACE, remove_place}};
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        m->c = maker_below(m, m->changes);
+        if (maker_may(m, ways[i].f) && maker_percent(m, 70))
+            m->g->used[ways[i].f] = ways[i].make(m);
+    }
+}
+
+/* --- adds --- */
+
+/* A step whose `then` no change has touched leads to `to`; -1: there is none. */
+static int lead_to(struct maker *m, const char *to)
+{
+    for (int tries = 0; tries < 4; tries++) {
+        int i = maker_step(m);
+        struct text path = text("steps.%s.then", step_names[i]), other = maker_later(m, i);
+        if (m->whole[i] || !maker_untouched(m, path.s))
+            continue;
+        if (maker_percent(m, 50) || strcmp(other.s, to) == 0)
+            make_effect(m, path.s, "set: %s", to);
+        else
+            make_effect(m, path.s, "set: {%s: %d%%, %s: rest}", to, maker_between(m, 3, 9) * 10, other.s);
+        return i;
+    }
+    return -1;
+}
+
+bool add_step(struct maker *m)
+{
+    int from = lead_to(m, step_names[m->steps]);
+    size_t mark = m->g->n;
+    char body[900];
+
+    if (from < 0)
+        return false;
+    make_step(m, m->steps, from);
+    maker_map(m, mark, body, 800);
+    make_adds(m, "steps", step_names[m->steps], body);
+    return true;
+}
+
+/* A step with a line `key`, or that may have one, which no change has touched; -1: none found. */
+int maker_untouched_step(struct maker *m, const char *key)
+{
+    for (int tries = 0; tries < 5; tries++) {
+        int i = maker_step(m);
+        if (!m->whole[i] && maker_untouched(m, text("steps.%s.%s", step_names[i], key).s))
+            return i;
+    }
+    return -1;
+}
+
+bool add_staff(struct maker *m)
+{
+    int i = maker_untouched_step(m, "with");
+    struct text duty = maker_percent(m, 50) ? text("%d", maker_between(m, 1, 2)) : maker_schedule(m);
+
+    if (i < 0)
+        return false;
+    if (maker_use(m, F_FILLED, 30))
+        make_adds(m, "staff", "helper", text("{on duty: %s, filled: 60%%}", duty.s).s);
+    else
+        make_adds(m, "staff", "helper",
+                  maker_use(m, F_HAND_OVER, 30) ? text("{on duty: %s, at end of shift: hand over}", duty.s).s
+                                                : text("{on duty: %s}", duty.s).s);
+    if (maker_use(m, F_ANY_STAFF, 50))
+        make_effect(m, text("steps.%s.with", step_names[i]).s, "set: {any of: [%s]}",
+                    maker_percent(m, 50) ? "nurse, helper" : "helper, nurse");
+    else
+        make_effect(m, text("steps.%s.with", step_names[i]).s, "set: %s", maker_percent(m, 30) ? "{nurse: 1, helper: 1}" : "helper");
+    return true;
+}
+
+bool add_place(struct maker *m)
+{
+    int i = maker_untouched_step(m, "in");
+    struct text spaces = maker_use(m, F_SPACES_TIME, 40) ? maker_schedule(m) : text("%d", maker_between(m, 1, 2));
+
+    if (i < 0)
+        return false;
+    make_adds(m, "places", "annex",
+              maker_use(m, F_TURNAROUND, 40) ? text("{spaces: %s, turnaround: 5 min}", spaces.s).s : text("{spaces: %s}", spaces.s).s);
+    if (maker_use(m, F_ANY_PLACES, 50))
+        make_effect(m, text("steps.%s.in", step_names[i]).s, "set: {any of: [%s, annex]}",
+                    m->has_place[i] ? place_names[m->in[i][0]] : place_names[0]);
+    else
+        make_effect(m, text("steps.%s.in", step_names[i]).s, "set: annex");
+    if (maker_has(m, "steps", step_names[i], "waits in") && maker_untouched(m, text("steps.%s.waits in", step_names[i]).s))
+        make_removes(m, text("steps.%s.waits in", step_names[i]).s);
+    return true;
+}
+
+bool add_task(struct maker *m)
+{
+    size_t mark = m->g->n;
+    char body[700];
+
+    m->drawn[F_TASK_EVERY] = m->drawn[F_TASK_EVERY] || !m->drawn[F_TASK_CHANCE];
+    make_task(m, "check");
+    maker_map(m, mark, body, 600);
+    make_adds(m, "tasks", "check", body);
+    return true;
+}
+
+bool add_kind(struct maker *m)
+{
+    const struct part *has = maker_part(m, "patients", "alpha", "attributes");
+    struct text attributes = text("%s", has != NULL ? has->value : "");
+    size_t mark = m->g->n;
+    char body[700];
+
+    make_line(m, "patients", "delta", "starts at", "%s", step_names[maker_step(m)]);
+    make_arrive(m, "delta", "delta", maker_between(m, 0, 4));
+    if (maker_percent(m, 50))
+        make_line(m, "patients", "delta", "priority", "%s", maker_priority(m).s);
+    if (attributes.s[0] != '\0' && !m->drawn[F_ATTRIBUTES] && maker_percent(m, 60))
+        make_line(m, "patients", "delta", "attributes", "%s", attributes.s);
+    else
+        make_line(m, "patients", "delta", "like", "alpha");
+    maker_map(m, mark, body, 600);
+    make_adds(m, "patients", "delta", body);
+    return true;
+}
+
+bool add_item(struct maker *m)
+{
+    int i = maker_untouched_step(m, "needs to know");
+    const struct part *needs;
+    char old[200] = "";
+    bool chased = maker_percent(m, 60);
+
+    if (i < 0)
+        return false;
+    needs = maker_part(m, "steps", step_names[i], "needs to know");
+    if (needs != NULL)
+        snprintf(old, sizeof old, "%.*s, ", (int)strlen(needs->value) - 2, needs->value + 1);
+    make_adds(m, "information", "scan",
+              chased ? text("{there at once: %s, chase: {takes: %s, with: %s}}", maker_share(m, true).s, maker_minutes(m, false).s,
+                            maker_one_staff(m).s)
+                           .s
+                     : text("{there at once: %s, keeps: 10 min}", maker_share(m, true).s).s);
+    make_effect(m, text("steps.%s.needs to know", step_names[i]).s, "set: {%sscan: %s}", old,
+                chased                 ? "chase"
+                : maker_percent(m, 50) ? "{go ahead: 2 times}"
+                                       : "go ahead");
+    return true;
+}
+
+bool add_system(struct maker *m)
+{
+    bool slowed;
+    struct text down, paper;
+
+    m->drawn[F_STOPS] = m->drawn[F_STOPS] || !m->drawn[F_SLOWED];
+    down = maker_down(m);
+    paper = maker_paper(m, &slowed);
+    if (paper.s[0] == '\0')
+        return false;
+    make_adds(m, "systems", "archive",
+              slowed && maker_use(m, F_AFTERWARDS, 50)
+                  ? text("{down: %s, on paper: %s, afterwards: {with: nurse, takes: 3 min}}", down.s, paper.s).s
+                  : text("{down: %s, on paper: %s}", down.s, paper.s).s);
+    m->g->used[F_SYSTEM_DOWN] = true;
+    return true;
+}
+
+bool add_outcome(struct maker *m)
+{
+    if (lead_to(m, "moved") < 0)
+        return false;
+    make_adds(
+        m, "outcomes", "moved",
+        maker_use(m, F_COMES_BACK, 50)
+            ? text("{comes back: {chance: %s, after: %s, at: %s}}", maker_share(m, true).s, maker_time(m).s, step_names[maker_step(m)]).s
+            : "{}");
+    return true;
+}
+
+bool add_errand(struct maker *m)
+{
+    int i = maker_untouched_step(m, "starts"), k = maker_untouched_step(m, "waits for");
+    char body[300] = "{";
+
+    if (i < 0)
+        return false;
+    if (maker_percent(m, 70))
+        maker_append(body, sizeof body, text("with: %s, ", maker_with(m).s));
+    if (maker_use(m, F_ROUNDS, 30))
+        maker_append(body, sizeof body, text("rounds: every %d min, ", maker_between(m, 2, 6) * 5));
+    maker_append(body, sizeof body, text("takes: %s, then: done}", maker_minutes(m, true).s));
+    make_adds(m, "steps", "swab", body);
+    make_effect(m, text("steps.%s.starts", step_names[i]).s, "set: [%sswab]",
+                m->errands > 0 && maker_percent(m, 50) ? text("%s, ", errand_names[0]).s : "");
+    if (k >= 0 && maker_percent(m, 60)) {
+        make_effect(m, text("steps.%s.waits for", step_names[k]).s, "set: [swab]");
+        m->g->used[F_WAITS_FOR] = true;
+    }
+    m->g->used[F_ERRANDS] = true;
+    return true;
+}

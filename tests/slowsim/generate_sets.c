@@ -1,0 +1,768 @@
+/* Lines of a random service that its changes set. */
+#include "generate_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Whether a line stands in the service, or a change sets it. */
+static bool said(struct maker *m, const char *section, const char *entry, const char *key)
+{
+    return maker_has(m, section, entry, key) || !maker_untouched(m, text("%s.%s.%s", section, entry, key).s);
+}
+
+/* A step that no change replaces, or now and then an errand; -1: an errand, named. */
+static int some_step(struct maker *m, const char **name)
+{
+    int i = maker_step(m);
+
+    for (int tries = 0; tries < 6 && m->whole[i]; tries++)
+        i = maker_step(m);
+    *name = step_names[i];
+    if (m->errands == 0 || !maker_percent(m, 20))
+        return i;
+    *name = errand_names[maker_below(m, m->errands)];
+    return -1;
+}
+
+static bool only_step(struct maker *m, int *i)
+{
+    for (int tries = 0; tries < 6; tries++) {
+        *i = maker_step(m);
+        if (!m->whole[*i])
+            return true;
+    }
+    return false;
+}
+
+/* --- steps --- */
+
+static bool set_step(struct maker *m)
+{
+    int i = maker_below(m, m->steps);
+    size_t mark = m->g->n;
+    struct maker before = *m;
+    char body[900];
+
+    /* What leads to a removed step is set line by line already. */
+    if (i == m->gone_step || !maker_untouched(m, text("steps.%s", step_names[i]).s))
+        return false;
+    make_step(m, i, i);
+    maker_map(m, mark, body, 800);
+    memcpy(m->has_takes, before.has_takes, sizeof m->has_takes);
+    memcpy(m->has_shares, before.has_shares, sizeof m->has_shares);
+    memcpy(m->has_place, before.has_place, sizeof m->has_place);
+    memcpy(m->has_staff, before.has_staff, sizeof m->has_staff);
+    memcpy(m->needs, before.needs, sizeof m->needs);
+    memcpy(m->in, before.in, sizeof m->in);
+    m->whole[i] = true;
+    make_effect(m, text("steps.%s", step_names[i]).s, "set: %s", body);
+    return true;
+}
+
+static bool set_with(struct maker *m)
+{
+    const char *name;
+    size_t mark = m->g->n;
+
+    some_step(m, &name);
+    make_line(m, "steps", name, "with", "%s", maker_with(m).s);
+    return make_sets_of(m, mark);
+}
+
+static bool set_in(struct maker *m)
+{
+    int i = maker_untouched_step(m, "in"), in[2];
+    size_t mark = m->g->n;
+    bool waits;
+
+    if (i < 0)
+        return false;
+    memcpy(in, m->in[i], sizeof in);
+    waits = said(m, "steps", step_names[i], "waits in");
+    if (waits && !maker_untouched(m, text("steps.%s.waits in", step_names[i]).s))
+        return false;
+    make_in(m, i);
+    if (!maker_has(m, "steps", step_names[i], "waits in") || mark == m->g->n)
+        waits = false;
+    memcpy(m->in[i], in, sizeof in);
+    if (waits && m->g->n == mark + 1) { /* it may be the place now: nobody waits in it */
+        make_sets_of(m, mark);
+        make_removes(m, text("steps.%s.waits in", step_names[i]).s);
+        return true;
+    }
+    return make_sets_of(m, mark);
+}
+
+static bool set_gate(struct maker *m)
+{
+    const char *name;
+    size_t mark = m->g->n;
+    int a = maker_between(m, 0, 8) * 5, which = maker_below(m, 3);
+
+    some_step(m, &name);
+    if (which == 0) {
+        m->g->used[F_GATE] = true;
+        make_line(m, "steps", name, "open", "%s", maker_hours(m, a, a + maker_between(m, 1, 12) * 5).s);
+    }
+    if (which == 1) {
+        m->g->used[F_ROUNDS] = true;
+        if (maker_percent(m, 60))
+            make_line(m, "steps", name, "rounds", "every %d min", maker_between(m, 2, 6) * 5);
+        else
+            make_line(m, "steps", name, "rounds", "%s and %s", maker_time_of_day(m, maker_between(m, 1, 8) * 5).s,
+                      maker_time_of_day(m, maker_between(m, 9, 16) * 5).s);
+    }
+    if ((which == 2 || maker_percent(m, 30)) && !said(m, "steps", name, "unless")) {
+        m->g->used[F_TOGETHER] = true;
+        make_together(m, name);
+    }
+    return make_sets_of(m, mark);
+}
+
+static bool set_priority(struct maker *m)
+{
+    const char *name;
+    size_t mark = m->g->n;
+
+    some_step(m, &name);
+    make_line(m, "steps", name, "priority", "%s", maker_priority(m).s);
+    return make_sets_of(m, mark);
+}
+
+static bool set_if_full(struct maker *m)
+{
+    size_t mark = m->g->n;
+    int i;
+
+    if (!only_step(m, &i) || !(m->has_place[i] || m->has_staff[i]) || !maker_untouched(m, text("steps.%s.if full", step_names[i]).s))
+        return false;
+    make_line(m, "steps", step_names[i], "if full", "%s", maker_later(m, i).s);
+    if (maker_percent(m, 50))
+        make_line(m, "steps", step_names[i], "waiting at most", "%d", maker_between(m, 1, 2));
+    m->g->used[m->has_place[i] ? F_IF_FULL : F_IF_FULL_NO_PLACE] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_patience(struct maker *m)
+{
+    size_t mark = m->g->n;
+    const char *name;
+    int i = some_step(m, &name);
+
+    make_line(m, "steps", name, "gives up", "{after: %s, then: %s%s}", maker_split(m, F_BY, maker_time(m), maker_time(m)).s,
+              i >= 0 ? maker_later(m, i).s : "done", maker_use(m, F_SINCE_ARRIVAL, 40) ? ", since: arrival" : "");
+    m->g->used[F_GIVES_UP] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_unless(struct maker *m)
+{
+    size_t mark = m->g->n;
+    const char *name;
+    int i = some_step(m, &name);
+
+    if (said(m, "steps", name, "together"))
+        return false;
+    make_line(m, "steps", name, "unless", "{after: %s, then: %s}", maker_split(m, F_BY, maker_time(m), maker_time(m)).s,
+              i >= 0 ? maker_later(m, i).s : "done");
+    m->g->used[F_UNLESS] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_needs(struct maker *m)
+{
+    size_t mark = m->g->n;
+    bool needs[8][2], wait = m->drawn[F_WAIT_ITEM];
+    int i;
+
+    if (m->items == 0 || !only_step(m, &i))
+        return false;
+    memcpy(needs, m->needs, sizeof needs);
+    m->drawn[F_WAIT_ITEM] = wait && m->waits_item; /* somebody tells it then */
+    make_needs(m, i);
+    m->drawn[F_WAIT_ITEM] = wait;
+    memcpy(m->needs, needs, sizeof needs);
+    return make_sets_of(m, mark);
+}
+
+static bool set_then(struct maker *m)
+{
+    size_t mark = m->g->n;
+    bool shares;
+    int i;
+
+    if (!only_step(m, &i))
+        return false;
+    shares = m->has_shares[i];
+    make_then(m, i, i);
+    m->has_shares[i] = shares;
+    return make_sets_of(m, mark);
+}
+
+static bool set_keep(struct maker *m)
+{
+    size_t mark = m->g->n;
+    int i;
+
+    if (!only_step(m, &i))
+        return false;
+    m->drawn[F_KEEP_PLACE] = m->drawn[F_KEEP_PLACE] || !m->drawn[F_KEEP_STAFF];
+    for (int tries = 0; tries < 6 && m->g->n == mark; tries++)
+        make_keep(m, i);
+    return make_sets_of(m, mark);
+}
+
+static bool set_interrupts(struct maker *m)
+{
+    size_t mark = m->g->n;
+    int i;
+
+    if (!only_step(m, &i) || !m->has_staff[i])
+        return false;
+    m->drawn[F_INTERRUPTS] = true;
+    for (int tries = 0; tries < 6 && m->g->n == mark; tries++)
+        make_interrupts(m, i);
+    if (maker_has(m, "steps", step_names[i], "interrupts") && maker_percent(m, 60))
+        make_line(m, "steps", step_names[i], "priority", "1");
+    return make_sets_of(m, mark);
+}
+
+static bool set_errands(struct maker *m)
+{
+    size_t mark = m->g->n;
+    int i;
+
+    if (m->errands == 0 || !only_step(m, &i))
+        return false;
+    if (maker_percent(m, 60))
+        make_list(m, step_names[i], "starts", NULL);
+    if (m->g->n == mark || maker_percent(m, 40)) {
+        m->g->used[F_WAITS_FOR] = true;
+        make_list(m, step_names[i], "waits for", NULL);
+    }
+    return make_sets_of(m, mark);
+}
+
+static bool set_sets(struct maker *m)
+{
+    size_t mark = m->g->n;
+    const char *name;
+    bool tells = m->items > 0 && !m->waits_item && maker_percent(m, 40);
+
+    some_step(m, &name);
+    m->drawn[F_SETS] = true;
+    for (int tries = 0; tries < 6 && m->g->n == mark; tries++) {
+        if (tells)
+            make_tells(m, name, true);
+        else
+            make_sets(m, name);
+    }
+    return make_sets_of(m, mark);
+}
+
+/* --- information and tasks --- */
+
+static bool set_item(struct maker *m)
+{
+    int k = m->items > 0 ? maker_below(m, m->items) : -1;
+    size_t mark = m->g->n;
+
+    if (k < 0)
+        return false;
+    if (m->systems > 0 && maker_percent(m, 50)) {
+        m->g->used[F_KEPT_IN] = true;
+        make_line(m, "information", item_names[k], "kept in", "%s", system_names[maker_below(m, m->systems)]);
+    } else {
+        m->g->used[F_KEEPS] = true;
+        make_line(m, "information", item_names[k], "keeps", "%d min", maker_between(m, 1, 12));
+    }
+    return make_sets_of(m, mark);
+}
+
+static bool set_chase(struct maker *m)
+{
+    int k = m->items > 0 ? maker_below(m, m->items) : -1;
+    struct text path;
+
+    if (k < 0 || !m->chased[k])
+        return false;
+    path = text("information.%s.chase", item_names[k]);
+    if (!maker_untouched(m, path.s))
+        return false;
+    if (maker_percent(m, 40))
+        make_effect(m, text("%s.with", path.s).s, "set: %s", maker_one_staff(m).s);
+    else if (maker_percent(m, 40))
+        make_effect(m, text("%s.priority", path.s).s, "set: %d", maker_between(m, 1, 4));
+    else
+        make_effect(m, path.s, "set: {takes: %s, with: %s}", maker_minutes(m, true).s, maker_one_staff(m).s);
+    return true;
+}
+
+static int some_task(struct maker *m)
+{
+    int t = m->tasks > 0 ? maker_below(m, m->tasks) : -1;
+
+    return t == m->gone_task ? -1 : t;
+}
+
+static bool set_task(struct maker *m)
+{
+    int t = some_task(m);
+    size_t mark = m->g->n;
+    bool patient = t >= 0 && maker_has(m, "tasks", task_names[t], "for each patient in");
+    struct text any = maker_any_staff(m);
+
+    if (t < 0)
+        return false;
+    if (maker_percent(m, 50))
+        make_line(m, "tasks", task_names[t], "with", "%s",
+                  patient            ? maker_with(m).s
+                  : any.s[0] != '\0' ? any.s
+                                     : staff_names[maker_below(m, m->staff)]);
+    else
+        make_line(m, "tasks", task_names[t], "priority", "%s", patient ? maker_priority(m).s : text("%d", maker_between(m, 1, 4)).s);
+    return make_sets_of(m, mark);
+}
+
+static bool task_moments(struct maker *m)
+{
+    int t = some_task(m);
+    const char *name = t >= 0 ? task_names[t] : "";
+    size_t mark = m->g->n;
+
+    if (t < 0)
+        return false;
+    if (maker_percent(m, 30)) {
+        make_line(m, "tasks", name, "when", "%s", maker_hours(m, maker_between(m, 0, 4) * 5, maker_between(m, 5, 20) * 5).s);
+    } else if (maker_has(m, "tasks", name, "for each patient in") && maker_percent(m, 30)) {
+        make_line(m, "tasks", name, "for each patient in", "%s", place_names[maker_below(m, m->places)]);
+    } else if (maker_has(m, "tasks", name, "every") && maker_percent(m, 70)) {
+        make_line(m, "tasks", name, "every", "%d min", maker_between(m, 1, 7) * 5);
+    } else if (maker_has(m, "tasks", name, "one every") && maker_percent(m, 70)) {
+        make_line(m, "tasks", name, "one every", maker_percent(m, 50) ? "{constant: %d min}" : "%d min", maker_between(m, 1, 6) * 5);
+    } else { /* of another sort, or for others */
+        char body[700];
+        m->drawn[F_TASK_EVERY] = m->drawn[F_TASK_EVERY] || !m->drawn[F_TASK_CHANCE];
+        if (!maker_untouched(m, text("tasks.%s", name).s))
+            return false;
+        make_task(m, name);
+        maker_map(m, mark, body, 600);
+        make_effect(m, text("tasks.%s", name).s, "set: %s", body);
+        return true;
+    }
+    return make_sets_of(m, mark);
+}
+
+/* --- who comes --- */
+
+static int some_kind(struct maker *m)
+{
+    int k = maker_below(m, m->kinds);
+
+    return k == m->gone_kind ? 0 : k;
+}
+
+static bool kind_share(struct maker *m)
+{
+    int k = some_kind(m);
+    const char *name;
+
+    if (!maker_has(m, "patients", kind_names[k], "attributes"))
+        k = 0;
+    name = kind_names[k];
+    if (m->g->used[F_CATEGORY] && maker_percent(m, 60))
+        make_effect(m, text("patients.%s.attributes.urgency.urgent", name).s, maker_percent(m, 60) ? "set: %d%%" : "times: 0.%d",
+                    maker_between(m, 10, 90));
+    else if (m->g->used[F_NUMBER] && maker_percent(m, 60))
+        make_effect(m, text("patients.%s.attributes.age", name).s, "set: {normal: {mean: %d, sd: 10, at least: 0}}",
+                    maker_between(m, 20, 70));
+    else if (m->g->used[F_CHANCE])
+        make_effect(m, text("patients.%s.attributes.frail", name).s, "set: %d%%", maker_between(m, 0, 10) * 10);
+    else
+        return false;
+    return true;
+}
+
+/* One that comes, a category that comes, one that goes: for all kinds in one change, and something goes by what comes. */
+static bool attributes(struct maker *m)
+{
+    bool comes = maker_percent(m, 60), category = m->g->used[F_CATEGORY] && maker_percent(m, 50), goes = maker_percent(m, 50);
+    int which = maker_below(m, 3), i;
+    static const char *const new_one[] = {"colour: {red: 40%, blue: rest}", "size: {normal: {mean: 10, sd: 3}}", "tall: 30%"};
+    static const char *const by[] = {"{by: colour, red: 1, blue: 3}", "{by: size, under 10: 1, 10 and over: 4}",
+                                     "{by: tall, tall: 1, not tall: 2}"};
+
+    if (!comes && !category && !goes)
+        return false;
+    for (int k = 0; k < m->kinds; k++) {
+        struct part *has = maker_part(m, "patients", kind_names[k], "attributes"), *like = maker_part(m, "patients", kind_names[k], "like");
+        char all[300] = "", now[400];
+        if (like != NULL || !maker_untouched(m, text("patients.%s.attributes", kind_names[k]).s) || k == m->gone_kind)
+            continue;
+        if (has != NULL)
+            snprintf(all, sizeof all, "%.*s", (int)strlen(has->value) - 2, has->value + 1);
+        if (category && strstr(all, "standard: rest") != NULL) {
+            char *at = strstr(all, "urgent: ");
+            char rest[300];
+            snprintf(rest, sizeof rest, "%s", at + strcspn(at, ","));
+            snprintf(at, sizeof all - (size_t)(at - all), "urgent: 20%%, soon: 30%%%s", rest);
+        }
+        snprintf(now, sizeof now, "{%s%s%s}", all, comes && all[0] != '\0' ? ", " : "", comes ? new_one[which] : "");
+        if (goes && has != NULL)
+            snprintf(has->value + strlen(has->value) - 1, 30, ", mark: 40%%}");
+        else if (goes)
+            make_line(m, "patients", kind_names[k], "attributes", "{mark: 40%%}");
+        make_effect(m, text("patients.%s.attributes", kind_names[k]).s, "set: %s", now);
+    }
+    if (comes && m->gone_kind < 0 && (i = maker_untouched_step(m, "priority")) >= 0)
+        make_effect(m, text("steps.%s.priority", step_names[i]).s, "set: %s", by[which]);
+    return true;
+}
+
+static bool set_kind(struct maker *m)
+{
+    int k = some_kind(m);
+    size_t mark = m->g->n;
+
+    if (maker_percent(m, 60))
+        make_line(m, "patients", kind_names[k], "priority", "%s", maker_priority(m).s);
+    else
+        make_line(m, "patients", kind_names[k], "if full", "%s", maker_percent(m, 70) ? "lost" : step_names[maker_step(m)]);
+    return make_sets_of(m, mark);
+}
+
+static bool starts_at(struct maker *m)
+{
+    int k = some_kind(m);
+    size_t mark = m->g->n;
+
+    make_line(m, "patients", kind_names[k], "starts at", "%s", step_names[maker_step(m)]);
+    return make_sets_of(m, mark);
+}
+
+static bool arrive_rate(struct maker *m)
+{
+    int k = some_kind(m);
+    const struct part *arrive = maker_part(m, "patients", kind_names[k], "arrive");
+    struct text path = text("patients.%s.arrive", kind_names[k]);
+    size_t mark = m->g->n;
+
+    if (!maker_untouched(m, path.s))
+        return false;
+    if (strncmp(arrive->value, "{a day", 6) == 0) {
+        if (maker_percent(m, 50))
+            make_effect(m, text("%s.a day", path.s).s, maker_percent(m, 50) ? "times: 2" : "times: 0.5");
+        else
+            make_line(m, "patients", kind_names[k], "arrive", "{a day: %d}", maker_between(m, 20, 300));
+    } else if (strncmp(arrive->value, "{one every", 10) == 0) {
+        if (maker_percent(m, 50))
+            make_effect(m, text("%s.one every", path.s).s, maker_percent(m, 50) ? "set: %d min" : "set: {constant: %d min}",
+                        maker_between(m, 3, 15));
+        else
+            make_effect(m, text("%s.one every", path.s).s, maker_percent(m, 50) ? "times: 2" : "times: 0.5");
+    } else if (strncmp(arrive->value, "{booked", 7) == 0) {
+        if (maker_percent(m, 40))
+            make_effect(m, text("%s.comes", path.s).s, "set: %d%%", maker_between(m, 2, 8) * 10);
+        else
+            make_booked(m, kind_names[k]);
+    } else {
+        make_arrive(m, kind_names[k], text("%s later", kind_names[k]).s, 0);
+    }
+    return m->g->n == mark || strcmp(m->g->parts[mark].section, "changes") == 0 || make_sets_of(m, mark);
+}
+
+static bool arrive_sort(struct maker *m)
+{
+    int k = some_kind(m), way = maker_below(m, 5);
+    size_t mark = m->g->n;
+
+    if (m->g->used[F_DRAIN] || !maker_untouched(m, text("patients.%s.arrive", kind_names[k]).s))
+        return false;
+    if (maker_percent(m, 15))
+        make_line(m, "patients", kind_names[k], "arrive", "none");
+    else
+        make_arrive(m, kind_names[k], text("%s later", kind_names[k]).s, way);
+    return make_sets_of(m, mark);
+}
+
+static bool set_back(struct maker *m)
+{
+    size_t mark = m->g->n;
+
+    make_back(m, maker_percent(m, 70) ? "gone" : "lost");
+    m->g->used[F_COMES_BACK] = true;
+    return make_sets_of(m, mark);
+}
+
+/* --- places, staff and what is down --- */
+
+static bool set_turnaround(struct maker *m)
+{
+    int i = maker_below(m, m->places);
+    size_t mark = m->g->n;
+
+    if (m->unlimited[i])
+        return false;
+    make_turnaround(m, i);
+    m->g->used[F_TURNAROUND] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_hours(struct maker *m)
+{
+    int i = maker_below(m, m->places), a = maker_between(m, 0, 6) * 5;
+    size_t mark = m->g->n;
+
+    if (said(m, "places", place_names[i], "opens"))
+        return false;
+    make_line(m, "places", place_names[i], "open", "%s", maker_hours(m, a, a + maker_between(m, 1, 12) * 5).s);
+    m->g->used[F_OPEN] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_opens(struct maker *m)
+{
+    int i = maker_below(m, m->places);
+    size_t mark = m->g->n;
+
+    if (said(m, "places", place_names[i], "open") || m->unlimited[i])
+        return false;
+    make_line(m, "places", place_names[i], "opens", "%s", maker_surge(m).s);
+    m->g->used[F_SURGE] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_spaces(struct maker *m)
+{
+    int i = maker_below(m, m->places);
+    size_t mark = m->g->n;
+
+    if (m->unlimited[i])
+        return false;
+    if (maker_percent(m, 50)) {
+        m->g->used[F_SPACES_TIME] = true;
+        make_line(m, "places", place_names[i], "spaces", "%s", maker_schedule(m).s);
+    } else {
+        make_line(m, "places", place_names[i], "spaces", "%d", maker_between(m, 1, 3));
+    }
+    return make_sets_of(m, mark);
+}
+
+static bool set_duty(struct maker *m)
+{
+    int i = maker_below(m, m->staff + m->equipment);
+    size_t mark = m->g->n;
+
+    if (i == 2) {
+        make_line(m, "equipment", staff_names[2], "how many", "%d", maker_between(m, 1, 2));
+    } else if (maker_percent(m, 70)) {
+        m->g->used[F_DUTY_TIME] = true;
+        make_line(m, "staff", staff_names[i], "on duty", "%s", maker_schedule(m).s);
+    } else {
+        make_line(m, "staff", staff_names[i], "on duty", "%d", maker_between(m, 1, 3));
+    }
+    return make_sets_of(m, mark);
+}
+
+static bool set_breaks(struct maker *m)
+{
+    size_t mark = m->g->n;
+
+    make_line(m, "staff", staff_names[maker_below(m, m->staff)], "breaks", "%s", maker_breaks(m).s);
+    m->g->used[F_BREAKS] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_filled(struct maker *m)
+{
+    size_t mark = m->g->n;
+
+    make_line(m, "staff", staff_names[maker_below(m, m->staff)], "filled", "%d%%", maker_between(m, 2, 10) * 10);
+    m->g->used[F_FILLED] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_end(struct maker *m)
+{
+    const char *name = staff_names[maker_below(m, m->staff)];
+    size_t mark = m->g->n;
+
+    make_line(m, "staff", name, "at end of shift", "%s", maker_has(m, "staff", name, "at end of shift") ? "finish" : "hand over");
+    m->g->used[F_HAND_OVER] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_serves(struct maker *m)
+{
+    size_t mark = m->g->n;
+
+    if (m->kinds < 2 || m->staff < 2)
+        return false;
+    make_line(m, "staff", "doctor", "serves", m->gone_kind != 1 && maker_percent(m, 50) ? "[beta]" : "[alpha]");
+    m->g->used[F_SERVES] = true;
+    return make_sets_of(m, mark);
+}
+
+static bool set_down(struct maker *m)
+{
+    size_t mark = m->g->n;
+
+    if (m->systems == 0 && !m->equipment)
+        return false;
+    if (m->systems == 0 || (m->equipment && maker_percent(m, 50))) {
+        make_line(m, "equipment", "scanner", "down", "%s", maker_down(m).s);
+        m->g->used[F_EQUIPMENT_DOWN] = true;
+    } else {
+        make_line(m, "systems", system_names[maker_below(m, m->systems)], "down", "%s", maker_down(m).s);
+    }
+    return make_sets_of(m, mark);
+}
+
+static bool set_paper(struct maker *m)
+{
+    size_t mark = m->g->n;
+    struct text paper;
+    bool slowed;
+
+    if (m->systems == 0)
+        return false;
+    m->drawn[F_STOPS] = m->drawn[F_STOPS] || !m->drawn[F_SLOWED];
+    paper = maker_paper(m, &slowed);
+    if (paper.s[0] == '\0')
+        return false;
+    make_line(m, "systems", system_names[maker_below(m, m->systems)], "on paper", "%s", paper.s);
+    return make_sets_of(m, mark);
+}
+
+static bool set_afterwards(struct maker *m)
+{
+    int i = maker_below(m, 2);
+    size_t mark = m->g->n;
+
+    if (i >= m->systems || !maker_has(m, "systems", system_names[i], "on paper"))
+        return false;
+    make_line(m, "systems", system_names[i], "afterwards", "%s", maker_afterwards(m).s);
+    m->g->used[F_AFTERWARDS] = true;
+    return make_sets_of(m, mark);
+}
+
+/* --- a part that goes --- */
+
+static bool remove_part(struct maker *m)
+{
+    static const char *const parts[][2] = {{"steps", "open"},
+                                           {"steps", "rounds"},
+                                           {"steps", "together"},
+                                           {"steps", "priority"},
+                                           {"steps", "interrupts"},
+                                           {"steps", "gives up"},
+                                           {"steps", "unless"},
+                                           {"steps", "keep"},
+                                           {"steps", "frees"},
+                                           {"steps", "sets"},
+                                           {"steps", "waits for"},
+                                           {"steps", "waits in"},
+                                           {"steps", "when interrupted"},
+                                           {"steps", "needs to know"},
+                                           {"staff", "breaks"},
+                                           {"staff", "filled"},
+                                           {"staff", "at end of shift"},
+                                           {"staff", "serves"},
+                                           {"places", "turnaround"},
+                                           {"places", "open"},
+                                           {"places", "opens"},
+                                           {"equipment", "down"},
+                                           {"systems", "down"},
+                                           {"systems", "on paper"},
+                                           {"systems", "afterwards"},
+                                           {"information", "keeps"},
+                                           {"information", "kept in"},
+                                           {"information", "wrong"},
+                                           {"tasks", "when"},
+                                           {"tasks", "priority"},
+                                           {"tasks", "with"},
+                                           {"patients", "priority"},
+                                           {"outcomes", "comes back"}};
+    size_t first = (size_t)maker_below(m, 1000);
+    int found = 0;
+
+    for (size_t i = 0; i < m->g->n && found < 2; i++) {
+        const struct part p = m->g->parts[(first + i) % m->g->n];
+        struct text path = text("%s.%s.%s", p.section, p.entry, p.key);
+        bool may = false;
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            may = may || (strcmp(p.section, parts[k][0]) == 0 && strcmp(p.key, parts[k][1]) == 0);
+        for (int k = 0; k < m->steps; k++)
+            may = may && !(strcmp(p.section, "steps") == 0 && strcmp(p.entry, step_names[k]) == 0 && (k == m->gone_step || m->whole[k]));
+        may = may && !(m->gone_task >= 0 && strcmp(p.entry, task_names[m->gone_task]) == 0) &&
+              !(m->gone_kind >= 0 && strcmp(p.entry, kind_names[m->gone_kind]) == 0) && strcmp(p.entry, "porter") != 0 &&
+              strcmp(p.entry, "den") != 0 && maker_untouched(m, path.s);
+        if (!may || maker_percent(m, 50))
+            continue;
+        make_removes(m, path.s);
+        found++;
+    }
+    return found > 0;
+}
+
+void make_in_time(struct maker *m)
+{
+    static const struct {
+        enum feature f;
+        bool (*make)(struct maker *m);
+    } ways[] = {{F_SET_STEP, set_step},
+                {F_ADD_STEP, add_step},
+                {F_ADD_OUTCOME, add_outcome},
+                {F_ADD_STAFF, add_staff},
+                {F_ADD_PLACE, add_place},
+                {F_ADD_TASK, add_task},
+                {F_ADD_KIND, add_kind},
+                {F_ADD_ITEM, add_item},
+                {F_ADD_SYSTEM, add_system},
+                {F_ADD_ERRAND, add_errand},
+                {F_ATTRIBUTES, attributes},
+                {F_SET_WITH, set_with},
+                {F_SET_IN, set_in},
+                {F_SET_GATE, set_gate},
+                {F_SET_PRIORITY, set_priority},
+                {F_SET_IF_FULL, set_if_full},
+                {F_SET_PATIENCE, set_patience},
+                {F_SET_UNLESS, set_unless},
+                {F_SET_NEEDS, set_needs},
+                {F_SET_THEN, set_then},
+                {F_SET_KEEP, set_keep},
+                {F_SET_INTERRUPTS, set_interrupts},
+                {F_SET_ERRANDS, set_errands},
+                {F_SET_SETS, set_sets},
+                {F_SET_ITEM, set_item},
+                {F_SET_CHASE, set_chase},
+                {F_SET_TASK, set_task},
+                {F_TASK_MOMENTS, task_moments},
+                {F_KIND_SHARE, kind_share},
+                {F_SET_KIND, set_kind},
+                {F_STARTS_AT, starts_at},
+                {F_ARRIVE_RATE, arrive_rate},
+                {F_ARRIVE_SORT, arrive_sort},
+                {F_SET_BACK, set_back},
+                {F_SET_TURNAROUND, set_turnaround},
+                {F_SET_HOURS, set_hours},
+                {F_SET_OPENS, set_opens},
+                {F_SET_SPACES, set_spaces},
+                {F_SET_DUTY, set_duty},
+                {F_SET_BREAKS, set_breaks},
+                {F_SET_FILLED, set_filled},
+                {F_SET_END, set_end},
+                {F_SET_SERVES, set_serves},
+                {F_SET_DOWN, set_down},
+                {F_SET_PAPER, set_paper},
+                {F_SET_AFTERWARDS, set_afterwards},
+                {F_REMOVE_PART, remove_part}};
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (!maker_may(m, ways[i].f) || !maker_percent(m, m->go_live ? 60 : 25))
+            continue;
+        m->c = maker_below(m, m->changes);
+        if (ways[i].make(m))
+            m->g->used[ways[i].f] = true;
+    }
+}
