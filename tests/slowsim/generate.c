@@ -24,6 +24,9 @@ bool features_fit(enum feature a, enum feature b)
         enum feature one = i == 0 ? a : b, other = i == 0 ? b : a;
         if (one >= FIRST_IN_TIME && (other == F_DRAIN || other == F_EACH))
             return false;
+        if (!feature_in_time(one) &&
+            (one >= FIRST_IN_TIME || other >= FIRST_IN_TIME || other == F_GO_LIVE || other == F_RAMP || other == F_DIP))
+            return false;
     }
     return true;
 }

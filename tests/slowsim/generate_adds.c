@@ -58,15 +58,10 @@ static void lead_elsewhere(struct maker *m, struct part p, const char *gone)
             snprintf(p.value, sizeof p.value, "%s", maker_later(m, i).s);
         else
             snprintf(p.value, sizeof p.value, "lost");
-    } else if (strcmp(p.key, "interrupts") == 0 || strcmp(p.key, "on paper") == 0) {
+    } else if (strcmp(p.key, "on paper") == 0) {
         without_word(p.value, gone);
-        if (strlen(p.value) <= 2) {
-            if (strcmp(p.key, "interrupts") == 0)
-                make_removes(m, path.s);
-            else
-                make_effect(m, path.s, "set: {%s: 1.5 times}", step_names[maker_step(m)]);
-            return;
-        }
+        if (strlen(p.value) <= 2)
+            snprintf(p.value, sizeof p.value, "{%s: 1.5 times}", step_names[maker_step(m)]);
     } else if (strcmp(p.section, "steps") == 0) {
         replace_word(p.value, sizeof p.value, gone, maker_percent(m, 50) ? "gone" : "lost");
     } else {
@@ -83,11 +78,22 @@ static bool remove_step(struct maker *m)
     if (m->steps < 3)
         return false;
     m->gone_step = maker_between(m, 1, m->steps - (m->waits_item && m->errands == 0 ? 2 : 1));
+    for (int e = 0; e < m->errands; e++) { /* somebody else has to start its errands */
+        bool started = false;
+        for (int k = 0; k < m->steps; k++)
+            started = started || (k != m->gone_step && m->starts[k][e]);
+        if (!started) {
+            m->gone_step = -1;
+            return false;
+        }
+    }
     gone = step_names[m->gone_step];
     for (size_t i = 0; i < n; i++) {
         const struct part *p = &m->g->parts[i];
-        bool own = strcmp(p->section, "steps") == 0 && strcmp(p->entry, gone) == 0;
-        if (!own && p->section[0] != '\0' && strcmp(p->section, "csv") != 0 && word_in(p->value, gone) != NULL)
+        bool own = (strcmp(p->section, "steps") == 0 && strcmp(p->entry, gone) == 0) ||
+                   (m->gone_kind >= 0 && strcmp(p->entry, kind_names[m->gone_kind]) == 0);
+        if (!own && strcmp(p->key, "interrupts") != 0 && p->section[0] != '\0' && strcmp(p->section, "csv") != 0 &&
+            word_in(p->value, gone) != NULL)
             lead_elsewhere(m, *p, gone);
     }
     make_removes(m, text("steps.%s", gone).s);
@@ -96,31 +102,34 @@ static bool remove_step(struct maker *m)
 
 static bool remove_task(struct maker *m)
 {
-    size_t n = m->g->n;
-    const char *gone;
-
     if (m->tasks == 0)
         return false;
     m->gone_task = maker_below(m, m->tasks);
-    gone = task_names[m->gone_task];
+    make_removes(m, text("tasks.%s", task_names[m->gone_task]).s);
+    return true;
+}
+
+/* Nobody interrupts what is no longer there. */
+static void interrupt_others(struct maker *m)
+{
+    size_t n = m->g->n;
+
     for (size_t i = 0; i < n; i++) {
         struct part p = m->g->parts[i];
         struct text path = text("steps.%s.interrupts", p.entry);
-        if (strcmp(p.key, "interrupts") != 0 || word_in(p.value, gone) == NULL || strcmp(p.section, "steps") != 0 ||
-            step_of(p.entry) == m->gone_step)
+        bool step = m->gone_step >= 0 && word_in(p.value, step_names[m->gone_step]) != NULL,
+             task = m->gone_task >= 0 && word_in(p.value, task_names[m->gone_task]) != NULL;
+        if (strcmp(p.section, "steps") != 0 || strcmp(p.key, "interrupts") != 0 || !(step || task) || step_of(p.entry) == m->gone_step)
             continue;
-        if (!maker_untouched(m, path.s)) { /* set already, since a step goes, and would name the task still */
-            m->gone_task = -1;
-            return false;
-        }
-        without_word(p.value, gone);
+        if (step)
+            without_word(p.value, step_names[m->gone_step]);
+        if (task)
+            without_word(p.value, task_names[m->gone_task]);
         if (strlen(p.value) <= 2)
             make_removes(m, path.s);
         else
             make_effect(m, path.s, "set: %s", p.value);
     }
-    make_removes(m, text("tasks.%s", gone).s);
-    return true;
 }
 
 static bool remove_kind(struct maker *m)
@@ -177,9 +186,9 @@ void make_out(struct maker *m)
     static const struct {
         enum feature f;
         bool (*make)(struct maker *m);
-    } ways[] = {{F_REMOVE_STEP, remove_step},
+    } ways[] = {{F_REMOVE_KIND, remove_kind},
+                {F_REMOVE_STEP, remove_step},
                 {F_REMOVE_TASK, remove_task},
-                {F_REMOVE_KIND, remove_kind},
                 {F_REMOVE_STAFF, remove_staff},
                 {F_REMOVE_PLACE, remove_place}};
 
@@ -188,6 +197,8 @@ void make_out(struct maker *m)
         if (maker_may(m, ways[i].f) && maker_percent(m, 70))
             m->g->used[ways[i].f] = ways[i].make(m);
     }
+    m->c = maker_below(m, m->changes);
+    interrupt_others(m);
 }
 
 /* --- adds --- */
@@ -209,6 +220,15 @@ static int lead_to(struct maker *m, const char *to)
     return -1;
 }
 
+void make_known_step(struct maker *m, int i, int from)
+{
+    bool wait = m->drawn[F_WAIT_ITEM];
+
+    m->drawn[F_WAIT_ITEM] = wait && m->waits_item;
+    make_step(m, i, from);
+    m->drawn[F_WAIT_ITEM] = wait;
+}
+
 bool add_step(struct maker *m)
 {
     int from = lead_to(m, step_names[m->steps]);
@@ -217,7 +237,7 @@ bool add_step(struct maker *m)
 
     if (from < 0)
         return false;
-    make_step(m, m->steps, from);
+    make_known_step(m, m->steps, from);
     maker_map(m, mark, body, 800);
     make_adds(m, "steps", step_names[m->steps], body);
     return true;
@@ -334,16 +354,16 @@ bool add_system(struct maker *m)
 {
     bool slowed;
     struct text down, paper;
+    char body[600];
 
     m->drawn[F_STOPS] = m->drawn[F_STOPS] || !m->drawn[F_SLOWED];
     down = maker_down(m);
     paper = maker_paper(m, &slowed);
     if (paper.s[0] == '\0')
         return false;
-    make_adds(m, "systems", "archive",
-              slowed && maker_use(m, F_AFTERWARDS, 50)
-                  ? text("{down: %s, on paper: %s, afterwards: {with: nurse, takes: 3 min}}", down.s, paper.s).s
-                  : text("{down: %s, on paper: %s}", down.s, paper.s).s);
+    snprintf(body, sizeof body, "{down: %s, on paper: %s%s}", down.s, paper.s,
+             slowed && maker_use(m, F_AFTERWARDS, 50) ? ", afterwards: {with: nurse, takes: 3 min}" : "");
+    make_adds(m, "systems", "archive", body);
     m->g->used[F_SYSTEM_DOWN] = true;
     return true;
 }
@@ -373,8 +393,8 @@ bool add_errand(struct maker *m)
         maker_append(body, sizeof body, text("rounds: every %d min, ", maker_between(m, 2, 6) * 5));
     maker_append(body, sizeof body, text("takes: %s, then: done}", maker_minutes(m, true).s));
     make_adds(m, "steps", "swab", body);
-    make_effect(m, text("steps.%s.starts", step_names[i]).s, "set: [%sswab]",
-                m->errands > 0 && maker_percent(m, 50) ? text("%s, ", errand_names[0]).s : "");
+    make_effect(m, text("steps.%s.starts", step_names[i]).s, "set: [%s%sswab]", m->starts[i][0] ? text("%s, ", errand_names[0]).s : "",
+                m->starts[i][1] ? text("%s, ", errand_names[1]).s : "");
     if (k >= 0 && maker_percent(m, 60)) {
         make_effect(m, text("steps.%s.waits for", step_names[k]).s, "set: [swab]");
         m->g->used[F_WAITS_FOR] = true;

@@ -10,13 +10,59 @@
  * can, the line goes. */
 /* clang-format off */
 static const enum feature waits_in_time[] = {
+    F_CHANGE_STAFF, F_LATER, F_AT_ONCE, F_ORDER, F_ARRIVE_RATE, F_ARRIVE_SORT, F_STARTS_AT, F_KIND_SHARE, F_SET_SPACES, F_SET_DUTY, F_SET_THEN,
+    F_ADD_STEP,
+    F_ADD_STAFF,
+    F_ADD_PLACE,
+    F_ADD_TASK,
+    F_ADD_KIND,
+    F_ADD_ITEM,
+    F_ADD_SYSTEM,
+    F_ADD_OUTCOME,
+    F_ADD_ERRAND,
+    F_REMOVE_STEP,
+    F_REMOVE_STAFF,
+    F_REMOVE_PLACE,
+    F_REMOVE_TASK,
+    F_REMOVE_KIND,
+    F_REMOVE_PART,
+    F_SET_STEP,
+    F_SET_WITH,
+    F_SET_IN,
+    F_SET_GATE,
+    F_SET_PRIORITY,
+    F_SET_IF_FULL,
+    F_SET_PATIENCE,
+    F_SET_UNLESS,
+    F_SET_NEEDS,
+    F_SET_KEEP,
+    F_SET_INTERRUPTS,
+    F_SET_ERRANDS,
+    F_SET_SETS,
+    F_SET_ITEM,
+    F_SET_CHASE,
+    F_SET_TASK,
+    F_TASK_MOMENTS,
+    F_ATTRIBUTES,
+    F_SET_KIND,
+    F_SET_BACK,
+    F_SET_TURNAROUND,
+    F_SET_HOURS,
+    F_SET_OPENS,
+    F_SET_BREAKS,
+    F_SET_FILLED,
+    F_SET_END,
+    F_SET_SERVES,
+    F_SET_DOWN,
+    F_SET_PAPER,
+    F_SET_AFTERWARDS,
     N_FEATURES, /* ends the list */
 };
 /* clang-format on */
 
 static const char *const change_names[3] = {"quick", "new way", "third"};
 
-static bool begins_in_time(enum feature f)
+bool feature_in_time(enum feature f)
 {
     for (size_t i = 0; waits_in_time[i] != N_FEATURES; i++)
         if (waits_in_time[i] == f && getenv("WARDROUND_SLOW_LATER") == NULL)
@@ -24,7 +70,7 @@ static bool begins_in_time(enum feature f)
     return true;
 }
 
-bool maker_may(const struct maker *m, enum feature f) { return m->drawn[f] && (!m->go_live || begins_in_time(f)); }
+bool maker_may(const struct maker *m, enum feature f) { return m->drawn[f] && (!m->go_live || feature_in_time(f)); }
 
 /* --- lines of a change --- */
 

@@ -107,6 +107,8 @@ void make_measures(struct maker *m);
 
 /* generate_changes.c */
 void make_changes(struct maker *m);
+/* Whether engine and plain simulator can begin it in the middle of a run. */
+bool feature_in_time(enum feature f);
 /* Whether the feature was drawn, and may begin at the moment at which the changes do. */
 bool maker_may(const struct maker *m, enum feature f);
 /* Of the change m->c: an effect, what it takes out, what it adds. */
@@ -124,6 +126,8 @@ void maker_map(struct maker *m, size_t mark, char *out, size_t size);
 /* generate_adds.c; what makes one feature says whether it could. */
 void make_out(struct maker *m);
 int maker_untouched_step(struct maker *m, const char *key);
+/* As make_step, but it waits for information only where somebody tells it already. */
+void make_known_step(struct maker *m, int i, int from);
 bool add_step(struct maker *m);
 bool add_staff(struct maker *m);
 bool add_place(struct maker *m);

@@ -46,7 +46,7 @@ static bool set_step(struct maker *m)
     /* What leads to a removed step is set line by line already. */
     if (i == m->gone_step || !maker_untouched(m, text("steps.%s", step_names[i]).s))
         return false;
-    make_step(m, i, i);
+    make_known_step(m, i, i);
     maker_map(m, mark, body, 800);
     memcpy(m->has_takes, before.has_takes, sizeof m->has_takes);
     memcpy(m->has_shares, before.has_shares, sizeof m->has_shares);
@@ -234,8 +234,10 @@ static bool set_errands(struct maker *m)
 
     if (m->errands == 0 || !only_step(m, &i))
         return false;
-    if (maker_percent(m, 60))
-        make_list(m, step_names[i], "starts", NULL);
+    if (maker_percent(m, 60)) { /* what it starts already, and more */
+        bool starts[3] = {m->starts[i][0] || maker_percent(m, 60), m->errands > 1 && (m->starts[i][1] || maker_percent(m, 60)), false};
+        make_list(m, step_names[i], "starts", starts);
+    }
     if (m->g->n == mark || maker_percent(m, 40)) {
         m->g->used[F_WAITS_FOR] = true;
         make_list(m, step_names[i], "waits for", NULL);
@@ -559,7 +561,7 @@ static bool set_duty(struct maker *m)
         m->g->used[F_DUTY_TIME] = true;
         make_line(m, "staff", staff_names[i], "on duty", "%s", maker_schedule(m).s);
     } else {
-        make_line(m, "staff", staff_names[i], "on duty", "%d", maker_between(m, 1, 3));
+        make_line(m, "staff", staff_names[i], "on duty", "%d", maker_between(m, m->drawn[F_COUNT] || m->drawn[F_COUNT_BY] ? 2 : 1, 3));
     }
     return make_sets_of(m, mark);
 }

@@ -218,12 +218,12 @@ void make_measures(struct maker *m)
         make_line(m, "measures", text("wg %s", s).s, "", "{wait for: %s, for: left as gone}", s);
         make_line(m, "measures", text("eg %s", s).s, "", "{count: end of %s, for: left as gone}", s);
         make_line(m, "measures", text("dl %s", s).s, "", "{time: {from: start of %s, to: end of %s}, counted at: leaving}", s, s);
-        if (m->has_place[i])
+        if (m->has_place[i] && !m->whole[i])
             make_line(m, "measures", text("wp %s", s).s, "", "{wait for place of: %s}", s);
-        if (m->has_staff[i])
+        if (m->has_staff[i] && !m->whole[i])
             make_line(m, "measures", text("ws %s", s).s, "", "{wait for staff of: %s}", s);
         for (int k = 0; k < m->items; k++)
-            if (m->needs[i][k])
+            if (m->needs[i][k] && !m->whole[i] && maker_untouched(m, text("steps.%s.needs to know", s).s))
                 make_line(m, "measures", text("no %s %s", item_names[k], s).s, "", "{share without: %s, at: %s}", item_names[k], s);
     }
 }

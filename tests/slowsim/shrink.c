@@ -38,6 +38,67 @@ static bool plainer(struct service *g, size_t i, const char *value, bool (*still
     return false;
 }
 
+/* The text up to a character. */
+struct name {
+    char s[40];
+};
+static struct name text_before(const char *text, char end)
+{
+    struct name name;
+
+    snprintf(name.s, sizeof name.s, "%.*s", (int)(strchr(text, end) != NULL ? strchr(text, end) - text : 0), text);
+    return name;
+}
+
+static bool becomes(struct service *g, size_t i, const char *before, size_t from, size_t to, const char *between,
+                    bool (*still)(const struct service *, void *), void *with)
+{
+    char value[900];
+
+    snprintf(value, sizeof value, "%.*s%s%s", (int)from, before, between, before + to);
+    return plainer(g, i, value, still, with);
+}
+
+/* The end of what begins at `at`: a comma, or the bracket that closes what it stands in. */
+static size_t end_of(const char *value, size_t at)
+{
+    int depth = 0;
+
+    for (; value[at] != '\0'; at++) {
+        if (strchr("{[", value[at]) != NULL)
+            depth++;
+        else if (strchr("}]", value[at]) != NULL && depth-- == 0)
+            break;
+        else if (value[at] == ',' && depth == 0)
+            break;
+    }
+    return at;
+}
+
+/* Each element of the lists and maps in a value goes if it can, the last first; and in an option `{name: after 5 min}` becomes `name`. */
+static bool fewer(struct service *g, size_t i, bool (*still)(const struct service *, void *), void *with)
+{
+    bool any = false;
+    char value[900];
+
+    for (size_t at = strlen(g->parts[i].value); at-- > 0;) {
+        size_t start, end;
+        snprintf(value, sizeof value, "%s", g->parts[i].value);
+        if (at >= strlen(value) || strchr("{[,", value[at]) == NULL)
+            continue;
+        start = at + 1 + strspn(value + at + 1, " ");
+        end = end_of(value, start);
+        if (value[at] == ','
+                ? becomes(g, i, value, at, end, "", still, with)
+                : becomes(g, i, value, start, value[end] == ',' ? end + 1 + strspn(value + end + 1, " ") : end, "", still, with))
+            any = true;
+        else if (value[at] == '{' && strcmp(g->parts[i].section, "options") == 0 &&
+                 becomes(g, i, value, at, at + strcspn(value + at, "}") + 1, text_before(value + start, ':').s, still, with))
+            any = true;
+    }
+    return any;
+}
+
 /* Plainer values to try for a key, from the plainest on. */
 static const char *const plain[][8] = {
     {"takes", "1 min", "5 min", "10 min"},
@@ -74,6 +135,9 @@ void service_shrink(struct service *g, bool (*still)(const struct service *g, vo
                 if (dropped[k])
                     g->parts[k].dropped = false;
         }
+        for (size_t n = 0; n < g->n; n++)
+            if (!g->parts[n].dropped && fewer(g, n, still, with))
+                again = true;
         for (size_t n = 0; n < g->n; n++)
             for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
                 for (size_t v = 1; v < 8 && plain[k][v] != NULL && !g->parts[n].dropped; v++) {
