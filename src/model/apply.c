@@ -16,23 +16,17 @@
 
 #define COMMAND_LINE "the command line"
 
-struct applying {
-    const struct wr_source *source;
-    const struct wr_model *base;
-    struct wr_mistakes *mistakes;
-    struct wr_arena arena;          /* nodes and paths: given to the model at the end */
-    const struct wr_option *option; /* or NULL */
-    double until;                   /* only changes that begin before: seconds after the go-live */
-    struct wr_i_use *uses;
-    size_t n_uses;
-    bool met_again; /* an effect acts on what another has changed: trying each alone does not show what comes of both */
-};
+/* What `run` is about and no part of how care runs. */
+static const char *const told[] = {"measures", "harm", "worth", "objectives"};
 
-/* Whether the k-th change of the option is in it by a->until. */
-static double begins(const struct applying *a, size_t k) { return a->option->after == NULL ? 0 : a->option->after[k]; }
-static bool has_begun(const struct applying *a, size_t k) { return begins(a, k) < a->until; }
+bool wr_i_apply_has_begun(const struct wr_i_applying *a, size_t k)
+{
+    return a->view != WR_I_VIEW_STAGE || a->option->after == NULL || a->option->after[k] < a->until;
+}
 
-static bool split_path(struct applying *a, const char *text, struct wr_where where, struct wr_i_path *path)
+static bool is_stage(const struct wr_i_applying *a) { return a->view == WR_I_VIEW_STAGE; }
+
+static bool split_path(struct wr_i_applying *a, const char *text, struct wr_where where, struct wr_i_path *path)
 {
     if (wr_i_path_split(&a->arena, text, path))
         return true;
@@ -41,7 +35,7 @@ static bool split_path(struct applying *a, const char *text, struct wr_where whe
 }
 
 /* The words of an edit as a node, as if they stood in a file. */
-static struct wr_node *edit_node(struct applying *a, const char *text)
+static struct wr_node *edit_node(struct wr_i_applying *a, const char *text)
 {
     struct wr_where where = {COMMAND_LINE, 0, 0};
     struct wr_node *node = NULL;
@@ -53,7 +47,7 @@ static struct wr_node *edit_node(struct applying *a, const char *text)
     return result == 0 ? node : NULL;
 }
 
-static int gather(struct applying *a, const struct wr_edit *edits, size_t n_edits)
+static int gather(struct wr_i_applying *a, const struct wr_edit *edits, size_t n_edits)
 {
     size_t most = n_edits;
 
@@ -64,7 +58,7 @@ static int gather(struct applying *a, const struct wr_edit *edits, size_t n_edit
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; a->option != NULL && i < a->option->n_changes; i++) {
         const struct wr_change *change = &a->base->changes[a->option->changes[i]];
-        for (size_t k = 0; has_begun(a, i) && k < change->n_effects; k++) {
+        for (size_t k = 0; k < change->n_effects; k++) {
             const struct wr_effect *e = &change->effects[k];
             struct wr_i_use *use = &a->uses[a->n_uses];
             *use = (struct wr_i_use){.op = e->op,
@@ -72,14 +66,16 @@ static int gather(struct applying *a, const struct wr_edit *edits, size_t n_edit
                                      .set = e->set_node,
                                      .when = e->has_when ? &e->when : NULL,
                                      .change = a->option->changes[i],
+                                     .begun = wr_i_apply_has_begun(a, i),
                                      .where = e->where};
-            if (e->path != NULL && split_path(a, e->path, e->where, &use->path) && (e->op != WR_OP_SET || use->set != NULL))
-                a->n_uses++;
+            if (e->path == NULL || !split_path(a, e->path, e->where, &use->path) || (e->op == WR_OP_SET && use->set == NULL))
+                continue;
+            a->n_uses += use->begun || wr_i_effect_is_adoptable(&use->path, e->op);
         }
     }
     for (size_t i = 0; i < n_edits; i++) {
         struct wr_i_use *use = &a->uses[a->n_uses];
-        *use = (struct wr_i_use){.op = edits[i].op, .change = -1, .in_full = true, .where = {COMMAND_LINE, 0, 0}};
+        *use = (struct wr_i_use){.op = edits[i].op, .change = -1, .in_full = true, .begun = true, .where = {COMMAND_LINE, 0, 0}};
         use->set = edit_node(a, edits[i].value);
         if (use->set != NULL && split_path(a, edits[i].path, use->where, &use->path))
             a->n_uses++;
@@ -89,7 +85,46 @@ static int gather(struct applying *a, const struct wr_edit *edits, size_t n_edit
     return 0;
 }
 
-static int change_tree(struct applying *a, struct wr_node **root)
+bool wr_i_removes_entry(const struct wr_i_path *path)
+{
+    bool is_told = path->n != 2 || strcmp(path->segments[0], "unknowns") == 0;
+
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+        is_told = is_told || strcmp(path->segments[0], told[i]) == 0;
+    return !is_told;
+}
+
+/* One path that a begun change removes. */
+static int change_remove(struct wr_i_applying *a, struct wr_node **root, const struct wr_i_path *path, struct wr_where where)
+{
+    struct wr_node *before = *root;
+    size_t passed = a->passed.mistakes;
+    int result;
+
+    if ((a->view != WR_I_VIEW_SETTLED && wr_i_removes_entry(path)) || (is_stage(a) && path->n == 2))
+        return 0;
+    result = wr_i_tree_remove(&a->arena, root, path, where, is_stage(a) ? &a->passed : a->mistakes);
+    if (a->passed.mistakes > passed)
+        *root = before;
+    return result;
+}
+
+/* One `set` in the tree. In a stage it may lead to what another change has still to bring. */
+static int change_set(struct wr_i_applying *a, struct wr_node **root, const struct wr_i_use *use)
+{
+    struct wr_node *before = *root;
+    size_t passed = a->passed.mistakes;
+    int result;
+
+    if (is_stage(a) && strcmp(use->path.segments[0], "harm") == 0)
+        return 0;
+    result = wr_i_tree_set(&a->arena, root, &use->path, use->set, use->where, is_stage(a) ? &a->passed : a->mistakes);
+    if (a->passed.mistakes > passed)
+        *root = before;
+    return result;
+}
+
+static int change_tree(struct wr_i_applying *a, struct wr_node **root)
 {
     int result = 0;
 
@@ -98,15 +133,16 @@ static int change_tree(struct applying *a, struct wr_node **root)
         const char *path = wr_arena_printf(&a->arena, "changes.%s.adds", change->name);
         if (path == NULL)
             return wr_fail(WR_ERR_MEMORY);
-        if (has_begun(a, i))
-            result = wr_i_tree_add(&a->arena, root, change->adds, path, a->mistakes);
+        result = wr_i_tree_add(&a->arena, root, change->adds, path, a->mistakes);
     }
+    if (is_stage(a) && result == 0)
+        result = wr_i_tree_without(&a->arena, root, told, sizeof told / sizeof told[0]);
     for (size_t i = 0; a->option != NULL && i < a->option->n_changes && result == 0; i++) {
         const struct wr_change *change = &a->base->changes[a->option->changes[i]];
-        for (size_t k = 0; has_begun(a, i) && k < change->n_removes && result == 0; k++) {
+        for (size_t k = 0; wr_i_apply_has_begun(a, i) && k < change->n_removes && result == 0; k++) {
             struct wr_i_path path;
             if (split_path(a, change->removes[k], change->where, &path))
-                result = wr_i_tree_remove(&a->arena, root, &path, change->where, a->mistakes);
+                result = change_remove(a, root, &path, change->where);
         }
     }
     for (size_t i = 0; i < a->n_uses && result == 0; i++) {
@@ -119,7 +155,7 @@ static int change_tree(struct applying *a, struct wr_node **root)
                             use->path.text);
             continue;
         }
-        result = wr_i_tree_set(&a->arena, root, &use->path, use->set, use->where, a->mistakes);
+        result = change_set(a, root, use);
     }
     return result;
 }
@@ -134,7 +170,7 @@ static bool read_edit(struct wr_i_reader *r, struct wr_i_use *use)
     return wr_i_read_number(r, use->set, use->op == WR_OP_TIMES ? WR_SLOT_FACTOR : WR_SLOT_ANY, &use->by);
 }
 
-static void no_slot(struct applying *a, const struct wr_i_use *use, const struct wr_i_slots *slots)
+static void no_slot(struct wr_i_applying *a, const struct wr_i_use *use, const struct wr_i_slots *slots)
 {
     wr_i_path_mistake(a->mistakes, use->where, &use->path, slots->missed, slots->candidates, slots->n_candidates, slots->because);
 }
@@ -146,7 +182,7 @@ struct touched {
 };
 
 /* Two effects on one number: legal, and told. `list` has room for one more. */
-static void note_touch(struct applying *a, struct touched *list, size_t *n, const struct wr_i_slot *slot, const struct wr_i_use *use)
+static void note_touch(struct wr_i_applying *a, struct touched *list, size_t *n, const struct wr_i_slot *slot, const struct wr_i_use *use)
 {
     if (use->change < 0)
         return;
@@ -162,9 +198,10 @@ static void note_touch(struct applying *a, struct touched *list, size_t *n, cons
     list[(*n)++] = (struct touched){slot->target, slot->part, use};
 }
 
-static int change_model(struct applying *a, struct wr_i_reader *r, bool trying)
+static int change_model(struct wr_i_applying *a, struct wr_i_reader *r, bool trying)
 {
     static const enum wr_op order[] = {WR_OP_SET, WR_OP_TIMES, WR_OP_ADD};
+    struct wr_mistakes *own = r->mistakes;
     struct touched *touched = NULL;
     size_t n_touched = 0, capacity = 0;
 
@@ -172,7 +209,8 @@ static int change_model(struct applying *a, struct wr_i_reader *r, bool trying)
         for (size_t i = 0; i < a->n_uses; i++) {
             struct wr_i_use *use = &a->uses[i];
             struct wr_i_slots slots;
-            if (use->op != order[o] || use->in_tree)
+            r->mistakes = use->begun ? own : &a->passed;
+            if (use->op != order[o] || use->in_tree || (is_stage(a) && strcmp(use->path.segments[0], "harm") == 0))
                 continue;
             if (!read_edit(r, use))
                 continue;
@@ -183,7 +221,7 @@ static int change_model(struct applying *a, struct wr_i_reader *r, bool trying)
             }
             if (wr_i_slots_find(&a->arena, r->m, &use->path, &slots) != 0)
                 return wr_fail(WR_ERR_MEMORY);
-            if (slots.count == 0)
+            if (slots.count == 0 && !is_stage(a))
                 no_slot(a, use, &slots);
             if (wr_arena_grow(&a->arena, &touched, &capacity, n_touched + slots.count, sizeof *touched) != 0)
                 return wr_fail(WR_ERR_MEMORY);
@@ -198,6 +236,7 @@ static int change_model(struct applying *a, struct wr_i_reader *r, bool trying)
                     wr_i_slot_change(r, &slots.list[k], use);
             }
         }
+    r->mistakes = own;
     return r->status;
 }
 
@@ -214,7 +253,7 @@ static double kept_beside(const struct wr_change *change, const struct wr_option
 }
 
 /* The dips of one change: `slower: {steps.triage.takes: 1.3 times}`. */
-static int note_dips(struct applying *a, struct wr_i_reader *r, int index, double after, size_t *capacity)
+static int note_dips(struct wr_i_applying *a, struct wr_i_reader *r, int index, double after, size_t *capacity)
 {
     struct wr_model *m = r->m;
     const struct wr_change *change = &m->changes[index];
@@ -227,7 +266,7 @@ static int note_dips(struct applying *a, struct wr_i_reader *r, int index, doubl
             continue;
         if (wr_i_slots_find(&a->arena, m, &path, &slots) != 0)
             return wr_fail(WR_ERR_MEMORY);
-        if (slots.count == 0)
+        if (slots.count == 0 && !is_stage(a))
             wr_i_path_mistake(a->mistakes, dip->where, &path, slots.missed, slots.candidates, slots.n_candidates, slots.because);
         for (size_t k = 0; k < slots.count; k++) {
             struct wr_dip_on on = {.change = index, .kind = -1, .times = &dip->times, .lasts = change->dip_lasts, .after = after};
@@ -247,7 +286,8 @@ static int note_dips(struct applying *a, struct wr_i_reader *r, int index, doubl
                     on.index = (int)j;
                 }
             if (on.kind < 0 || slots.list[k].kind != WR_I_SLOT_VALUE) {
-                wr_mistakes_add(a->mistakes, WR_MISTAKE, dip->where, slots.list[k].path, "write the path of a time: steps.triage.takes",
+                wr_mistakes_add(is_stage(a) ? &a->passed : a->mistakes, WR_MISTAKE, dip->where, slots.list[k].path,
+                                "write the path of a time: steps.triage.takes",
                                 "only what takes time can be slower after go-live, and `%s` does not", slots.list[k].path);
                 continue;
             }
@@ -259,7 +299,7 @@ static int note_dips(struct applying *a, struct wr_i_reader *r, int index, doubl
     return 0;
 }
 
-static int note_active(struct applying *a, struct wr_i_reader *r)
+static int note_active(struct wr_i_applying *a, struct wr_i_reader *r)
 {
     struct wr_model *m = r->m;
     size_t n = a->option == NULL ? 0 : a->option->n_changes, capacity = 0;
@@ -273,15 +313,14 @@ static int note_active(struct applying *a, struct wr_i_reader *r)
     m->n_dips = 0;
     for (size_t i = 0; i < n && result == 0; i++) {
         const struct wr_change *change = &m->changes[a->option->changes[i]];
-        if (!has_begun(a, i))
-            continue;
+        double after = a->option->after == NULL ? 0 : a->option->after[i];
         m->active[m->n_active++] = (struct wr_active){.change = a->option->changes[i],
                                                       .reach = change->reaches.value,
                                                       .keeps = kept_beside(change, a->option),
                                                       .over = change->over,
-                                                      .after = begins(a, i)};
+                                                      .after = after};
         if (change->has_go_live)
-            result = note_dips(a, r, a->option->changes[i], begins(a, i), &capacity);
+            result = note_dips(a, r, a->option->changes[i], after, &capacity);
     }
     return result;
 }
@@ -319,57 +358,83 @@ static const struct wr_option *option_of(const struct wr_model *base, int option
     return option >= 0 && (size_t)option < base->n_options ? &base->options[option] : NULL;
 }
 
-int wr_i_model_until(const struct wr_source *source, const struct wr_model *base, int option, double until, const struct wr_edit *edits,
-                     size_t n_edits, struct wr_mistakes *mistakes, struct wr_model *out)
+void wr_i_apply_open(struct wr_i_applying *a, const struct wr_source *source, const struct wr_model *base, int option, enum wr_i_view view,
+                     double until, struct wr_mistakes *mistakes)
 {
-    struct wr_mistakes own;
-    struct applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option), .until = until};
-    struct wr_node *root = source->root;
-    struct wr_i_reader r;
-    bool opened = false;
+    *a = (struct wr_i_applying){.source = source,
+                                .base = base,
+                                .mistakes = mistakes,
+                                .option = option_of(base, option),
+                                .view = view,
+                                .until = until,
+                                .root = source->root};
+    wr_mistakes_init(&a->passed);
+    wr_arena_init(&a->arena, WR_I_MODEL_MAX_BYTES);
+}
+
+void wr_i_apply_close(struct wr_i_applying *a)
+{
+    wr_mistakes_free(&a->passed);
+    wr_arena_free(&a->arena);
+}
+
+int wr_i_apply_tree(struct wr_i_applying *a, int option, const struct wr_edit *edits, size_t n_edits)
+{
     int result;
 
-    memset(out, 0, sizeof *out);
-    wr_mistakes_init(&own);
-    wr_arena_init(&a.arena, WR_I_MODEL_MAX_BYTES);
-    if (option >= 0 && a.option == NULL) {
-        result = wr_fail(WR_ERR_USAGE);
-        goto out;
-    }
-    result = gather(&a, edits, n_edits);
+    if (option >= 0 && a->option == NULL)
+        return wr_fail(WR_ERR_USAGE);
+    result = gather(a, edits, n_edits);
     if (result == 0)
-        result = change_tree(&a, &root);
+        result = change_tree(a, &a->root);
     if (result == 0)
-        result = wr_mistakes_result(&own);
-    if (result != 0)
-        goto out;
-    result = wr_i_model_build(source, root, false, &own, out);
-    if (result != 0)
-        goto out;
-    result = wr_i_reader_open(&r, source, out, &own);
-    opened = true;
-    if (result == 0)
-        result = change_model(&a, &r, false);
-    out->option = option;
-    if (result == 0)
-        result = note_active(&a, &r);
-out:
-    if (opened)
+        result = wr_mistakes_result(a->mistakes);
+    return result;
+}
+
+int wr_i_apply_model(struct wr_i_applying *a, int option, struct wr_model *out)
+{
+    struct wr_i_reader r;
+    int result = wr_i_model_build(a->source, a->root, a->stage, false, a->mistakes, out);
+
+    if (result == 0) {
+        result = wr_i_reader_open(&r, a->source, out, a->mistakes);
+        if (result == 0)
+            result = change_model(a, &r, false);
+        out->option = option;
+        if (result == 0)
+            result = note_active(a, &r);
+        if (result == 0 && a->view != WR_I_VIEW_SETTLED)
+            wr_i_stage_absent(a, &r);
         wr_i_reader_close(&r);
-    wr_arena_join(&out->arena, &a.arena);
-    return finish(result, &own, mistakes);
+    }
+    wr_arena_join(&out->arena, &a->arena);
+    if (result == 0 && a->passed.status != 0)
+        result = wr_fail(a->passed.status);
+    return result;
 }
 
 int wr_model_with(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,
                   struct wr_mistakes *mistakes, struct wr_model *out)
 {
-    return wr_i_model_until(source, base, option, INFINITY, edits, n_edits, mistakes, out);
+    struct wr_mistakes own;
+    struct wr_i_applying a;
+    int result;
+
+    memset(out, 0, sizeof *out);
+    wr_mistakes_init(&own);
+    wr_i_apply_open(&a, source, base, option, WR_I_VIEW_SETTLED, INFINITY, &own);
+    result = wr_i_apply_tree(&a, option, edits, n_edits);
+    if (result == 0)
+        result = wr_i_apply_model(&a, option, out);
+    wr_i_apply_close(&a);
+    return finish(result, &own, mistakes);
 }
 
 int wr_i_option_check(const struct wr_source *source, struct wr_model *base, int option, struct wr_mistakes *mistakes)
 {
     struct wr_mistakes own;
-    struct applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option), .until = INFINITY};
+    struct wr_i_applying a = {.source = source, .base = base, .mistakes = &own, .option = option_of(base, option)};
     struct wr_model built;
     struct wr_i_reader r;
     bool whole = false;
@@ -423,7 +488,7 @@ static bool entry_is_wrong(struct wr_arena *arena, const struct wr_mistakes *mis
 void wr_i_changes_check_paths(const struct wr_source *source, struct wr_model *m, struct wr_mistakes *mistakes)
 {
     struct wr_mistakes own;
-    struct applying a = {.source = source, .base = m, .mistakes = &own};
+    struct wr_i_applying a = {.source = source, .base = m, .mistakes = &own};
 
     wr_mistakes_init(&own);
     wr_arena_init(&a.arena, WR_I_MODEL_MAX_BYTES);

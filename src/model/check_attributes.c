@@ -382,6 +382,8 @@ static void check_group(struct checking *c)
     for (i = 0; i < GROUP && c->base + i < m->n_kinds; i++) {
         const struct wr_kind *kind = &m->kinds[c->base + i];
         uint64_t bit = (uint64_t)1 << i;
+        if (wr_i_is_absent(c->r, c->base + i))
+            continue;
         c->everybody |= bit;
         if (kind->starts_at >= 0)
             c->comes[kind->starts_at] |= bit;

@@ -52,6 +52,12 @@ static void tell_loop(struct wr_i_reader *r, const int *path, size_t n)
     wr_buf_free(&text);
 }
 
+/* In a stage, a step may stand there that a change has still to lead to, or leads to no more: what it names may not be there for it. */
+static bool nobody_comes(const struct wr_i_reader *r, const struct wr_i_graph *g, size_t step)
+{
+    return r->stage != NULL && !g->reached[step] && !g->errand[step];
+}
+
 /* Depth first over the edges that take no time; an edge back to a step on the way is a loop. */
 static void find_loops(struct wr_i_reader *r, const struct wr_i_graph *g)
 {
@@ -63,7 +69,7 @@ static void find_loops(struct wr_i_reader *r, const struct wr_i_graph *g)
     if (state == NULL || path == NULL || at == NULL)
         return;
     for (root = 0; root < g->n; root++) {
-        if (state[root] != NEW)
+        if (state[root] != NEW || nobody_comes(r, g, root))
             continue;
         depth = 0;
         path[depth] = (int)root;
@@ -273,6 +279,8 @@ static void check_errands(struct wr_i_reader *r, const struct wr_i_graph *g)
     wr_i_enter(r, "steps");
     for (i = 0; i < g->n; i++) {
         const struct wr_step *step = &m->steps[i];
+        if (nobody_comes(r, g, i))
+            continue;
         wr_i_enter(r, step->name);
         check_beside(r, step, g->errand[i]);
         for (e = g->first[i]; e < g->first[i + 1]; e++) {

@@ -86,6 +86,11 @@ static void add_step(struct making *k, const struct wr_step *step)
             add_edge(k, (struct wr_target){WR_TO_STEP, m->outcomes[k->g->edges[i].outcome].back_at}, WR_I_COMES_BACK);
 }
 
+bool wr_i_is_absent(const struct wr_i_reader *r, size_t kind)
+{
+    return r->stage != NULL && kind < r->stage->n_kinds && r->stage->absent_kinds[kind];
+}
+
 /* What can be reached from the marked steps; errands are no patients, so `starts` is followed only when asked for. */
 static void spread(struct wr_i_reader *r, struct wr_i_graph *g, bool *mark)
 {
@@ -134,6 +139,8 @@ void wr_i_graph_make(struct wr_i_reader *r, struct wr_i_graph *g)
     if (r->status != 0)
         return;
     for (i = 0; i < m->n_kinds; i++) {
+        if (wr_i_is_absent(r, i))
+            continue;
         if (m->kinds[i].starts_at >= 0)
             g->start[m->kinds[i].starts_at] = true;
         if (m->kinds[i].has_if_full && m->kinds[i].if_full.kind == WR_TO_STEP)

@@ -21,6 +21,9 @@ struct wr_i_graph {
     bool *errand;  /* n: by errands */
 };
 
+/* Whether nobody of this kind of patient is anywhere: in a stage, a change has still to bring it. */
+bool wr_i_is_absent(const struct wr_i_reader *r, size_t kind);
+
 /* Errors are remembered in the reader's status. Free in any case. */
 void wr_i_graph_make(struct wr_i_reader *r, struct wr_i_graph *g);
 void wr_i_graph_free(struct wr_i_graph *g);

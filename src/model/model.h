@@ -543,7 +543,8 @@ struct wr_stages {
     size_t n;
     const struct wr_model *now; /* the caller's */
     bool *step_changes, *task_changes,
-        *kind_changes; /* [i * n_steps + step]: the entry is another one in stage i + 1 than in stage i, in more than what acts use by use */
+        *kind_changes; /* [i * n_steps + step]: the entry is another one in stage i + 1 than in stage i, in more than what acts use by use (a
+                        * task: also when it is `idle` in one of them; a kind: not when only its `arrive` is another) */
 };
 /* *now is the caller's: wr_model_free it, after the stages. It is what wr_model_with makes, and what was removed besides. */
 int wr_model_stages(const struct wr_source *source, const struct wr_model *base, int option, const struct wr_edit *edits, size_t n_edits,

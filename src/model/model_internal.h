@@ -34,6 +34,19 @@ enum wr_i_part { /* what a name stands for; the maps below hold index * 16 + par
 /* More memory than any service needs: a guard against files whose parts multiply each other. */
 #define WR_I_MODEL_MAX_BYTES ((size_t)1 << 30)
 
+/* Whether a category of an attribute has a chance in a stage, or was there before it and may be met still, or comes only later. */
+enum wr_i_category_is { WR_I_CATEGORY_NOW, WR_I_CATEGORY_PAST, WR_I_CATEGORY_LATER };
+
+/* A service on its way (wr_model_stages): what the reader of one stage has to know of the others, so that an attribute and a category have one
+ * index in all of them. */
+struct wr_i_stage {
+    const struct wr_attribute *attributes; /* of all stages, with all their categories */
+    size_t n_attributes;
+    const unsigned char *const *category_is; /* by attribute and category: enum wr_i_category_is */
+    const bool *absent_kinds;                /* n_kinds: a change has still to bring them, so nobody of theirs is anywhere */
+    size_t n_kinds;
+};
+
 struct wr_i_reader {
     struct wr_model *m;
     const struct wr_source *source;
@@ -46,12 +59,15 @@ struct wr_i_reader {
     struct wr_map categories;        /* "<attribute index>/<category>" to its index */
     const char *path[WR_I_PATH_MAX]; /* keys on the way to what is being read */
     size_t depth;
-    long fits_left;        /* intervals that may still be held against their family */
-    const char *from;      /* the `source:` of the entry that is being read: its numbers rest on it, or NULL */
-    bool quiet;            /* a trial: nothing is told */
-    bool clashes;          /* two entries have one name */
-    bool by_patient;       /* something differs by an attribute or by kind, or asks for one */
-    long suggestions_left; /* words that may still be compared for "did you mean": keeps a hostile file from taking long */
+    long fits_left;                 /* intervals that may still be held against their family */
+    const char *from;               /* the `source:` of the entry that is being read: its numbers rest on it, or NULL */
+    bool quiet;                     /* a trial: nothing is told */
+    bool clashes;                   /* two entries have one name */
+    bool by_patient;                /* something differs by an attribute or by kind, or asks for one */
+    const struct wr_i_stage *stage; /* or NULL: the service stands as it is */
+    bool *unit_is_open;             /* by attribute of the stage: the first that is read tells the unit */
+    bool arriving;                  /* reading what is drawn at arrival */
+    long suggestions_left;          /* words that may still be compared for "did you mean": keeps a hostile file from taking long */
 };
 
 /* ---- read_context.c ---- */
@@ -187,6 +203,7 @@ void wr_i_read_resources(struct wr_i_reader *r, const struct wr_node *staff, con
 void wr_i_read_systems(struct wr_i_reader *r, const struct wr_node *node);
 void wr_i_read_items(struct wr_i_reader *r, const struct wr_node *node);
 void wr_i_read_outcomes(struct wr_i_reader *r, const struct wr_node *node);
+#define WR_I_MOST_ATTRIBUTES 200                                                  /* more would multiply with the kinds */
 void wr_i_name_attributes(struct wr_i_reader *r, const struct wr_node *patients); /* first pass: names, kinds, categories */
 void wr_i_read_kinds(struct wr_i_reader *r, const struct wr_node *node);
 void wr_i_read_arrive(struct wr_i_reader *r, const struct wr_node *node, struct wr_arrive *out);
@@ -220,8 +237,11 @@ void wr_i_look_text(struct wr_i_reader *r, const char *text, struct wr_where whe
 /* ---- read_model.c ---- */
 
 /* Builds the model from a tree: reads and checks all that stands in it, with the options as written (those left out are filled in), without
- * applying any. `root` must outlive the model, as must the source. 0, WR_ERR_MISTAKES, WR_ERR_MEMORY; *out is to be freed in any case. */
-int wr_i_model_build(const struct wr_source *source, const struct wr_node *root, bool warn, struct wr_mistakes *mistakes,
-                     struct wr_model *out) WR_MUST_USE;
+ * applying any. `stage`: of a service on its way, or NULL. `root` must outlive the model, as must the source. 0, WR_ERR_MISTAKES,
+ * WR_ERR_MEMORY; *out is to be freed in any case. */
+int wr_i_model_build(const struct wr_source *source, const struct wr_node *root, const struct wr_i_stage *stage, bool warn,
+                     struct wr_mistakes *mistakes, struct wr_model *out) WR_MUST_USE;
+/* The names alone, with the attributes and their categories: how they are drawn is left open. Mistakes are passed over. 0 or WR_ERR_MEMORY. */
+int wr_i_model_names(const struct wr_source *source, const struct wr_node *root, struct wr_model *out) WR_MUST_USE;
 
 #endif

@@ -44,3 +44,9 @@ bool wr_i_path_is_adoptable(const struct wr_i_path *p)
                (strcmp(key, "chase") == 0 && p->n > 3 && (strcmp(p->segments[3], "takes") == 0 || strcmp(p->segments[3], "found") == 0));
     return false;
 }
+
+bool wr_i_effect_is_adoptable(const struct wr_i_path *p, enum wr_op op)
+{
+    return wr_i_path_is_adoptable(p) ||
+           (op != WR_OP_SET && p->n == 4 && strcmp(p->segments[0], "steps") == 0 && strcmp(p->segments[2], "needs to know") == 0);
+}

@@ -24,6 +24,8 @@ bool wr_i_path_split(struct wr_arena *arena, const char *text, struct wr_i_path 
 bool wr_i_path_is_every(const struct wr_i_path *path, size_t segment);
 /* Whether the path names a time, a share or a piece of information, of which adoption is drawn for each use (docs/decisions/0007). */
 bool wr_i_path_is_adoptable(const struct wr_i_path *path);
+/* The same for what an effect does there: `times` on steps.review.needs to know.allergies is on the factor of going ahead, `set` on all of it. */
+bool wr_i_effect_is_adoptable(const struct wr_i_path *path, enum wr_op op);
 
 enum wr_i_slot_kind {
     WR_I_SLOT_VALUE,    /* struct wr_value */

@@ -84,7 +84,6 @@ static void read_effect(struct wr_i_reader *r, const struct wr_node *node, struc
             wr_i_mistake(r, path->where,
                          "write the part, the name and the field with points between: steps.triage.takes, staff.doctor, places.ward.spaces",
                          "`%.60s` is not a path", out->path);
-        out->adoptable = wr_i_path_split(&r->m->arena, out->path, &parts) && wr_i_path_is_adoptable(&parts);
     }
     from = wr_i_source(r, node);
     out->source = wr_i_text(r, node, "source");
@@ -110,6 +109,7 @@ static void read_effect(struct wr_i_reader *r, const struct wr_node *node, struc
         }
         wr_i_leave(r);
     }
+    out->adoptable = out->path != NULL && wr_i_path_split(&r->m->arena, out->path, &parts) && wr_i_effect_is_adoptable(&parts, out->op);
     if (said != 1)
         wr_i_mistake(r, node->where, "write one of `set: ...`, `times: 0.8` and `add: 1`",
                      said == 0 ? "it is not said what becomes of it" : "only one of `set`, `times` and `add` can be meant");

@@ -174,8 +174,33 @@ static void read_everything(struct wr_i_reader *r, const struct wr_node *root, c
     wr_i_read_options(r, wr_node_get(root, "options"));
 }
 
-int wr_i_model_build(const struct wr_source *source, const struct wr_node *root, bool warn, struct wr_mistakes *mistakes,
-                     struct wr_model *out)
+int wr_i_model_names(const struct wr_source *source, const struct wr_node *root, struct wr_model *out)
+{
+    struct wr_mistakes passed;
+    struct wr_i_reader r;
+    struct parts p = {0};
+    int err;
+
+    memset(out, 0, sizeof *out);
+    wr_arena_init(&out->arena, WR_I_MODEL_MAX_BYTES);
+    wr_mistakes_init(&passed);
+    wr_i_reader_init(&r, source, out, false, &passed);
+    r.quiet = true;
+    if (root->kind == WR_NODE_MAP) {
+        name_everything(&r, root, &p);
+        if (p.unknowns != NULL)
+            wr_i_read_unknowns(&r, p.unknowns);
+        if (p.patients != NULL)
+            wr_i_name_attributes(&r, p.patients);
+    }
+    err = r.status != 0 ? wr_fail(r.status) : 0;
+    wr_i_reader_close(&r);
+    wr_mistakes_free(&passed);
+    return err;
+}
+
+int wr_i_model_build(const struct wr_source *source, const struct wr_node *root, const struct wr_i_stage *stage, bool warn,
+                     struct wr_mistakes *mistakes, struct wr_model *out)
 {
     size_t before = mistakes->mistakes;
     struct wr_i_reader r;
@@ -187,6 +212,7 @@ int wr_i_model_build(const struct wr_source *source, const struct wr_node *root,
     out->option = -1;
     memcpy(out->hash, source->hash, sizeof out->hash);
     wr_i_reader_init(&r, source, out, warn, mistakes);
+    r.stage = stage;
     if (!wr_i_object(&r, root, wr_describe_object("service")))
         goto out;
     name_everything(&r, root, &p);
@@ -201,7 +227,8 @@ int wr_i_model_build(const struct wr_source *source, const struct wr_node *root,
         wr_i_check_attributes(&r);
         wr_i_check_flow(&r);
         wr_i_check_down(&r);
-        wr_i_check_capacity(&r);
+        if (stage == NULL) /* of whom there is none just now, there may be some later */
+            wr_i_check_capacity(&r);
         if (warn && mistakes->mistakes == before) {
             wr_i_check_load(&r);
             wr_i_check_serves(&r);

@@ -6,7 +6,6 @@
 #include "model/model_internal.h"
 #include "read/csv.h"
 
-#define MOST_ATTRIBUTES 200 /* more would multiply with the kinds */
 enum { UNSEEN = -1 };
 
 /* ---- first pass: which attributes there are ---- */
@@ -82,8 +81,8 @@ static void name_attribute(struct wr_i_reader *r, const struct wr_node *entry, s
     int kind = kind_of(r, entry, &unit), index = wr_i_find(&r->attributes, entry->key, NULL);
 
     if (index < 0) {
-        if (m->n_attributes == MOST_ATTRIBUTES) {
-            wr_i_mistake(r, entry->key_where, NULL, "there are more than %d attributes", MOST_ATTRIBUTES);
+        if (m->n_attributes == WR_I_MOST_ATTRIBUTES) {
+            wr_i_mistake(r, entry->key_where, NULL, "there are more than %d attributes", WR_I_MOST_ATTRIBUTES);
             return;
         }
         index = (int)m->n_attributes++;
@@ -109,14 +108,48 @@ static void name_attribute(struct wr_i_reader *r, const struct wr_node *entry, s
         add_categories(r, entry, (size_t)index, &capacities[index]);
 }
 
+/* An attribute that some stage of the service has, at the index that it has in all of them. */
+static void name_staged(struct wr_i_reader *r, size_t index, size_t *capacity)
+{
+    const struct wr_attribute *from = &r->stage->attributes[index];
+    struct wr_attribute *a = &r->m->attributes[index];
+    struct wr_buf key;
+
+    *a = (struct wr_attribute){
+        .name = wr_arena_text(&r->m->arena, from->name), .kind = from->kind, .unit = from->unit, .where = from->where};
+    if (a->name == NULL || wr_arena_grow(&r->m->arena, &a->categories, capacity, from->n_categories, sizeof *a->categories) != 0) {
+        r->status = WR_ERR_MEMORY;
+        return;
+    }
+    wr_i_put(r, &r->attributes, WR_I_ATTRIBUTE, index, a->name);
+    wr_buf_init(&key, 0);
+    for (size_t i = 0; i < from->n_categories && r->status == 0; i++) {
+        wr_buf_clear(&key);
+        wr_buf_printf(&key, "%zu/%s", index, from->categories[i]);
+        a->categories[i] = wr_arena_text(&r->m->arena, from->categories[i]);
+        a->n_categories = i + 1;
+        if (a->categories[i] == NULL || wr_buf_status(&key) != 0 || wr_map_put(&r->categories, wr_buf_string(&key), (long)i) != 0)
+            r->status = WR_ERR_MEMORY;
+    }
+    wr_buf_free(&key);
+    r->unit_is_open[index] = from->kind == WR_ATTRIBUTE_NUMBER;
+}
+
 void wr_i_name_attributes(struct wr_i_reader *r, const struct wr_node *patients)
 {
-    size_t i, j, *capacities = wr_i_take(r, MOST_ATTRIBUTES, sizeof *capacities);
+    size_t i, j, *capacities = wr_i_take(r, WR_I_MOST_ATTRIBUTES, sizeof *capacities);
     struct wr_model *m = r->m;
 
-    m->attributes = wr_i_take(r, MOST_ATTRIBUTES, sizeof *m->attributes);
+    m->attributes = wr_i_take(r, WR_I_MOST_ATTRIBUTES, sizeof *m->attributes);
     if (m->attributes == NULL || capacities == NULL)
         return;
+    if (r->stage != NULL && r->stage->n_attributes > 0) {
+        r->unit_is_open = wr_i_take(r, r->stage->n_attributes, sizeof *r->unit_is_open);
+        for (m->n_attributes = 0; r->status == 0 && m->n_attributes < r->stage->n_attributes; m->n_attributes++)
+            name_staged(r, m->n_attributes, &capacities[m->n_attributes]);
+        if (r->status != 0)
+            return;
+    }
     wr_i_enter(r, "patients");
     for (i = 0; i < m->n_kinds; i++) {
         const struct wr_node *entry = patients->items[i], *attributes = wr_node_get(entry, "attributes"),
@@ -242,6 +275,7 @@ static void read_attribute(struct wr_i_reader *r, const struct wr_node *entry, s
     const struct wr_attribute *a = &r->m->attributes[out->attribute];
 
     wr_i_enter(r, entry->key);
+    r->arriving = true;
     out->where = entry->key_where;
     out->value.number = wr_i_number(0, a->unit, entry->where);
     switch (a->kind) {
@@ -256,14 +290,21 @@ static void read_attribute(struct wr_i_reader *r, const struct wr_node *entry, s
     case WR_ATTRIBUTE_NUMBER:
         if (wr_i_read_value(r, entry, WR_SLOT_ANY, true, &out->value) && out->value.kind != WR_VALUE_BY) {
             struct wr_attribute *mine = &r->m->attributes[out->attribute];
-            if (out->value.number.unit == WR_UNIT_TIME && mine->unit == WR_UNIT_BARE && mine->where.line == entry->key_where.line)
+            bool *open = r->stage != NULL && (size_t)out->attribute < r->stage->n_attributes ? &r->unit_is_open[out->attribute] : NULL;
+            if (open != NULL && *open)
+                mine->unit = out->value.number.unit;
+            else if (open == NULL && out->value.number.unit == WR_UNIT_TIME && mine->unit == WR_UNIT_BARE &&
+                     mine->where.line == entry->key_where.line)
                 mine->unit = WR_UNIT_TIME; /* the first place tells the unit */
             else if (out->value.number.unit != mine->unit)
                 wr_i_mistake(r, entry->where, "write it in the same kind of unit everywhere", "`%s` has another unit elsewhere",
                              entry->key);
+            if (open != NULL)
+                *open = false;
         }
         break;
     }
+    r->arriving = false;
     wr_i_leave(r);
 }
 

@@ -68,7 +68,7 @@ static int try_options(const struct wr_source *source, struct wr_model *m, struc
 int wr_model_read(const struct wr_source *source, struct wr_mistakes *mistakes, struct wr_model *out)
 {
     size_t before = mistakes->mistakes;
-    int err = wr_i_model_build(source, source->root, true, mistakes, out);
+    int err = wr_i_model_build(source, source->root, NULL, true, mistakes, out);
 
     if (err == 0)
         err = try_options(source, out, mistakes);

@@ -162,13 +162,29 @@ static void check_bands(struct wr_i_reader *r, const struct wr_node *node, const
                      "nothing is said for `%s` of %.15g and over", name, reached);
 }
 
+static enum wr_i_category_is category_is(const struct wr_i_reader *r, int attribute, size_t category)
+{
+    const struct wr_i_stage *stage = r->stage;
+
+    if (stage == NULL || (size_t)attribute >= stage->n_attributes || category >= stage->attributes[attribute].n_categories)
+        return WR_I_CATEGORY_NOW;
+    return (enum wr_i_category_is)stage->category_is[attribute][category];
+}
+
+/* Whether nobody has the category when this is read: it comes in a later stage, or, of who arrives, is no more. */
+static bool never_met(const struct wr_i_reader *r, int attribute, size_t category)
+{
+    enum wr_i_category_is is = category_is(r, attribute, category);
+    return is == WR_I_CATEGORY_LATER || (is == WR_I_CATEGORY_PAST && r->arriving);
+}
+
 void wr_i_check_by_cases(struct wr_i_reader *r, const struct wr_node *node, int attribute, const struct wr_by_case *cases, size_t n)
 {
     const struct wr_attribute *a;
     bool otherwise = n > 0 && cases[n - 1].otherwise;
     const char **missing;
     unsigned char *seen;
-    size_t i, wanted, n_missing = 0;
+    size_t i, wanted, n_missing = 0, past = 0;
     struct wr_buf text;
 
     for (i = 0; i + 1 < n; i++)
@@ -194,12 +210,18 @@ void wr_i_check_by_cases(struct wr_i_reader *r, const struct wr_node *node, int 
         if (cases[i].category >= 0 && (size_t)cases[i].category < wanted)
             seen[cases[i].category] = 1;
     for (i = 0; i < wanted && n_missing < 3; i++)
-        if (!seen[i])
+        if (!seen[i] && !never_met(r, attribute, i)) {
             missing[n_missing++] = a->kind == WR_ATTRIBUTE_CHANCE ? (i == 1 ? a->name : wr_i_say(r, "not %s", a->name)) : a->categories[i];
+            past += category_is(r, attribute, i) == WR_I_CATEGORY_PAST;
+        }
     wr_buf_init(&text, 0);
     for (i = 0; i < n_missing; i++)
         wr_buf_printf(&text, "%s`%s`", i > 0 ? ", " : "", missing[i] == NULL ? "" : missing[i]);
-    if (n_missing > 0)
+    if (n_missing > 0 && past > 0)
+        wr_i_mistake(r, node->where, wr_i_say(r, "write `otherwise`, or keep `%s` among the values with a share of 0%%", missing[0]),
+                     "nothing is said for %s, and who came before %s taken away may come here still", wr_buf_string(&text),
+                     past > 1 ? "they were" : "it was");
+    else if (n_missing > 0)
         wr_i_mistake(r, node->where, "add a line for it, or `otherwise`", "nothing is said for %s", wr_buf_string(&text));
     wr_buf_free(&text);
 }

@@ -43,7 +43,7 @@ void wr_i_path_mistake(struct wr_mistakes *mistakes, struct wr_where where, cons
 }
 
 /* A copy of the node itself; its children are shared. */
-static struct wr_node *shallow(struct wr_arena *arena, const struct wr_node *node)
+struct wr_node *wr_i_tree_own(struct wr_arena *arena, const struct wr_node *node)
 {
     struct wr_node *copy = wr_arena_alloc(arena, 1, sizeof *copy);
 
@@ -61,7 +61,7 @@ static struct wr_node *shallow(struct wr_arena *arena, const struct wr_node *nod
     return copy;
 }
 
-static int index_of(const struct wr_node *map, const char *key)
+int wr_i_tree_index(const struct wr_node *map, const char *key)
 {
     for (size_t i = 0; map->kind == WR_NODE_MAP && i < map->count; i++)
         if (map->items[i]->key != NULL && strcmp(map->items[i]->key, key) == 0)
@@ -70,9 +70,9 @@ static int index_of(const struct wr_node *map, const char *key)
 }
 
 /* Child i of a node that is our own copy, made our own too. */
-static struct wr_node *own_child(struct wr_arena *arena, struct wr_node *parent, size_t i)
+struct wr_node *wr_i_tree_own_child(struct wr_arena *arena, struct wr_node *parent, size_t i)
 {
-    struct wr_node *copy = shallow(arena, parent->items[i]);
+    struct wr_node *copy = wr_i_tree_own(arena, parent->items[i]);
     if (copy != NULL)
         parent->items[i] = copy;
     return copy;
@@ -81,7 +81,7 @@ static struct wr_node *own_child(struct wr_arena *arena, struct wr_node *parent,
 /* `value` as the entry `key` of a map. */
 static struct wr_node *as_entry(struct wr_arena *arena, const struct wr_node *value, const char *key, struct wr_where where)
 {
-    struct wr_node *copy = shallow(arena, value);
+    struct wr_node *copy = wr_i_tree_own(arena, value);
     if (copy == NULL)
         return NULL;
     copy->key = key;
@@ -94,7 +94,7 @@ static struct wr_node *as_entry(struct wr_arena *arena, const struct wr_node *va
 /* [went home, died] as {went home: {}, died: {}}. */
 static struct wr_node *list_as_map(struct wr_arena *arena, const struct wr_node *list)
 {
-    struct wr_node *map = shallow(arena, list);
+    struct wr_node *map = wr_i_tree_own(arena, list);
 
     if (map == NULL)
         return NULL;
@@ -114,7 +114,7 @@ static int join_part(struct wr_arena *arena, struct wr_node *root, const struct 
                      const char *path, struct wr_mistakes *mistakes)
 {
     struct wr_node *into;
-    int at = index_of(root, part->key);
+    int at = wr_i_tree_index(root, part->key);
     bool named = field->type == WR_TYPE_OBJECTS || field->type == WR_TYPE_UNKNOWNS;
 
     if (at < 0 || root->items[at]->kind == WR_NODE_EMPTY) {
@@ -126,7 +126,7 @@ static int join_part(struct wr_arena *arena, struct wr_node *root, const struct 
         root->items[at] = copy;
         return 0;
     }
-    into = own_child(arena, root, (size_t)at);
+    into = wr_i_tree_own_child(arena, root, (size_t)at);
     if (into != NULL && named && into->kind == WR_NODE_LIST) {
         into = list_as_map(arena, into);
         if (into != NULL)
@@ -138,7 +138,7 @@ static int join_part(struct wr_arena *arena, struct wr_node *root, const struct 
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < part->count; i++) {
         struct wr_node *entry = part->items[i];
-        int there = named && entry->key != NULL ? index_of(into, entry->key) : -1;
+        int there = named && entry->key != NULL ? wr_i_tree_index(into, entry->key) : -1;
         if (there >= 0) {
             const struct wr_where *old = &into->items[there]->key_where;
             wr_mistakes_add(mistakes, WR_MISTAKE, entry->key_where, path,
@@ -159,7 +159,7 @@ int wr_i_tree_add(struct wr_arena *arena, struct wr_node **root, const struct wr
 
     if (adds == NULL || adds->kind != WR_NODE_MAP)
         return 0;
-    copy = shallow(arena, *root);
+    copy = wr_i_tree_own(arena, *root);
     if (copy == NULL)
         return wr_fail(WR_ERR_MEMORY);
     for (size_t i = 0; i < adds->count; i++) {
@@ -245,7 +245,7 @@ static void set_below(struct setting *s, struct wr_node *parent, size_t child, s
         put(s, parent, child);
         return;
     }
-    own = own_child(s->arena, parent, child);
+    own = wr_i_tree_own_child(s->arena, parent, child);
     if (own == NULL) {
         s->status = wr_fail(WR_ERR_MEMORY);
         return;
@@ -291,7 +291,7 @@ static void descend(struct setting *s, struct wr_node *node, size_t i, const str
             return;
         }
     }
-    at = index_of(node, word);
+    at = wr_i_tree_index(node, word);
     if (at < 0 && field == NULL) {
         missing(s, i, node, NULL);
         return;
@@ -312,17 +312,53 @@ static void descend(struct setting *s, struct wr_node *node, size_t i, const str
         set_below(s, node, (size_t)at, i < s->path->n ? i + 1 : i, object_of(field), field != NULL && field->type == WR_TYPE_OBJECTS);
 }
 
-/* Where the entry stands in a map (by its key) or in a list of names; count when it does not. */
-static size_t entry_of(const struct wr_node *node, const char *name)
+/* --- removes --- */
+
+static const char *name_of(const struct wr_node *part, size_t i)
 {
-    for (size_t i = 0; i < node->count; i++) {
-        const char *is = node->kind == WR_NODE_MAP              ? node->items[i]->key
-                         : node->items[i]->kind == WR_NODE_TEXT ? node->items[i]->text
-                                                                : NULL;
-        if (is != NULL && strcmp(is, name) == 0)
-            return i;
+    const struct wr_node *item = part->items[i];
+    const char *name = part->kind == WR_NODE_MAP ? item->key : item->kind == WR_NODE_TEXT ? item->text : NULL;
+    return name == NULL ? "" : name;
+}
+
+static void take_out(struct wr_node *node, size_t i)
+{
+    node->count--;
+    memmove(&node->items[i], &node->items[i + 1], (node->count - i) * sizeof *node->items);
+}
+
+struct removing {
+    struct wr_arena *arena;
+    const struct wr_i_path *path;
+    size_t done;
+    size_t missed;               /* the furthest segment that was not found, */
+    const struct wr_node *among; /* in this node */
+};
+
+/* From `node`, our own, what segment i and those behind it name. */
+static int remove_below(struct removing *r, struct wr_node *node, size_t i)
+{
+    bool last = i + 1 == r->path->n, every = i == 1 && wr_i_path_is_every(r->path, i), found = false;
+    int result = 0;
+
+    for (size_t k = node->kind == WR_NODE_MAP || node->kind == WR_NODE_LIST ? node->count : 0; k-- > 0 && result == 0;) {
+        struct wr_node *child;
+        if (!(every && !last) && strcmp(name_of(node, k), r->path->segments[i]) != 0)
+            continue;
+        found = true;
+        if (last) {
+            take_out(node, k);
+            r->done++;
+            continue;
+        }
+        child = wr_i_tree_own_child(r->arena, node, k);
+        result = child == NULL ? wr_fail(WR_ERR_MEMORY) : remove_below(r, child, i + 1);
     }
-    return node->count;
+    if (!found && (r->among == NULL || i > r->missed)) {
+        r->missed = i;
+        r->among = node;
+    }
+    return result;
 }
 
 /* That there is no such entry: what stands beside it is what may have been meant. */
@@ -353,8 +389,9 @@ static void no_entry(struct wr_mistakes *mistakes, struct wr_where where, const 
 int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, struct wr_where where,
                      struct wr_mistakes *mistakes)
 {
-    struct wr_node *copy = shallow(arena, *root), *node = copy;
-    size_t i = 0;
+    struct removing r = {.arena = arena, .path = path};
+    struct wr_node *copy = wr_i_tree_own(arena, *root);
+    int result;
 
     if (copy == NULL)
         return wr_fail(WR_ERR_MEMORY);
@@ -363,21 +400,25 @@ int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct
                         "`%s` is no entry that a change can take out", path->text);
         return 0;
     }
-    for (size_t k = 0; k < path->n; k++) {
-        bool holds = node->kind == WR_NODE_MAP || (node->kind == WR_NODE_LIST && k + 1 == path->n);
-        i = holds ? entry_of(node, path->segments[k]) : 0;
-        if (!holds || i == node->count) {
-            no_entry(mistakes, where, path, k, holds ? node : NULL);
-            return 0;
-        }
-        if (k + 1 < path->n) {
-            node = own_child(arena, node, i);
-            if (node == NULL)
-                return wr_fail(WR_ERR_MEMORY);
-        }
+    result = remove_below(&r, copy, 0);
+    if (result == 0 && r.done > 0)
+        *root = copy;
+    else if (result == 0)
+        no_entry(mistakes, where, path, r.missed, r.among->kind == WR_NODE_MAP || r.among->kind == WR_NODE_LIST ? r.among : NULL);
+    return result;
+}
+
+int wr_i_tree_without(struct wr_arena *arena, struct wr_node **root, const char *const *names, size_t n)
+{
+    struct wr_node *copy = wr_i_tree_own(arena, *root);
+
+    if (copy == NULL)
+        return wr_fail(WR_ERR_MEMORY);
+    for (size_t i = 0; i < n; i++) {
+        int at = wr_i_tree_index(copy, names[i]);
+        if (at >= 0)
+            take_out(copy, (size_t)at);
     }
-    node->count--;
-    memmove(&node->items[i], &node->items[i + 1], (node->count - i) * sizeof *node->items);
     *root = copy;
     return 0;
 }
@@ -389,7 +430,7 @@ int wr_i_tree_set(struct wr_arena *arena, struct wr_node **root, const struct wr
     static const char *const may[] = {"places",   "staff",    "equipment", "systems", "information",
                                       "outcomes", "patients", "steps",     "tasks",   "harm"};
     struct setting s = {.arena = arena, .path = path, .value = value, .where = where, .mistakes = mistakes};
-    struct wr_node *copy = shallow(arena, *root);
+    struct wr_node *copy = wr_i_tree_own(arena, *root);
     bool allowed = false;
 
     for (size_t i = 0; i < sizeof may / sizeof may[0]; i++)

@@ -19,10 +19,19 @@ int wr_i_tree_add(struct wr_arena *arena, struct wr_node **root, const struct wr
 int wr_i_tree_set(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, const struct wr_node *value,
                   struct wr_where where, struct wr_mistakes *mistakes) WR_MUST_USE;
 
-/* Takes an entry ("steps.triage"), or a part of one ("steps.triage.rounds", one name of a list), out of *root, which is replaced by a changed
- * copy. A path that leads to nothing is a mistake at `where`. 0 or WR_ERR_MEMORY. */
+/* Takes an entry ("steps.triage"), or a part of one ("steps.triage.rounds", one name of a list; `every` for all entries that have it), out of
+ * *root, which is replaced by a changed copy. A path that leads to nothing is a mistake at `where`. 0 or WR_ERR_MEMORY. */
 int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, struct wr_where where,
                      struct wr_mistakes *mistakes) WR_MUST_USE;
+
+/* Takes the parts of these names out of *root, which is replaced by a changed copy. 0 or WR_ERR_MEMORY. */
+int wr_i_tree_without(struct wr_arena *arena, struct wr_node **root, const char *const *names, size_t n) WR_MUST_USE;
+
+/* For changes by hand: a copy of a node whose children are shared; and child i of such a copy, made our own in its place. NULL: no memory. */
+struct wr_node *wr_i_tree_own(struct wr_arena *arena, const struct wr_node *node);
+struct wr_node *wr_i_tree_own_child(struct wr_arena *arena, struct wr_node *parent, size_t i);
+/* The position of an entry of a map, or -1. */
+int wr_i_tree_index(const struct wr_node *map, const char *key);
 
 /* A mistake about segment `segment` of a path: names the nearest of the words that could stand there. `because` (or NULL) says more. */
 void wr_i_path_mistake(struct wr_mistakes *mistakes, struct wr_where where, const struct wr_i_path *path, size_t segment,

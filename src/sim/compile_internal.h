@@ -97,8 +97,8 @@ void wr_i_compile_measures(struct wr_i_compiler *c); /* compile_measure.c */
 
 /* Two changes that begin at different moments change one thing that can change once in a run. */
 void wr_i_refuse_two_starts(struct wr_i_compiler *c, struct wr_where where, const char *name);
-/* When an entry that a change adds begins to be there, seconds after time 0; -infinity: it always was. of: its index in a model, or below 0. */
-double wr_i_begins_at(const struct wr_i_compiler *c, int (*of)(const struct wr_model *m, const char *name), const char *name);
+/* When a task that a change adds begins to be there, seconds after time 0; -infinity: it always was. */
+double wr_i_begins_at(const struct wr_i_compiler *c, size_t task);
 /* Where a step's patient may go next, now and before each change: calls `to` for each step. */
 void wr_i_steps_ever_after(const struct wr_i_compiler *c, size_t step, void (*to)(void *self, int step), void *self);
 

@@ -9,12 +9,12 @@ void wr_i_refuse_two_starts(struct wr_i_compiler *c, struct wr_where where, cons
                 "`%s` is changed at two different moments, which cannot be simulated yet", name);
 }
 
-double wr_i_begins_at(const struct wr_i_compiler *c, int (*of)(const struct wr_model *m, const char *name), const char *name)
+double wr_i_begins_at(const struct wr_i_compiler *c, size_t task)
 {
     double at = -INFINITY;
 
     for (size_t i = 0; c->before != NULL && i < c->before->n; i++)
-        if (of(&c->before->models[i], name) < 0)
+        if (c->before->models[i].tasks[task].idle && !c->model->tasks[task].idle)
             at = c->plan->go_live + c->before->until[i];
     return at;
 }

@@ -165,7 +165,7 @@ static void compile_task(struct wr_i_compiler *c, size_t i)
     to->place = from->for_each_in;
     to->every = from->has_every ? from->every : 0;
     to->when = from->has_when ? &from->when : NULL;
-    to->begins = wr_i_begins_at(c, wr_model_task, from->name);
+    to->begins = wr_i_begins_at(c, (size_t)(from - c->model->tasks));
     to->owner = wr_i_owner(c, from->name);
     to->purpose_takes = wr_i_purpose(c, from->name, WR_I_PAIR_TASK_TAKES);
     to->purpose_gap = wr_i_purpose(c, from->name, WR_I_PAIR_TASK_GAP);

@@ -270,7 +270,8 @@ void slow_walk(const struct wr_model *model, const struct wr_stages *stages, boo
     for (int i = 0; i < (int)model->n_kinds; i++) {
         streams[i].time = streams[i].begins = s.begin;
         for (size_t k = 0; stages != NULL && k < stages->n; k++)
-            if (wr_model_kind(&stages->models[k], model->kinds[i].name) < 0) /* a change brings them */
+            if (stages->models[k].kinds[i].arrive.kind == WR_ARRIVE_NONE &&
+                model->kinds[i].arrive.kind != WR_ARRIVE_NONE) /* a change brings them */
                 streams[i].time = streams[i].begins = s.from + stages->until[k];
         next_arrival(&s, i, &streams[i]);
     }

@@ -37,7 +37,7 @@ static double gap(struct slow *s, int task, struct person *patient)
 
 static bool holds(const struct slow *s, int task)
 {
-    if (wr_model_task(slow_model(s, s->now), s->m->tasks[task].name) < 0)
+    if (slow_model(s, s->now)->tasks[task].idle)
         return false; /* a change has still to bring it */
     return !s->m->tasks[task].has_when || wr_when_holds(&s->m->clock, &s->m->tasks[task].when, s->now);
 }
