@@ -21,7 +21,7 @@ static const char *const told[] = {"measures", "harm", "worth", "objectives"};
 
 bool wr_i_apply_has_begun(const struct wr_i_applying *a, size_t k)
 {
-    return a->view != WR_I_VIEW_STAGE || a->option->after == NULL || a->option->after[k] < a->until;
+    return a->view != WR_I_VIEW_STAGE || (a->option->after == NULL ? 0 : a->option->after[k]) < a->until;
 }
 
 static bool is_stage(const struct wr_i_applying *a) { return a->view == WR_I_VIEW_STAGE; }

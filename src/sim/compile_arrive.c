@@ -113,28 +113,6 @@ static void compile_way(struct wr_i_compiler *c, const struct wr_arrive *from, s
     }
 }
 
-/* Whether two ways are surely the same. To go on in the same way as if it were another gives the same, but of recorded arrivals. */
-static bool same_way(const struct wr_arrive *a, const struct wr_arrive *b)
-{
-    if (a->kind != b->kind)
-        return false;
-    switch (a->kind) {
-    case WR_ARRIVE_NONE:
-        return true;
-    case WR_ARRIVE_RATE:
-        return a->rate.value == b->rate.value && memcmp(a->by_hour, b->by_hour, sizeof a->by_hour) == 0 &&
-               memcmp(a->by_weekday, b->by_weekday, sizeof a->by_weekday) == 0 && memcmp(a->by_month, b->by_month, sizeof a->by_month) == 0;
-    case WR_ARRIVE_EVERY:
-        return a->every.kind == WR_VALUE_NUMBER && b->every.kind == WR_VALUE_NUMBER && a->every.n_adjusts + b->every.n_adjusts == 0 &&
-               a->every.number.value == b->every.number.value;
-    case WR_ARRIVE_BOOKED:
-        return false;
-    case WR_ARRIVE_FILE:
-        return a->n_times == b->n_times && (a->n_times == 0 || memcmp(a->times, b->times, a->n_times * sizeof *a->times) == 0);
-    }
-    return false;
-}
-
 /* All ways of coming, from the start of the run on: stages of the same way are one. How many; the list only when there are several. */
 static uint32_t ways(struct wr_i_compiler *c, size_t kind, struct wr_i_arrive **list)
 {
@@ -151,7 +129,7 @@ static uint32_t ways(struct wr_i_compiler *c, size_t kind, struct wr_i_arrive **
         double to = i < stages->n ? c->plan->go_live + stages->until[i] : INFINITY;
         if (to <= c->plan->start)
             continue;
-        if (last == NULL || !same_way(last, a)) {
+        if (last == NULL || !wr_arrive_same(last, a)) {
             out[n] = (struct wr_i_arrive){.from = n == 0 ? c->plan->start : out[n - 1].to};
             c->model = i < stages->n ? &stages->models[i] : now;
             compile_way(c, a, &out[n++]);

@@ -5,10 +5,9 @@
 #include <math.h>
 #include <stdio.h>
 
-#define HEAD(run)                                                                                                                          \
-    "wardround: 1\nservice: S\ndata: invented\nclock: {start: 2026-01-05 00:00}\nrun: {" run                                               \
-    ", replications: 1, seed: 7}\noutcomes: [home, away]\n"
-#define STEPS "steps:\n  see: {takes: 1 min, then: home}\n  ask: {takes: 2 min, then: home}\n"
+#define HEAD(run) "wardround: 1\nservice: S\ndata: invented\nclock: {start: 2026-01-05 00:00}\nrun: {" run ", replications: 1, seed: 7}\n"
+#define OUTCOMES "outcomes: [home, away]\n"
+#define STEPS OUTCOMES "steps:\n  see: {takes: 1 min, then: home}\n  ask: {takes: 2 min, then: home}\n"
 
 /* ---- the lines of a walk that hold one of some words, the clock in minutes ---- */
 
@@ -28,7 +27,8 @@ static void line(void *self, double time, const char *who, const char *what)
         }
 }
 
-static void walk(const char *text, const char *option, const char *const *words, const char *want)
+/* The lines that begin with one of `words` are these, and so many of the first kind came, or came back, in the collection. */
+static void walk(const char *text, const char *option, const char *const *words, int came, const char *want)
 {
     struct service s;
     struct lines l = {.words = words};
@@ -39,6 +39,7 @@ static void walk(const char *text, const char *option, const char *const *words,
         fail_msg("%s", wr_buf_string(&s.said));
     assert_int_equal(service_run(&s, 7, 1, &watcher), 0);
     assert_string_equal(wr_buf_string(&l.text), want);
+    check_same(s.result.kinds[0].arrived, came);
     wr_buf_free(&l.text);
     service_close(&s);
 }
@@ -56,14 +57,14 @@ static void gaps(void **state)
     (void)state;
     walk(
         HEAD("warm up: 35 min, collect: 25 min") ARRIVE("{one every: {constant: 10 min}}", SET("a", "{one every: {constant: 4 min}}")), "a",
-        comings,
+        comings, 5,
         "10 p:1 arrives\n20 p:2 arrives\n30 p:3 arrives\n40 p:4 arrives\n44 p:5 arrives\n48 p:6 arrives\n52 p:7 arrives\n56 p:8 arrives\n");
     /* one that ends as the stage does comes; the next gap is the new one; a long one outlasts a whole stage */
     walk(HEAD("warm up: 30 min, collect: 70 min") ARRIVE(
              "{one every: {constant: 10 min}}",
              SET("a", "{one every: {constant: 25 min}}") SET("b", "{one every: {constant: 2 min}}")
                  SET("c", "{one every: {constant: 20 min}}") "options:\n  all: [{a: from week 1}, {b: after 5 min}, {c: after 10 min}]\n"),
-         "all", comings, "10 p:1 arrives\n20 p:2 arrives\n30 p:3 arrives\n55 p:4 arrives\n75 p:5 arrives\n95 p:6 arrives\n");
+         "all", comings, 4, "10 p:1 arrives\n20 p:2 arrives\n30 p:3 arrives\n55 p:4 arrives\n75 p:5 arrives\n95 p:6 arrives\n");
 }
 
 /* From one sort to another: who would have come next does not, and the number is used up; the new one begins. */
@@ -75,13 +76,13 @@ static void sorts(void **state)
              SET("a", "none") SET("b", "{one every: {constant: 12 min}}") SET(
                  "c",
                  "{booked: {01:14 and 01:20: 1, 01:25: 2}}") "options:\n  all: [{a: from week 1}, {b: after 10 min}, {c: after 40 min}]\n"),
-         "all", comings,
+         "all", comings, 5,
          /* 4 is used up at 35; 45 + 12; 69; 7 would come at 81, is used up at 75; 01:14 is before the appointments begin */
          "10 p:1 arrives\n20 p:2 arrives\n30 p:3 arrives\n57 p:5 arrives\n69 p:6 arrives\n80 p:8 arrives\n85 p:9 arrives\n85 p:10 "
          "arrives\n");
     /* a gap that ends at the very moment is over: gaps are no more */
     walk(HEAD("warm up: 30 min, collect: 30 min") ARRIVE("{one every: {constant: 10 min}}", SET("a", "{booked: {00:30 and 00:40: 1}}")),
-         "a", comings, "10 p:1 arrives\n20 p:2 arrives\n30 p:4 arrives\n40 p:5 arrives\n");
+         "a", comings, 2, "10 p:1 arrives\n20 p:2 arrives\n30 p:4 arrives\n40 p:5 arrives\n");
 }
 
 /* Appointments go by the stage in which they fall, and so does who comes. */
@@ -92,7 +93,7 @@ static void appointments(void **state)
              ARRIVE("{booked: {01:00 and 03:00: 1}}",
                     SET("a", "{booked: {02:00: 2}, comes: 0%}")
                         SET("b", "{booked: {01:00: 1, 04:00: 1}, comes: 100%}") "options:\n  all: [{a: from week 1}, {b: after 25 h}]\n"),
-         "all", comings,
+         "all", comings, 2,
          "60 p:1 arrives\n180 p:2 arrives\n1560 p:3 does not come\n1560 p:4 does not come\n2940 p:5 arrives\n3120 p:6 arrives\n");
 }
 
@@ -104,8 +105,71 @@ static void brought(void **state)
              ARRIVE("{one every: {constant: 7 min}}", "  a: {adds: {patients: {q: {arrive: {one every: {constant: 9 min}}, starts at: "
                                                       "ask}}}}\n  b: {effects: [{change: patients.p.arrive, "
                                                       "set: none}]}\noptions:\n  all: [{a: from week 1}, {b: after 10 min}]\n"),
-         "all", comings,
+         "all", comings, 1,
          "7 p:1 arrives\n14 p:2 arrives\n21 p:3 arrives\n28 p:4 arrives\n35 p:5 arrives\n39 q:1 arrives\n48 q:2 arrives\n57 q:3 arrives\n");
+}
+
+/* ---- what they are like ---- */
+
+/* Where they start, and what is drawn for them, goes by when they arrive; who came before goes on as it was. */
+static void like(void **state)
+{
+    static const char *const words[] = {"arrives", "has", "asks", "waits", "finds", "starts", NULL};
+
+    (void)state;
+    walk(
+        HEAD("warm up: 15 min, collect: 20 min") OUTCOMES
+        "staff: {n: 1}\npatients:\n  p: {arrive: {one every: {constant: 10 min}}, attributes: {urgency: {urgent: 100%, standard: 0%}, age: "
+        "{constant: 30}}, starts at: see}\nsteps:\n  see: {with: n, takes: 28 min, then: home}\n  ask: {with: n, takes: 1 min, then: "
+        "home}\n"
+        "changes:\n  a: {effects: [{change: patients.p.attributes.urgency, set: {urgent: 0%, standard: 100%}}, {change: "
+        "patients.p.attributes.age, set: {constant: 40}}]}\n  b: {effects: [{change: patients.p.starts at, set: ask}]}\n"
+        "options:\n  all: [{a: from week 1}, {b: after 10 min}]\n",
+        "all", words, 2,
+        "10 p:1 arrives\n10 p:1 has urgency: urgent; age: 30\n10 p:1 asks for see\n10 p:1 starts see with n\n"
+        "20 p:2 arrives\n20 p:2 has urgency: standard; age: 40\n20 p:2 asks for see\n20 p:2 waits for n\n"
+        "30 p:3 arrives\n30 p:3 has urgency: standard; age: 40\n30 p:3 asks for ask\n30 p:3 waits for n\n");
+}
+
+/* Priority, and whether they are let in. The priority of who arrived before stays, also when a step sets what it goes by. */
+static void first(void **state)
+{
+    static const char *const words[] = {"arrives", "finds", "starts see", "now has", NULL};
+
+    (void)state;
+    walk(HEAD("warm up: 25 min, collect: 55 min") OUTCOMES
+         "staff: {n: 1}\npatients:\n  p: {arrive: {one every: {constant: 10 min}}, attributes: {urgency: {urgent: 0%, standard: 100%}}, "
+         "priority: {by: urgency, urgent: 1, standard: 4}, starts at: ask}\n  q: {arrive: {one every: {constant: 11 min}}, priority: 2, "
+         "starts "
+         "at: see}\nsteps:\n  ask: {takes: 6 min, sets: {urgency: urgent}, then: see}\n  see: {with: n, takes: 17 min, then: home}\n"
+         "changes:\n  a: {effects: [{change: patients.p.priority, set: {by: urgency, urgent: 3, standard: 4}}]}\n"
+         "  b: {effects: [{change: patients.p.if full, set: away}, {change: patients.p.starts at, set: see}]}\n"
+         "options:\n  all: [{a: from week 1}, {b: after 20 min}]\n",
+         "all", words, 5,
+         /* at 28 and 45 the first two of p go before q:2; the third has 3, so q:2 and q:3 go before it */
+         "10 p:1 arrives\n11 q:1 arrives\n11 q:1 starts see with n\n16 p:1 now has urgency: urgent\n20 p:2 arrives\n22 q:2 arrives\n"
+         "26 p:2 now has urgency: urgent\n28 p:1 starts see with n\n30 p:3 arrives\n33 q:3 arrives\n36 p:3 now has urgency: urgent\n"
+         "40 p:4 arrives\n44 q:4 arrives\n45 p:2 starts see with n\n46 p:4 now has urgency: urgent\n50 p:5 arrives\n50 p:5 finds it full "
+         "and goes "
+         "to away\n55 q:5 arrives\n60 p:6 arrives\n60 p:6 finds it full and goes to away\n62 q:2 starts see with n\n66 q:6 arrives\n70 p:7 "
+         "arrives\n70 p:7 finds it full and goes to away\n77 q:7 arrives\n79 q:3 starts see with n\n");
+}
+
+/* Who comes back starts where their kind starts then, with what they had. */
+static void back(void **state)
+{
+    static const char *const words[] = {"arrives", "comes back", "has", "asks", NULL};
+
+    (void)state;
+    walk(HEAD("warm up: 15 min, collect: 40 min") "patients:\n  p: {arrive: {booked: {00:10: 1}}, attributes: {frail: 100%}, starts at: "
+                                                  "see}\nsteps:\n  see: {takes: 1 min, then: "
+                                                  "again}\n  ask: {takes: 2 min, then: again}\nchanges:\n  a: {effects: [{change: "
+                                                  "patients.p.starts at, set: ask}, {change: "
+                                                  "patients.p.attributes.frail, set: 0%}]}\noutcomes: {again: {comes back: {chance: 100%, "
+                                                  "after: {constant: 12 min}}}}\n",
+         "a", words, 3,
+         "10 p:1 arrives\n10 p:1 has frail: yes\n10 p:1 asks for see\n23 p:1 comes back\n23 p:1 has frail: yes\n23 p:1 asks for ask\n"
+         "37 p:1 comes back\n37 p:1 has frail: yes\n37 p:1 asks for ask\n51 p:1 comes back\n51 p:1 has frail: yes\n51 p:1 asks for ask\n");
 }
 
 /* ---- rates ---- */
@@ -206,7 +270,8 @@ static void rates_and_gaps(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(gaps),    cmocka_unit_test(sorts), cmocka_unit_test(appointments),
-                                       cmocka_unit_test(brought), cmocka_unit_test(rates), cmocka_unit_test(rates_and_gaps)};
+                                       cmocka_unit_test(brought), cmocka_unit_test(like),  cmocka_unit_test(first),
+                                       cmocka_unit_test(back),    cmocka_unit_test(rates), cmocka_unit_test(rates_and_gaps)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
