@@ -560,6 +560,11 @@ size_t wr_stages_kind(const struct wr_stages *stages, size_t stage, size_t kind)
 /* Whether two lists of `down`, or two ways of arriving, are the same: nothing begins anew then. */
 bool wr_down_same(const struct wr_down *a, size_t n_a, const struct wr_down *b, size_t n_b);
 bool wr_arrive_same(const struct wr_arrive *a, const struct wr_arrive *b);
+/* The same of parts: by their numbers, not by how they are written. */
+bool wr_when_same(const struct wr_when *a, const struct wr_when *b);
+bool wr_schedule_same(const struct wr_schedule *a, const struct wr_schedule *b);
+bool wr_value_same(const struct wr_value *a, const struct wr_value *b);
+bool wr_with_same(const struct wr_with *a, const struct wr_with *b);
 void wr_model_stages_free(struct wr_stages *stages);
 
 /* Index by name, or -1. */

@@ -90,7 +90,7 @@ static double seconds(const struct wr_i_run *r) { return area(r, 0); }
 static double open_area(const struct wr_i_run *r, size_t place)
 {
     const struct wr_i_place *x = &r->plan->places[place];
-    return x->level_open != WR_I_NONE ? area(r, x->level_open) : x->unlimited ? INFINITY : x->spaces * seconds(r);
+    return x->endless ? INFINITY : x->level_open != WR_I_NONE ? area(r, x->level_open) : x->spaces * seconds(r);
 }
 static double duty_area(const struct wr_i_run *r, size_t resource)
 {

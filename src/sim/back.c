@@ -7,7 +7,7 @@ static struct wr_i_back *back_of(const struct wr_i_run *r, const struct wr_i_pat
 WR_I_RUN bool wr_i_comes_back(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, uint32_t outcome)
 {
     const struct wr_sim_plan *plan = r->plan;
-    const struct wr_i_returns *x = &plan->returns[outcome];
+    const struct wr_i_returns *x = &plan->returns[r->stage * plan->returns_step + outcome];
     struct wr_i_back *back = back_of(r, p);
     struct wr_draw_id id = {p->number, plan->kinds[p->kind].owner, x->purpose, back->times << 16};
     double u[2], after;

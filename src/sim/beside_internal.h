@@ -1,4 +1,4 @@
-/* What runs beside the usual way of a patient: patience, coming back, tasks. */
+/* What runs beside the usual way of a patient: patience, coming back, tasks, places that open by a rule. */
 #ifndef WR_SIM_BESIDE_INTERNAL_H
 #define WR_SIM_BESIDE_INTERNAL_H
 
@@ -39,6 +39,12 @@ struct wr_i_task_run {
     uint64_t due, gaps;
     uint32_t slot;    /* of a task of no patient: the one that is due and not begun, or WR_I_NOBODY */
     uint32_t waiting; /* due and not begun */
+};
+
+/* A place that opens by a rule. */
+struct wr_i_surge_state {
+    bool open, by_rule, looks; /* by_rule: its rule acts already; looks: it is looked at with all that opens now */
+    double until;              /* open: stays so until then, at least */
 };
 
 /* Of a patient who may come back. */

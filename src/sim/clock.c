@@ -3,19 +3,22 @@
  * carried through before the next. */
 #include "sim/run_internal.h"
 
+/* A clock as it is in this stage. */
+static const struct wr_i_clock *clock_now(const struct wr_i_run *r, const struct wr_i_clock *c)
+{
+    return c->stages != NULL ? &c->stages[r->stage] : c;
+}
+
 static struct wr_i_clock_state state_at(struct wr_i_run *r, const struct wr_i_clock *c, double t)
 {
     const struct wr_clock *clock = &r->plan->model->clock;
-    const struct wr_schedule *schedule = c->before != NULL && t < c->from ? c->before : c->schedule;
     struct wr_i_clock_state s = {0, true};
 
-    for (uint32_t i = c->n_between; c->before != NULL && t >= c->from && i-- > 0;)
-        if (t < c->between[i].until)
-            schedule = c->between[i].schedule;
+    c = clock_now(r, c);
     if (c->shift != NULL)
-        s.number = wr_i_on_duty(r, c->shift, schedule);
-    else if (schedule != NULL)
-        s.number = schedule->unlimited ? WR_I_UNLIMITED : __builtin_floor(wr_schedule_at(clock, schedule, t) + 1e-9);
+        s.number = wr_i_on_duty(r, c->shift, c->schedule);
+    else if (c->schedule != NULL)
+        s.number = c->schedule->unlimited ? WR_I_UNLIMITED : __builtin_floor(wr_schedule_at(clock, c->schedule, t) + 1e-9);
     if (c->open != NULL)
         s.open = wr_when_holds(clock, c->open, t);
     if (c->surge != WR_I_NONE)
@@ -28,11 +31,7 @@ WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clo
     const struct wr_sim_plan *plan = r->plan;
     double best = INFINITY;
 
-    if (c->before != NULL && t < c->from)
-        best = c->from;
-    for (uint32_t j = 0; j < c->n_between; j++)
-        if (c->between[j].until > t && c->between[j].until < best)
-            best = c->between[j].until;
+    c = clock_now(r, c);
     if (c->surge != WR_I_NONE && r->surges[c->surge].open && r->surges[c->surge].until > t && r->surges[c->surge].until < best)
         best = r->surges[c->surge].until;
     if (c->n > 0) {
@@ -56,6 +55,8 @@ WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clo
     return best;
 }
 
+static enum wr_i_phase phase_of(const struct wr_i_clock *c) { return c->kind <= WR_I_CLOCK_GATE ? WR_I_PHASE_OPENING : WR_I_PHASE_SHIFTS; }
+
 static int32_t whole(double x) { return x >= WR_I_UNLIMITED ? (int32_t)WR_I_UNLIMITED : x < 0 ? 0 : (int32_t)x; }
 
 static void apply(struct wr_i_run *r, size_t i, bool first)
@@ -67,7 +68,7 @@ static void apply(struct wr_i_run *r, size_t i, bool first)
 
     r->clock_state[i] = now;
     r->clock_next[i] = wr_i_next_change(r, c, r->now);
-    if (!first && now.number == old.number && now.open == old.open)
+    if (!first && now.number == old.number && now.open == old.open && !(c->kind == WR_I_CLOCK_STAFF && wr_i_hands_over_now(r, c->index)))
         return;
     if (c->kind == WR_I_CLOCK_PLACE) {
         const struct wr_i_place *x = &plan->places[c->index];
@@ -77,7 +78,9 @@ static void apply(struct wr_i_run *r, size_t i, bool first)
         r->open[c->index] = now.open;
         if (x->level_open != WR_I_NONE)
             wr_i_level_set(r, x->level_open, now.open ? (double)spaces : 0);
-        if (watched && now.number != old.number)
+        if (watched && now.number != old.number && now.number >= WR_I_UNLIMITED)
+            wr_i_walk_thing(r, x->name, "unlimited spaces");
+        else if (watched && now.number != old.number)
             wr_i_walk_thing(r, x->name, spaces == 1 ? "%d space" : "%d spaces", (int)spaces);
         if (watched && now.open != old.open)
             wr_i_walk_thing(r, x->name, now.open ? "opens" : "closes");
@@ -109,6 +112,15 @@ WR_I_RUN void wr_i_clock_again(struct wr_i_run *r, uint32_t clock)
 {
     apply(r, clock, false);
     wr_i_phase_at(r, WR_I_PHASE_OPENING, r->clock_next[clock]);
+}
+
+WR_I_RUN void wr_i_clocks_stage(struct wr_i_run *r)
+{
+    for (size_t i = 0; i < r->plan->n_clocks; i++)
+        if (r->plan->clocks[i].stages != NULL) {
+            r->clock_next[i] = r->now;
+            wr_i_phase_at(r, phase_of(&r->plan->clocks[i]), r->now);
+        }
 }
 
 /* ---- phases ---- */
@@ -160,6 +172,8 @@ static void next_special(struct wr_i_run *r)
         next = plan->collect_from;
     if (plan->collect_to < next)
         next = plan->collect_to;
+    if (wr_i_stage_over(r) < next)
+        next = wr_i_stage_over(r);
     for (size_t i = 0; i < WR_I_PHASES; i++)
         next = r->phase_next[i] < next ? r->phase_next[i] : next;
     for (size_t i = 0; i < plan->n_daily; i++)
@@ -266,6 +280,8 @@ WR_I_RUN void wr_i_clocks(struct wr_i_run *r)
     for (size_t i = 0; i < plan->n_daily; i++)
         if (t >= r->daily_next[i])
             count_of_the_day(r, i);
+    if (t >= wr_i_stage_over(r))
+        wr_i_stage_next(r);
     for (size_t i = 0; i < WR_I_PHASES; i++)
         if (t >= r->phase_next[i])
             r->phase_next[i] = phase_due[i](r);
@@ -278,6 +294,7 @@ WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r)
     const struct wr_sim_plan *plan = r->plan;
 
     r->now = r->base = r->present_base = plan->start;
+    wr_i_stage_init(r);
     r->next_tick = INFINITY;
     r->level[0] = 1;
     r->present_batch = plan->batch;
@@ -292,9 +309,8 @@ WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r)
         r->phase_next[i] = INFINITY;
     wr_i_gates_init(r);
     for (size_t i = 0; i < plan->n_clocks; i++) {
-        enum wr_i_phase phase = plan->clocks[i].kind <= WR_I_CLOCK_GATE ? WR_I_PHASE_OPENING : WR_I_PHASE_SHIFTS;
         apply(r, i, true);
-        wr_i_phase_at(r, phase, r->clock_next[i]);
+        wr_i_phase_at(r, phase_of(&plan->clocks[i]), r->clock_next[i]);
     }
     wr_i_downs_init(r);
     wr_i_phase_at(r, WR_I_PHASE_TASKS, wr_i_tasks_init(r));

@@ -144,10 +144,13 @@ static void note_priorities(struct wr_i_compiler *c)
     const struct wr_model *m = c->model;
     bool usual = false;
 
-    for (size_t i = 0; i < m->n_places; i++)
-        usual = usual || m->places[i].turnaround_with.n_all + m->places[i].turnaround_with.n_any > 0;
-    for (size_t i = 0; i < m->n_systems; i++)
-        usual = usual || m->systems[i].has_afterwards;
+    for (size_t k = 0; k <= wr_i_stages_before(c); k++) {
+        const struct wr_model *stage = wr_i_stage(c, k);
+        for (size_t i = 0; i < stage->n_places; i++)
+            usual = usual || stage->places[i].turnaround_with.n_all + stage->places[i].turnaround_with.n_any > 0;
+        for (size_t i = 0; i < stage->n_systems; i++)
+            usual = usual || stage->systems[i].has_afterwards;
+    }
     c->path = "priority";
     usual = note_kinds(c) || usual;
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++)
@@ -191,6 +194,13 @@ static void compile_run(struct wr_i_compiler *c, enum wr_sim_view view)
         plan->collect_from = plan->start;
         plan->collect_to = plan->start + m->run.collect;
         break;
+    }
+    plan->n_stages = wr_i_stages_before(c);
+    if (plan->n_stages > 0) {
+        double *ends = wr_i_plan_take(c, plan->n_stages, sizeof *ends);
+        for (size_t i = 0; i < plan->n_stages && ends != NULL; i++)
+            ends[i] = plan->collect_from + c->before->until[i];
+        plan->stage_ends = ends;
     }
     plan->go_live = view == WR_SIM_FROM_GO_LIVE ? plan->collect_from : -INFINITY;
     if (view == WR_SIM_FROM_GO_LIVE && m->run.mode != WR_RUN_PERIOD)
@@ -244,7 +254,7 @@ int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, 
     if (before != NULL) {
         plan->before = *before;
         *before = (struct wr_stages){0};
-        c->before = &plan->before;
+        c->before = view == WR_SIM_SETTLED ? NULL : &plan->before;
     }
     plan->model = model;
     plan->view = view;
@@ -269,8 +279,6 @@ int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, 
         compile_run(c, view);
     if (c->status == 0 && view == WR_SIM_FROM_GO_LIVE)
         c->status = wr_i_refuse_go_live(model, mistakes);
-    if (view == WR_SIM_SETTLED)
-        c->before = NULL;
     if (c->status == 0)
         wr_i_compile_attributes(c);
     if (c->status == 0)

@@ -5,8 +5,61 @@
 
 #include "sim/keys_internal.h"
 
-static void compile_downs(struct wr_i_compiler *c, const char *part, const char *name, const struct wr_down *from, size_t n,
-                          struct wr_i_thing *to)
+/* The list of `down` of a thing in a stage. */
+static const struct wr_down *downs_of(const struct wr_i_compiler *c, size_t thing, size_t stage, size_t *n)
+{
+    const struct wr_model *m = wr_i_stage(c, stage);
+    size_t system = thing - m->n_resources;
+
+    *n = thing < m->n_resources ? m->resources[thing].n_down : m->systems[system].n_down;
+    return thing < m->n_resources ? m->resources[thing].down : m->systems[system].down;
+}
+
+/* Whether another list begins with this stage. */
+static bool list_begins(const struct wr_i_compiler *c, size_t thing, size_t stage)
+{
+    size_t n, m;
+    const struct wr_down *now = downs_of(c, thing, stage, &n), *before;
+
+    if (stage == 0)
+        return true;
+    before = downs_of(c, thing, stage - 1, &m);
+    return !wr_down_same(before, m, now, n);
+}
+
+/* How many entries its lists have together. */
+static size_t all_downs(const struct wr_i_compiler *c, size_t thing)
+{
+    size_t sum = 0, n;
+
+    for (size_t stage = 0; stage <= wr_i_stages_before(c); stage++) {
+        (void)downs_of(c, thing, stage, &n);
+        sum += list_begins(c, thing, stage) ? n : 0;
+    }
+    return sum;
+}
+
+static void compile_down(struct wr_i_compiler *c, const struct wr_down *from, struct wr_i_down *d)
+{
+    d->from = INFINITY;
+    if (from->has_random)
+        d->gap = wr_i_compile_gap(c, &from->one_every);
+    if (from->has_from)
+        d->from = from->from - c->model->clock.start;
+    d->lasts = wr_i_compile_value(c, &from->lasts);
+    if (from->has_when) {
+        struct wr_i_clock *clock = wr_i_plan_take(c, 1, sizeof *clock);
+        if (clock == NULL)
+            return;
+        clock->open = &from->when;
+        clock->surge = WR_I_NONE;
+        wr_i_compile_clock(c, clock);
+        d->clock = clock;
+    }
+}
+
+/* All its lists, one behind the other: entries are numbered on. */
+static void compile_downs(struct wr_i_compiler *c, const char *part, const char *name, size_t thing, struct wr_i_thing *to)
 {
     struct wr_sim_plan *plan = c->plan;
 
@@ -16,23 +69,18 @@ static void compile_downs(struct wr_i_compiler *c, const char *part, const char 
     to->level_down = (uint32_t)plan->n_levels++;
     to->resource = WR_I_NONE;
     to->downs = &plan->downs[plan->n_downs];
-    to->n_downs = (uint32_t)n;
-    for (size_t i = 0; i < n && c->status == 0; i++) {
-        struct wr_i_down *d = &plan->downs[plan->n_downs++];
-        *d = (struct wr_i_down){.from = INFINITY, .entry = (uint32_t)i};
-        c->path = wr_arena_printf(&plan->arena, "%s.%s.down", part, name);
-        if (from[i].has_random)
-            d->gap = wr_i_compile_gap(c, &from[i].one_every);
-        if (from[i].has_from)
-            d->from = from[i].from - c->model->clock.start;
-        d->lasts = wr_i_compile_value(c, &from[i].lasts);
-        if (from[i].has_when) {
-            struct wr_i_clock *clock = wr_i_plan_take(c, 1, sizeof *clock);
-            if (clock == NULL)
-                return;
-            clock->open = &from[i].when;
-            wr_i_compile_clock(c, clock);
-            d->clock = clock;
+    c->path = wr_arena_printf(&plan->arena, "%s.%s.down", part, name);
+    for (size_t stage = 0; stage <= wr_i_stages_before(c); stage++) {
+        size_t n, last = stage;
+        const struct wr_down *from = downs_of(c, thing, stage, &n);
+        if (!list_begins(c, thing, stage))
+            continue;
+        while (last < wr_i_stages_before(c) && !list_begins(c, thing, last + 1))
+            last++;
+        for (size_t i = 0; i < n && c->status == 0; i++) {
+            struct wr_i_down *d = &plan->downs[plan->n_downs++];
+            *d = (struct wr_i_down){.entry = to->n_downs++, .first = (uint32_t)stage, .last = (uint32_t)last};
+            compile_down(c, &from[i], d);
         }
     }
 }
@@ -43,10 +91,12 @@ static void compile_system(struct wr_i_compiler *c, size_t i, struct wr_i_thing 
     const struct wr_system *from = &c->model->systems[i];
     struct wr_sim_plan *plan = c->plan;
     uint32_t *steps = wr_i_plan_take(c, from->n_on_paper, sizeof *steps);
-    bool stops = false;
+    bool stops = false, afterwards = false;
 
     if (steps == NULL)
         return;
+    for (size_t k = 0; k <= wr_i_stages_before(c); k++)
+        afterwards = afterwards || wr_i_stage(c, k)->systems[i].has_afterwards;
     to->system = (int)i;
     to->steps = steps;
     for (size_t k = 0; k < from->n_on_paper; k++) {
@@ -54,7 +104,7 @@ static void compile_system(struct wr_i_compiler *c, size_t i, struct wr_i_thing 
         if (!from->on_paper[k].stops)
             steps[to->n_steps++] = (uint32_t)from->on_paper[k].step;
     }
-    to->typed = from->has_afterwards && to->n_steps > 0;
+    to->typed = afterwards && to->n_steps > 0;
     if (!stops && !to->typed)
         return;
     struct wr_i_resource *needed = &plan->resources[plan->n_resources];
@@ -74,7 +124,7 @@ void wr_i_compile_things(struct wr_i_compiler *c)
     size_t things = 0, downs = 0, all = m->n_resources + m->n_systems;
 
     for (size_t i = 0; i < all; i++) {
-        size_t n = i < m->n_resources ? m->resources[i].n_down : m->systems[i - m->n_resources].n_down;
+        size_t n = all_downs(c, i);
         things += n > 0;
         downs += n;
     }
@@ -90,16 +140,16 @@ void wr_i_compile_things(struct wr_i_compiler *c)
         const struct wr_system *y = x == NULL ? &m->systems[i - m->n_resources] : NULL;
         struct wr_i_thing *to = &plan->things[plan->n_things];
         plan->thing_of[i] = WR_I_NONE;
-        if ((x != NULL ? x->n_down : y->n_down) == 0)
+        if (all_downs(c, i) == 0)
             continue;
         plan->thing_of[i] = (uint32_t)plan->n_things++;
         to->system = -1;
         if (x != NULL) {
-            compile_downs(c, "equipment", x->name, x->down, x->n_down, to);
+            compile_downs(c, "equipment", x->name, i, to);
             to->resource = (uint32_t)i;
             plan->resources[i].stops = true;
         } else {
-            compile_downs(c, "systems", y->name, y->down, y->n_down, to);
+            compile_downs(c, "systems", y->name, i, to);
             compile_system(c, i - m->n_resources, to);
         }
     }
@@ -198,26 +248,53 @@ void wr_i_compile_with_systems(struct wr_i_compiler *c, size_t step, struct wr_i
     c->n_also = 0;
 }
 
+/* Typing in, in one stage. */
+static void compile_typing(struct wr_i_compiler *c, const struct wr_system *from, const uint32_t *system, struct wr_i_typing *to)
+{
+    to->is = from->has_afterwards;
+    to->with.sig = WR_I_NONE;
+    if (!to->is)
+        return;
+    to->takes = wr_i_compile_value(c, &from->afterwards_takes);
+    c->also = system;
+    c->n_also = 1;
+    wr_i_compile_with(c, &from->afterwards_with, &to->with);
+    c->n_also = 0;
+    if (to->with.n > 0)
+        wr_i_refuse(c, from->afterwards_with.where, c->path, "write a plain number",
+                    "typing in has no patient by whom its staff could differ");
+}
+
+static bool same_typing(const struct wr_system *a, const struct wr_system *b)
+{
+    if (!a->has_afterwards || !b->has_afterwards)
+        return a->has_afterwards == b->has_afterwards;
+    return wr_value_same(&a->afterwards_takes, &b->afterwards_takes) && wr_with_same(&a->afterwards_with, &b->afterwards_with);
+}
+
 void wr_i_compile_afterwards(struct wr_i_compiler *c)
 {
     struct wr_sim_plan *plan = c->plan;
+    size_t last = wr_i_stages_before(c);
 
     for (size_t i = 0; i < plan->n_things && c->status == 0; i++) {
         struct wr_i_thing *to = &plan->things[i];
-        const struct wr_system *from;
+        struct wr_i_typing *typing;
+        size_t n = 0;
         if (!to->typed)
             continue;
-        from = &c->model->systems[to->system];
-        c->site = from->name;
-        c->path = wr_arena_printf(&plan->arena, "systems.%s.afterwards", from->name);
-        to->purpose_afterwards = wr_i_purpose(c, from->name, WR_I_PAIR_AFTERWARDS);
-        to->takes = wr_i_compile_value(c, &from->afterwards_takes);
-        c->also = &to->resource;
-        c->n_also = 1;
-        wr_i_compile_with(c, &from->afterwards_with, &to->with);
-        c->n_also = 0;
-        if (to->with.n > 0)
-            wr_i_refuse(c, from->afterwards_with.where, c->path, "write a plain number",
-                        "typing in has no patient by whom its staff could differ");
+        for (size_t k = 0; k < last; k++)
+            if (!same_typing(&wr_i_stage(c, k)->systems[to->system], &wr_i_stage(c, k + 1)->systems[to->system]))
+                n = last;
+        typing = wr_i_plan_take(c, n + 1, sizeof *typing);
+        if (typing == NULL)
+            return;
+        c->site = to->name;
+        c->path = wr_arena_printf(&plan->arena, "systems.%s.afterwards", to->name);
+        to->purpose_afterwards = wr_i_purpose(c, to->name, WR_I_PAIR_AFTERWARDS);
+        for (size_t k = 0; k <= n && c->status == 0; k++)
+            compile_typing(c, &wr_i_stage(c, last - n + k)->systems[to->system], &to->resource, &typing[k]);
+        to->typing = typing;
+        to->typing_step = n > 0;
     }
 }

@@ -55,8 +55,10 @@ int32_t wr_i_target(const struct wr_target *to);
 /* Staff (compile_staff.c). What it asks for may differ by kind of patient. */
 void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, struct wr_i_with *out);
 void wr_i_compile_groups(struct wr_i_compiler *c);
-/* Shifts that are drawn, or have breaks; NULL when neither. before: `on duty` until the go-live, or NULL. */
-const struct wr_i_shift *wr_i_compile_shift(struct wr_i_compiler *c, size_t resource, const struct wr_schedule *before);
+/* Shifts in the stage of which `m` is the model. */
+const struct wr_i_shift *wr_i_compile_shift(struct wr_i_compiler *c, const struct wr_model *m, size_t resource);
+/* The share of the people of a shift who come; 1: all. */
+double wr_i_filled(const struct wr_resource *staff);
 /* Room for struct wr_i_work in a patient's record: whatever has its work stopped, cut, chosen or ranked. */
 void wr_i_room_work(struct wr_i_compiler *c);
 /* Which steps' work can stop for want of what they work with. After all that asks for staff; WR_I_STEP_STOPS set before by others counts. */
@@ -68,9 +70,9 @@ void wr_i_compile_in(struct wr_i_compiler *c, const struct wr_step *from, struct
 void wr_i_compile_kept(struct wr_i_compiler *c);
 void wr_i_compile_keep(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to);
 void wr_i_compile_circles(struct wr_i_compiler *c);
-void wr_i_compile_resources(struct wr_i_compiler *c); /* compile_clock.c */
+void wr_i_compile_resources(struct wr_i_compiler *c); /* compile_hours.c */
 void wr_i_compile_clocks(struct wr_i_compiler *c);
-/* The table of a clock whose schedule, before and open are set. */
+/* The table of a clock whose schedule, open and shift are set (compile_clock.c). */
 void wr_i_compile_clock(struct wr_i_compiler *c, struct wr_i_clock *to);
 /* What goes down (compile_down.c): before the steps, whose `with` and paces go by it; and what is left when all the rest is there. */
 void wr_i_compile_things(struct wr_i_compiler *c);
@@ -90,11 +92,19 @@ void wr_i_compile_arrive(struct wr_i_compiler *c, size_t kind, struct wr_i_kind 
 void wr_i_compile_tasks(struct wr_i_compiler *c);                                     /* compile_task.c */
 const struct wr_i_value *wr_i_compile_gap(struct wr_i_compiler *c, const struct wr_value *every);
 void wr_i_compile_patience(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to);
-void wr_i_compile_back(struct wr_i_compiler *c);
+void wr_i_compile_back(struct wr_i_compiler *c); /* compile_back.c */
+/* Room for the moment of this category in a patient's record. */
+void wr_i_room_later(struct wr_i_compiler *c, enum wr_i_category category);
 /* The count of draws (uint32_t) that lies at `at` in a patient starts from 65,536 times their returns when they come back. */
 void wr_i_restarts(struct wr_i_compiler *c, uint32_t at);
 void wr_i_compile_measures(struct wr_i_compiler *c); /* compile_measure.c */
 
+/* Stages that are over some time; 0: settled. The service in stage i: i of that many is the model that is compiled. */
+static inline size_t wr_i_stages_before(const struct wr_i_compiler *c) { return c->before != NULL ? c->before->n : 0; }
+static inline const struct wr_model *wr_i_stage(const struct wr_i_compiler *c, size_t i)
+{
+    return i < wr_i_stages_before(c) ? &c->before->models[i] : c->model;
+}
 /* Two changes that begin at different moments change one thing that can change once in a run. */
 void wr_i_refuse_two_starts(struct wr_i_compiler *c, struct wr_where where, const char *name);
 /* When a task that a change adds begins to be there, seconds after time 0; -infinity: it always was. */

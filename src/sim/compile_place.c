@@ -2,6 +2,63 @@
 #include "sim/compile_internal.h"
 #include "sim/keys_internal.h"
 
+/* A place's turnaround in one stage. */
+static void compile_turn(struct wr_i_compiler *c, const struct wr_place *from, struct wr_i_turn *to)
+{
+    struct wr_i_with with;
+
+    to->takes = wr_i_compile_value(c, &from->turnaround);
+    if (to->takes != NULL && (to->takes->op == WR_I_BY_CATEGORY || to->takes->op == WR_I_BY_BANDS || to->takes->op == WR_I_BY_KIND))
+        wr_i_refuse(c, from->turnaround.where, c->path, "write one time or distribution",
+                    "a turnaround has no patient whose attributes it could go by");
+    wr_i_compile_with(c, &from->turnaround_with, &with);
+    to->sig = with.sig;
+    if (with.n > 0)
+        wr_i_refuse(c, from->turnaround_with.where, c->path, "write a plain number",
+                    "a turnaround has no patient by whom its staff could differ");
+}
+
+static bool same_turn(const struct wr_place *a, const struct wr_place *b)
+{
+    return wr_value_same(&a->turnaround, &b->turnaround) && wr_with_same(&a->turnaround_with, &b->turnaround_with);
+}
+
+static void compile_turns(struct wr_i_compiler *c, size_t place, struct wr_i_place *to)
+{
+    size_t last = wr_i_stages_before(c), n = 0;
+    struct wr_i_turn *turns;
+    bool some = false;
+
+    for (size_t k = 0; k <= last; k++) {
+        const struct wr_place *x = &wr_i_stage(c, k)->places[place];
+        some = some || x->turnaround.kind != WR_VALUE_NONE;
+        if (k < last && !same_turn(x, &wr_i_stage(c, k + 1)->places[place]))
+            n = last;
+    }
+    to->level_turn = some ? (uint32_t)c->plan->n_levels++ : WR_I_NONE;
+    if (!some || (turns = wr_i_plan_take(c, n + 1, sizeof *turns)) == NULL)
+        return;
+    c->path = wr_arena_printf(&c->plan->arena, "places.%s.turnaround", to->name);
+    for (size_t k = 0; k <= n && c->status == 0; k++)
+        compile_turn(c, &wr_i_stage(c, last - n + k)->places[place], &turns[k]);
+    to->turn = turns;
+    to->turn_step = n > 0;
+}
+
+/* A place that is unlimited while something is collected has no number of open spaces on average. */
+static void without_limit(const struct wr_i_compiler *c, size_t place, struct wr_i_place *to)
+{
+    const struct wr_sim_plan *plan = c->plan;
+
+    to->unlimited = true;
+    for (size_t k = 0; k <= plan->n_stages; k++) {
+        bool before = k < plan->n_stages && plan->stage_ends[k] <= plan->collect_from;
+        bool behind = k > 0 && plan->stage_ends[k - 1] >= plan->collect_to, unlimited = wr_i_stage(c, k)->places[place].spaces.unlimited;
+        to->unlimited = to->unlimited && unlimited;
+        to->endless = to->endless || (unlimited && !before && !behind);
+    }
+}
+
 void wr_i_compile_places(struct wr_i_compiler *c)
 {
     const struct wr_model *m = c->model;
@@ -10,31 +67,18 @@ void wr_i_compile_places(struct wr_i_compiler *c)
     plan->n_places = m->n_places;
     plan->places = wr_i_plan_take(c, m->n_places, sizeof *plan->places);
     for (size_t i = 0; i < m->n_places && c->status == 0; i++) {
-        const struct wr_place *from = &m->places[i];
         struct wr_i_place *to = &plan->places[i];
-        struct wr_i_with with;
-        to->name = c->site = from->name;
-        to->owner = wr_i_owner(c, from->name);
-        to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_TURNAROUND);
-        c->path = wr_arena_printf(&plan->arena, "places.%s.turnaround", from->name);
-        to->turnaround = wr_i_compile_value(c, &from->turnaround);
-        if (to->turnaround != NULL &&
-            (to->turnaround->op == WR_I_BY_CATEGORY || to->turnaround->op == WR_I_BY_BANDS || to->turnaround->op == WR_I_BY_KIND))
-            wr_i_refuse(c, from->turnaround.where, c->path, "write one time or distribution",
-                        "a turnaround has no patient whose attributes it could go by");
-        wr_i_compile_with(c, &from->turnaround_with, &with);
-        to->turn_sig = with.sig;
-        if (with.n > 0)
-            wr_i_refuse(c, from->turnaround_with.where, c->path, "write a plain number",
-                        "a turnaround has no patient by whom its staff could differ");
+        to->name = c->site = m->places[i].name;
+        to->owner = wr_i_owner(c, to->name);
+        to->purpose = wr_i_purpose(c, to->name, WR_I_PAIR_TURNAROUND);
         to->level_in = (uint32_t)plan->n_levels++;
         to->level_blocked = (uint32_t)plan->n_levels++;
         to->level_waiting = (uint32_t)plan->n_levels++;
-        to->level_turn = to->turnaround != NULL ? (uint32_t)plan->n_levels++ : WR_I_NONE;
+        compile_turns(c, i, to);
         to->level_open = WR_I_NONE;
         to->blocked_source = WR_I_NONE;
         to->circle = to->kept = to->surge = WR_I_NONE;
-        to->unlimited = from->spaces.unlimited;
+        without_limit(c, i, to);
     }
 }
 

@@ -403,19 +403,24 @@ void wr_i_compile_groups(struct wr_i_compiler *c)
     }
 }
 
-const struct wr_i_shift *wr_i_compile_shift(struct wr_i_compiler *c, size_t resource, const struct wr_schedule *before)
+double wr_i_filled(const struct wr_resource *staff)
 {
-    const struct wr_resource *from = &c->model->resources[resource];
-    bool drawn = from->filled.unit == WR_UNIT_SHARE && from->filled.value < 1;
-    struct wr_i_shift *to;
+    return staff->filled.unit == WR_UNIT_SHARE && staff->filled.value < 1 ? staff->filled.value : 1;
+}
 
-    if ((!drawn && from->breaks.n_entries == 0) || (to = wr_i_plan_take(c, 1, sizeof *to)) == NULL)
+const struct wr_i_shift *wr_i_compile_shift(struct wr_i_compiler *c, const struct wr_model *m, size_t resource)
+{
+    const struct wr_resource *from = &m->resources[resource];
+    struct wr_i_shift *to = wr_i_plan_take(c, 1, sizeof *to);
+
+    if (to == NULL)
         return NULL;
-    to->index = (uint32_t)c->plan->n_shifts++;
-    to->n_entries = from->on_duty.n_entries;
-    if (before != NULL && before->n_entries > to->n_entries)
-        to->n_entries = before->n_entries;
-    to->filled = drawn ? from->filled.value : 1;
+    to->index = (uint32_t)c->plan->n_shifts; /* of all stages one */
+    for (size_t i = 0; i <= wr_i_stages_before(c); i++) {
+        size_t n = wr_i_stage(c, i)->resources[resource].on_duty.n_entries;
+        to->n_entries = n > to->n_entries ? n : to->n_entries;
+    }
+    to->filled = wr_i_filled(from);
     to->owner = wr_i_owner(c, from->name);
     to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_FILLED);
     to->breaks = from->breaks.n_entries > 0 ? &from->breaks : NULL;

@@ -1,4 +1,4 @@
-/* Tasks, and patience: giving up, `unless`, coming back. */
+/* Tasks, and patience: giving up, `unless`. */
 #include "sim/compile_internal.h"
 
 #include "sim/keys_internal.h"
@@ -50,7 +50,7 @@ void wr_i_restarts(struct wr_i_compiler *c, uint32_t at)
         c->plan->counts[c->plan->n_counts++] = at;
 }
 
-static void room_later(struct wr_i_compiler *c, enum wr_i_category category)
+void wr_i_room_later(struct wr_i_compiler *c, enum wr_i_category category)
 {
     if (c->plan->at_later[category] == WR_I_NONE)
         c->plan->at_later[category] = wr_i_room(c, 8);
@@ -74,7 +74,7 @@ void wr_i_compile_patience(struct wr_i_compiler *c, const struct wr_step *from, 
         x->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_GIVES_UP);
         x->visits = room_count(c);
         to->gives_up = x;
-        room_later(c, WR_I_GIVES_UP);
+        wr_i_room_later(c, WR_I_GIVES_UP);
         wr_i_room_work(c);
     }
     if (from->has_unless) {
@@ -87,41 +87,8 @@ void wr_i_compile_patience(struct wr_i_compiler *c, const struct wr_step *from, 
         x->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_UNLESS);
         to->unless = x;
         to->flags |= WR_I_STEP_STOPS | WR_I_STEP_DRAWS; /* DRAWS: its starts are counted */
-        room_later(c, WR_I_UNLESS);
+        wr_i_room_later(c, WR_I_UNLESS);
         wr_i_room_work(c);
-    }
-}
-
-/* First of all after the attributes: what a patient who comes back keeps. */
-void wr_i_compile_back(struct wr_i_compiler *c)
-{
-    const struct wr_model *m = c->model;
-    struct wr_sim_plan *plan = c->plan;
-    bool any = false;
-
-    for (size_t i = 0; i < m->n_outcomes; i++)
-        any = any || m->outcomes[i].comes_back;
-    plan->anew = plan->stride;
-    if (!any)
-        return;
-    plan->returns = wr_i_plan_take(c, m->n_outcomes, sizeof *plan->returns);
-    if (plan->returns == NULL)
-        return;
-    plan->at_back = wr_i_room(c, 8);
-    room_later(c, WR_I_RETURNS);
-    plan->anew = plan->stride;
-    for (size_t i = 0; i < m->n_outcomes && c->status == 0; i++) {
-        const struct wr_outcome *from = &m->outcomes[i];
-        struct wr_i_returns *to = &plan->returns[i];
-        to->at = from->back_at;
-        if (!from->comes_back)
-            continue;
-        c->site = from->name;
-        to->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_BACK);
-        c->path = wr_arena_printf(&plan->arena, "outcomes.%s.comes back.chance", from->name);
-        to->chance = wr_i_compile_value(c, &from->back_chance);
-        c->path = wr_arena_printf(&plan->arena, "outcomes.%s.comes back.after", from->name);
-        to->after = wr_i_compile_value(c, &from->back_after);
     }
 }
 
@@ -177,7 +144,7 @@ static void compile_task(struct wr_i_compiler *c, size_t i)
         to->begun = room_count(c);
         to->gaps = room_count(c);
         if (!from->has_every)
-            room_later(c, WR_I_TASK_DUE);
+            wr_i_room_later(c, WR_I_TASK_DUE);
     }
     if (c->status < 0)
         return;

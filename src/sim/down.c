@@ -50,7 +50,9 @@ static void foresee_down(struct wr_i_run *r, const struct wr_i_thing *x, const s
 {
     t->lasts = false;
     t->next = INFINITY;
-    if (d->clock != NULL) {
+    if (r->stage > d->last) {
+        /* another list holds now: it brings nothing more */
+    } else if (d->clock != NULL) {
         t->next = wr_i_next_change(r, d->clock, r->now);
     } else if (d->gap != NULL) {
         t->occurrence++;
@@ -89,7 +91,7 @@ static bool begins_down(struct wr_i_run *r, const struct wr_i_thing *x, const st
 /* Whether an entry that lasts is over. */
 static bool ends_down(struct wr_i_run *r, const struct wr_i_thing *x, const struct wr_i_down *d, struct wr_i_downtime *t)
 {
-    if (d->clock != NULL && holds(r, d)) {
+    if (d->clock != NULL && r->stage <= d->last && holds(r, d)) {
         t->next = wr_i_next_change(r, d->clock, r->now);
         return false;
     }
@@ -154,6 +156,7 @@ WR_I_RUN void wr_i_typing_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_thing *x = &plan->things[wr_i_types_for(r, p)];
+    const struct wr_i_typing *typing = &x->typing[x->typing_step * (size_t)p->u];
     struct wr_draw_id id = {p->number, x->owner, x->purpose_afterwards, 0};
     const char *with = plan->sigs[wr_i_has(r, p)].text;
     double u[2], time;
@@ -163,7 +166,7 @@ WR_I_RUN void wr_i_typing_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_
     r->down_rows[wr_i_types_for(r, p)].started += 1;
     r->down_rows[wr_i_types_for(r, p)].wait += r->now - p->asked;
     wr_draw_pair(r->key, &id, 0, u);
-    time = wr_i_value_draw(r, x->takes, NULL, &id, 0, u[0]);
+    time = wr_i_value_draw(r, typing->takes, NULL, &id, 0, u[0]);
     p->state = WR_I_TYPES;
     wr_i_ends_in(r, slot, time > 0 ? time : 0);
 }
@@ -180,14 +183,18 @@ WR_I_RUN void wr_i_typing_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
     wr_i_staff_release(r, sig);
 }
 
-/* A piece to type in is due. */
+/* A piece to type in is due, where pieces are typed in as things are. */
 static void typing_due(struct wr_i_run *r, uint32_t thing, uint32_t step)
 {
     const struct wr_sim_plan *plan = r->plan;
     const struct wr_i_thing *x = &plan->things[thing];
-    uint32_t slot = wr_i_slot_new(r);
+    const struct wr_i_typing *typing = &x->typing[x->typing_step * r->stage];
+    uint32_t slot;
     struct wr_i_patient *p;
 
+    if (!typing->is)
+        return;
+    slot = wr_i_slot_new(r);
     if (WR_UNLIKELY(slot == WR_I_NOBODY))
         return;
     p = wr_i_at(r, slot);
@@ -199,17 +206,18 @@ static void typing_due(struct wr_i_run *r, uint32_t thing, uint32_t step)
     p->priority = (enum wr_i_class)plan->usual_priority;
     p->state = WR_I_MOVING;
     p->asked = r->now;
+    p->u = (double)r->stage;
     r->down_rows[thing].due += 1;
     if (WR_UNLIKELY(r->watch != NULL))
         wr_i_walk_thing(r, x->name, "typing in %s is due", plan->steps[step].name);
-    if (wr_i_staff_get(r, x->with.sig, p)) {
+    if (wr_i_staff_get(r, typing->with.sig, p)) {
         wr_i_typing_begins(r, slot, p);
         return;
     }
     if (WR_UNLIKELY(r->watch != NULL))
-        wr_i_walk_thing(r, x->name, "waits for %s", wr_i_waits_text(r, x->with.sig));
+        wr_i_walk_thing(r, x->name, "waits for %s", wr_i_waits_text(r, typing->with.sig));
     p->state = WR_I_TYPE_WAITS;
-    wr_i_staff_wait(r, x->with.sig, slot, p);
+    wr_i_staff_wait(r, typing->with.sig, slot, p);
 }
 
 static void note_paper(struct wr_i_run *r, uint32_t thing, uint32_t step)
@@ -381,6 +389,10 @@ WR_I_RUN void wr_i_downs_init(struct wr_i_run *r)
         for (uint32_t k = 0; k < x->n_downs; k++) {
             const struct wr_i_down *d = &x->downs[k];
             struct wr_i_downtime *t = time_of(r, d);
+            if (r->stage < d->first || r->stage > d->last) { /* of another stage */
+                t->next = INFINITY;
+                continue;
+            }
             if (d->from < INFINITY) {
                 t->occurrence = 1;
                 t->next = d->from;
@@ -401,5 +413,53 @@ WR_I_RUN void wr_i_downs_init(struct wr_i_run *r)
             wr_i_level_set(r, x->level_down, 1);
         if (x->resource != WR_I_NONE)
             set_number(r, x->resource, r->down[i] > 0 ? 0 : r->duty[x->resource]);
+    }
+}
+
+/* ---- another list of `down` (docs/rules.md, J) ---- */
+
+/* An entry of a list that ends now, or begins now: what comes of it by chance, or once. True: it is down by plan until now, or from now on. */
+static bool turns_over(struct wr_i_run *r, const struct wr_i_thing *x, const struct wr_i_down *d, struct wr_i_downtime *t)
+{
+    if (r->stage > d->last) {
+        if (!t->lasts)
+            t->next = INFINITY;
+        return t->lasts && d->clock != NULL;
+    }
+    if (d->from < INFINITY) {
+        t->occurrence = 1;
+        t->next = d->from >= r->now ? d->from : INFINITY;
+        return false;
+    }
+    foresee_down(r, x, d, t);
+    return d->clock != NULL && holds(r, d);
+}
+
+WR_I_RUN void wr_i_downs_stage(struct wr_i_run *r, size_t old)
+{
+    const struct wr_sim_plan *plan = r->plan;
+
+    for (uint32_t i = 0; i < plan->n_things; i++) {
+        const struct wr_i_thing *x = &plan->things[i];
+        uint32_t planned[2] = {0, 0}; /* until now, from now on */
+        for (uint32_t k = 0; k < x->n_downs; k++) {
+            const struct wr_i_down *d = &x->downs[k];
+            if ((d->last >= old && d->last < r->stage) || (d->first > old && d->first <= r->stage))
+                planned[r->stage <= d->last] += turns_over(r, x, d, time_of(r, d));
+        }
+        for (uint32_t k = 0; k < x->n_downs; k++) {
+            const struct wr_i_down *d = &x->downs[k];
+            struct wr_i_downtime *t = time_of(r, d);
+            bool ends = r->stage > d->last;
+            if (d->clock != NULL && (ends ? t->lasts : d->first > old && d->first <= r->stage && holds(r, d))) {
+                t->next = r->now;                       /* it is back, or goes down, in its turn */
+                if (planned[0] > 0 && planned[1] > 0) { /* or stays down */
+                    t->lasts = !ends;
+                    t->next = ends ? INFINITY : wr_i_next_change(r, d->clock, r->now);
+                    r->down[i] = ends ? r->down[i] - 1 : r->down[i] + 1;
+                }
+            }
+            wr_i_phase_at(r, t->lasts ? WR_I_PHASE_BACK : WR_I_PHASE_DOWN, t->next);
+        }
     }
 }

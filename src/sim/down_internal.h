@@ -6,6 +6,8 @@
 
 WR_I_RUN bool wr_i_is_down(const struct wr_i_run *r, uint32_t thing);
 WR_I_RUN void wr_i_downs_init(struct wr_i_run *r);
+/* A stage begins, after stage `old`: other lists, and what is planned is as they say. */
+WR_I_RUN void wr_i_downs_stage(struct wr_i_run *r, size_t old);
 WR_I_RUN double wr_i_back_due(struct wr_i_run *r); /* the phases of the clock */
 WR_I_RUN double wr_i_down_due(struct wr_i_run *r);
 /* p's work at its step begins, or goes on: done on paper, in part, by what is down now. */

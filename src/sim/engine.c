@@ -29,6 +29,7 @@
 #include "sim/shift.c"
 #include "sim/clock.c"
 #include "sim/down.c"
+#include "sim/stage.c"
 #include "sim/account.c"
 #include "sim/walk.c"
 #include "sim/invariant.c"

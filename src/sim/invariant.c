@@ -104,7 +104,7 @@ static uint32_t has_now(struct wr_i_run *r, const struct wr_i_patient *p)
     case WR_I_CHASES:
         return chase_has(r, &plan->items[plan->steps[p->step].wants[*wr_i_part_u32(p, plan->at_want)].item], p);
     case WR_I_TURN_WORKS:
-        return plan->at_work == WR_I_NONE ? plan->places[p->kind].turn_sig : wr_i_work_of(r, p)->has;
+        return wr_i_turn_has(r, p);
     case WR_I_TASK_WORKS:
     case WR_I_GROUP_WORKS:
     case WR_I_TYPES:

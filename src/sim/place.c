@@ -133,15 +133,32 @@ static int32_t takes_space(struct wr_i_run *r, int32_t place, uint32_t slot, str
     return old;
 }
 
-static void turnaround(struct wr_i_run *r, int32_t place)
+/* The turnaround for which a record stands: of the stage in which the space was left. */
+static const struct wr_i_turn *turn_of(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    const struct wr_i_place *x = &r->plan->places[p->kind];
+
+    return &x->turn[x->turn_step * (size_t)p->u];
+}
+WR_I_RUN uint32_t wr_i_turn_has(const struct wr_i_run *r, const struct wr_i_patient *p)
+{
+    return r->plan->at_work == WR_I_NONE ? turn_of(r, p)->sig : wr_i_work_of(r, p)->has;
+}
+
+/* A space of `place` has been left. False: there is no turnaround now. */
+static bool turnaround(struct wr_i_run *r, int32_t place)
 {
     const struct wr_i_place *x = &r->plan->places[place];
-    uint32_t slot = wr_i_slot_new(r);
+    uint32_t slot, sig = x->turn[x->turn_step * r->stage].sig;
     struct wr_i_patient *p;
 
+    if (x->turn[x->turn_step * r->stage].takes == NULL)
+        return false;
+    slot = wr_i_slot_new(r);
     if (WR_UNLIKELY(slot == WR_I_NOBODY))
-        return;
+        return true;
     p = wr_i_at(r, slot);
+    p->u = (double)r->stage;
     p->arrived = INFINITY;
     p->kind = (uint16_t)place;
     p->step = 0; /* the loop looks at it before it knows whose end it is */
@@ -150,14 +167,15 @@ static void turnaround(struct wr_i_run *r, int32_t place)
     p->place = (int16_t)place;
     p->priority = (enum wr_i_class)r->plan->usual_priority;
     wr_i_level_up(r, x->level_turn);
-    if (!wr_i_staff_get(r, x->turn_sig, p)) {
+    if (!wr_i_staff_get(r, sig, p)) {
         if (WR_UNLIKELY(r->watch != NULL))
-            wr_i_walk_thing(r, x->name, "turnaround waits for %s", r->plan->sigs[x->turn_sig].text);
+            wr_i_walk_thing(r, x->name, "turnaround waits for %s", r->plan->sigs[sig].text);
         p->state = WR_I_TURN_WAITS;
-        wr_i_staff_wait(r, x->turn_sig, slot, p);
-        return;
+        wr_i_staff_wait(r, sig, slot, p);
+        return true;
     }
     wr_i_turnaround_begins(r, slot, p);
+    return true;
 }
 
 WR_I_RUN void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
@@ -170,14 +188,14 @@ WR_I_RUN void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct w
         wr_i_walk_thing(r, x->name, "turnaround starts");
     wr_draw_pair(r->key, &id, 0, u);
     p->state = WR_I_TURN_WORKS;
-    wr_i_ends_in(r, slot, wr_i_value_draw(r, x->turnaround, NULL, &id, 0, u[0]));
+    wr_i_ends_in(r, slot, wr_i_value_draw(r, turn_of(r, p)->takes, NULL, &id, 0, u[0]));
 }
 
 WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p)
 {
     int32_t place = p->kind;
     const struct wr_i_place *x = &r->plan->places[place];
-    uint32_t sig = r->plan->at_work == WR_I_NONE ? x->turn_sig : wr_i_work_of(r, p)->has;
+    uint32_t sig = wr_i_turn_has(r, p);
 
     if (WR_UNLIKELY(r->watch != NULL))
         wr_i_walk_thing(r, x->name, "a space is ready");
@@ -215,10 +233,8 @@ static void given_on(struct wr_i_run *r, struct wr_i_patient *p, int32_t place, 
         }
         space_left(r, p, place, says);
         r->leaving_as = -1; /* whatever follows is about others */
-        if (r->plan->places[place].turnaround != NULL) {
-            turnaround(r, place);
+        if (r->plan->places[place].turn != NULL && turnaround(r, place))
             return;
-        }
         r->space[place]++;
         if (WR_UNLIKELY(r->plan->n_surges > 0) && r->plan->places[place].surge != WR_I_NONE) {
             wr_i_offer(r, place);

@@ -33,6 +33,8 @@ WR_I_RUN bool wr_i_circle_of(struct wr_i_run *r, uint32_t slot, struct wr_i_pati
 WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 WR_I_RUN void wr_i_turnaround_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
 WR_I_RUN void wr_i_turnaround_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p);
+/* The staff that a turnaround at work has. */
+WR_I_RUN uint32_t wr_i_turn_has(const struct wr_i_run *r, const struct wr_i_patient *p);
 /* A place has opened: circles that it kept from moving. */
 WR_I_RUN void wr_i_circles_again(struct wr_i_run *r, int32_t place);
 /* ---- what is kept from step to step (keep.c) ---- */
@@ -69,6 +71,8 @@ WR_I_RUN void wr_i_surge_space(struct wr_i_run *r, int32_t place);
 WR_I_RUN void wr_i_surge_look(struct wr_i_run *r, uint32_t surge);
 /* Whether it is open, as things stand now: it closes here when it can. */
 WR_I_RUN bool wr_i_surge_open(struct wr_i_run *r, uint32_t surge);
+/* A stage begins, after stage `old`. */
+WR_I_RUN void wr_i_surges_stage(struct wr_i_run *r, size_t old);
 /* A clock has something to say that does not come from the hours. */
 WR_I_RUN void wr_i_clock_again(struct wr_i_run *r, uint32_t clock);
 

@@ -114,37 +114,7 @@ struct wr_i_with {
     const struct wr_i_with *kinds; /* by kind of patient, where some of it serves some only; or NULL */
 };
 
-/* ---- down (rule 14) ---- */
-/* One entry of `down`. */
-struct wr_i_down {
-    const struct wr_i_value *gap;   /* by chance: from the end of one to the next; else NULL */
-    const struct wr_i_value *lasts; /* by chance, once */
-    const struct wr_i_clock *clock; /* planned: its `open` holds while it is down; else NULL */
-    double from;                    /* once: seconds after time 0; else infinity */
-    uint32_t entry;                 /* how-manieth of its thing: part of its draws */
-};
-/* Equipment or a system that goes down: equipment first, then systems, each in file order. */
-struct wr_i_thing {
-    int system; /* of the model; -1: equipment */
-    uint32_t
-        resource; /* equipment; for a system that stops work, what that work needs: plenty while it is up, none while it is down; WR_I_NONE: no work stops */
-    uint32_t n_downs;
-    const struct wr_i_down *downs;
-    uint32_t n_steps; /* slowed by it */
-    const uint32_t *steps;
-    bool typed;                     /* what was done on paper is typed in afterwards */
-    const struct wr_i_value *takes; /* typing in one step */
-    struct wr_i_with with;          /* whose work that is, and the system itself */
-    uint32_t owner, purpose_down, purpose_afterwards;
-    uint32_t level_down; /* 1 while it is down */
-    const char *name;
-};
-/* How a step is slowed by a system that is down. */
-struct wr_i_slowed {
-    uint32_t thing;
-    uint32_t at; /* byte * 8 + bit in a patient: done on paper, in part */
-    const struct wr_i_value *times;
-};
+#include "sim/plan_down_internal.h"
 
 /* ---- information ---- */
 struct wr_i_item {
@@ -329,10 +299,14 @@ struct wr_i_step {
 };
 
 /* ---- places ---- */
+struct wr_i_turn {
+    const struct wr_i_value *takes; /* NULL: none */
+    uint32_t sig;                   /* or WR_I_NONE */
+};
 struct wr_i_place {
-    const struct wr_i_value *turnaround;                                     /* NULL: none */
-    uint32_t turn_sig;                                                       /* or WR_I_NONE */
-    uint32_t owner, purpose;                                                 /* of turnaround's draws */
+    const struct wr_i_turn *turn; /* turnaround; NULL: none, in any stage */
+    size_t turn_step;             /* from one stage's to the next one's; 0: it is the same in all */
+    uint32_t owner, purpose;      /* of turnaround's draws */
     uint32_t level_in, level_blocked, level_waiting, level_turn, level_open; /* turn, open: or WR_I_NONE (open: it never changes) */
     struct wr_i_hooks entering, leaving;
     uint32_t blocked_source; /* BLOCKED_IN, or WR_I_NONE */
@@ -341,23 +315,30 @@ struct wr_i_place {
     uint32_t circle;         /* set of places that can block one another in a ring, or WR_I_NONE */
     uint32_t n_tasks;        /* for each patient in it, in file order */
     const uint32_t *tasks;
-    bool unlimited;
+    bool unlimited; /* in all stages */
+    bool endless;   /* in some stage of the collection */
     int32_t spaces; /* at the start of time, when nothing changes */
     const char *name;
 };
 /* A place that opens by a rule (surge.c). */
-struct wr_i_surge {
-    uint32_t place, step, clock;
+struct wr_i_rule {
+    uint32_t step;  /* WR_I_NONE: there is no rule */
     uint32_t level; /* of who waits for the step */
     double over, stays;
+};
+struct wr_i_surge {
+    uint32_t place, clock;
+    const struct wr_i_rule *rules;
+    size_t rule_step; /* from one stage's to the next one's; 0: it is the same in all */
 };
 struct wr_i_resource {
     uint32_t level_busy, level_waiting, level_over, level_duty; /* over, duty: or WR_I_NONE when the number never changes */
     int32_t duty;
-    bool careful;   /* asked for in more than the usual way: its group is not single */
-    bool stops;     /* work with it can stop: at the end of a shift, when it goes down */
-    bool hand_over; /* at the end of a shift */
-    uint32_t kept;  /* where it lies in a patient how many are kept (int32_t); WR_I_NONE: they never are */
+    bool careful;           /* asked for in more than the usual way: its group is not single */
+    bool stops;             /* work with it can stop: at the end of a shift, when it goes down */
+    bool hand_over;         /* at the end of a shift, in some stage at least */
+    const bool *hands_over; /* by stage, where they differ; or NULL */
+    uint32_t kept;          /* where it lies in a patient how many are kept (int32_t); WR_I_NONE: they never are */
     const char *name;
 };
 
@@ -397,17 +378,11 @@ struct wr_i_shift {
     uint32_t owner, purpose;
     const struct wr_schedule *breaks; /* or NULL */
 };
-struct wr_i_earlier {
-    const struct wr_schedule *schedule;
-    double until;
-};
 struct wr_i_clock {
     enum wr_i_clock_kind kind;
     uint32_t index;
-    const struct wr_schedule *schedule, *before; /* before: until `from`, or NULL: the same */
-    double from;
-    uint32_t n_between; /* between `before` and `schedule`, when changes begin one after another */
-    const struct wr_i_earlier *between;
+    const struct wr_i_clock *stages; /* by stage, where what follows differs; or NULL */
+    const struct wr_schedule *schedule;
     const struct wr_when *open;     /* NULL: always */
     const struct wr_i_shift *shift; /* NULL: as many as the schedule says */
     uint32_t surge;                 /* it is open by this rule; or WR_I_NONE */
@@ -513,6 +488,7 @@ struct wr_sim_plan {
     size_t n_steps, n_places, n_resources, n_sigs, n_groups, n_items, n_kinds, n_clocks, n_gates, n_outcomes, n_tasks;
     struct wr_i_task *tasks;
     struct wr_i_returns *returns; /* by outcome; NULL: nobody comes back */
+    size_t returns_step;          /* from one stage's to the next one's; 0: they are the same in all */
     uint32_t anew;                /* what lies behind this in a patient's record is anew when they come back */
     uint32_t *counts;             /* where counts of draws lie in it, which then go on from 65,536 times the returns */
     size_t n_counts, counts_capacity;
@@ -580,6 +556,8 @@ struct wr_sim_plan {
     double start; /* the run's first moment, seconds after time 0 */
     double collect_from, collect_to; /* to: infinity when drained */
     double go_live;                  /* collect_from in that view; -infinity when settled */
+    size_t n_stages;                 /* that are over some time; 0: nothing changes but what acts use by use */
+    const double *stage_ends;        /* seconds after time 0, ascending */
     uint64_t last_arrivals;          /* DRAIN: this many; else UINT64_MAX */
     size_t most_branches;
     size_t n_ahead;     /* pairs of a step and a kind whose draws can be made ahead */

@@ -10,28 +10,35 @@ int wr_sim_refuse(const struct wr_model *model, struct wr_mistakes *mistakes)
     return status;
 }
 
-/* Whether the engine can let this effect begin in the middle of a run: what is drawn, what goes by the clock, kinds of patients. */
+/* Whether the engine can let this effect begin in the middle of a run: what is drawn, what goes by the clock, what is down, how patients come. */
+static bool part_can_start(const char *path)
+{
+    static const char *const parts[] = {"staff.", "equipment.", "places.", "outcomes.", "patients."};
+    const char *last = strrchr(path, '.');
+
+    if (strncmp(path, "systems.", 8) == 0)
+        return strstr(path, ".down") != NULL || strstr(path, ".afterwards") != NULL;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strncmp(path, parts[i], strlen(parts[i])) == 0)
+            return i > 1 || strcmp(last, ".serves") != 0;
+    return false;
+}
+
 static bool can_start(const struct wr_effect *e)
 {
-    static const char *const parts[] = {"staff.", "equipment.", "places.", "patients."};
     const char *last = strrchr(e->path, '.');
 
     if (e->adoptable || (e->op == WR_OP_SET && strncmp(e->path, "steps.", 6) == 0 && last != NULL && strcmp(last, ".then") == 0))
         return true;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const char *name;
-        if (strncmp(e->path, parts[i], strlen(parts[i])) != 0)
-            continue;
-        name = e->path + strlen(parts[i]);
-        if (i < 3 && strchr(name, '.') == NULL)
-            return true; /* the number itself */
-        if (i < 2)
-            return strcmp(last, ".on duty") == 0 || strcmp(last, ".how many") == 0;
-        if (i == 2)
-            return strcmp(last, ".spaces") == 0;
-        return true;
-    }
-    return false;
+    return part_can_start(e->path);
+}
+
+/* Parts of entries can be taken away like that, whole entries not yet. */
+static bool can_go(const char *path)
+{
+    const char *dot = strchr(path, '.');
+
+    return dot != NULL && strchr(dot + 1, '.') != NULL && part_can_start(path);
 }
 
 int wr_i_refuse_go_live(const struct wr_model *m, struct wr_mistakes *mistakes)
@@ -40,9 +47,11 @@ int wr_i_refuse_go_live(const struct wr_model *m, struct wr_mistakes *mistakes)
 
     for (size_t i = 0; i < m->n_active; i++) {
         const struct wr_change *change = &m->changes[m->active[i].change];
-        if (change->n_removes > 0)
-            wr_mistakes_add(mistakes, WR_REFUSAL, change->where, change->name, "look at its settled state: leave --from go-live out",
-                            "`removes` cannot begin in the middle of a run yet");
+        for (size_t k = 0; k < change->n_removes; k++)
+            if (!can_go(change->removes[k]))
+                wr_mistakes_add(mistakes, WR_REFUSAL, change->where, change->removes[k],
+                                "look at its settled state: leave --from go-live out",
+                                "this cannot be taken away in the middle of a run yet");
         for (size_t k = 0; k < change->n_effects; k++)
             if (!can_start(&change->effects[k]))
                 wr_mistakes_add(mistakes, WR_REFUSAL, change->effects[k].where, change->effects[k].path,

@@ -55,6 +55,7 @@ enum wr_i_knows { WR_I_UNDRAWN, WR_I_THERE, WR_I_WRONG, WR_I_NOT_THERE, WR_I_NOT
 /* Of staff whose shifts are drawn: by entry of `on duty`, whether it holds, and how many came. */
 struct wr_i_shift_state {
     const struct wr_schedule *schedule;
+    double filled; /* of those who came */
     bool *holds;
     int32_t *came;
     uint32_t persons; /* drawn so far */
@@ -201,14 +202,12 @@ struct wr_i_run {
     uint64_t **daily; /* by daily counter: [most + 2] days with that many */
     double *daily_sum, *daily_n;
     /* clocks */
+    size_t stage;                               /* of the service on its way (stage.c) */
     double next_tick, next_batch, next_special; /* tick: the hour's end, where hours are kept */
     double phase_next[WR_I_PHASES];
     double *clock_next;
     struct wr_i_clock_state *clock_state;
-    struct wr_i_surge_state {
-        bool open;
-        double until; /* open: stays so until then, at least */
-    } * surges;
+    struct wr_i_surge_state *surges;
     uint32_t *clock_at;
     struct wr_i_shift_state *shifts;
     double *daily_next;
@@ -498,7 +497,7 @@ WR_I_RUN void wr_i_chase_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
 /* At the start of a step: factors of what is missing, and counts. */
 WR_I_RUN double wr_i_goes_ahead(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s);
 
-/* Arrivals (arrive.c), clocks (clock.c), accounts (account.c). */
+/* Arrivals (arrive.c), accounts (account.c). */
 WR_I_RUN int wr_i_streams_init(struct wr_i_run *r) WR_MUST_USE;
 WR_I_RUN void wr_i_stream_fill(struct wr_i_run *r, uint32_t kind);
 /* Booked arrivals (booked.c): the next appointment, not before `from`; infinity: there is none. Whether p, whose appointment it is now, comes. */
@@ -549,19 +548,8 @@ static inline void wr_i_stream_next(struct wr_i_run *r)
     if (WR_UNLIKELY(r->arrivals >= r->plan->last_arrivals))
         r->next_arrival = INFINITY;
 }
-WR_I_RUN void wr_i_clocks_init(struct wr_i_run *r);
-WR_I_RUN int wr_i_shifts_init(struct wr_i_run *r) WR_MUST_USE;
-/* Who is on duty from now on by this schedule: shifts that begin now are drawn (shift.c). */
-WR_I_RUN double wr_i_on_duty(struct wr_i_run *r, const struct wr_i_shift *s, const struct wr_schedule *schedule);
-/* The next moment after t at which a clock may change. */
-WR_I_RUN double wr_i_next_change(const struct wr_i_run *r, const struct wr_i_clock *c, double t);
 /* Ends in the instant's list, first caused, first done. */
 WR_I_RUN void wr_i_agenda(struct wr_i_run *r);
-/* Carries through all clock events of the moment r->next_clock. */
-WR_I_RUN void wr_i_clocks(struct wr_i_run *r);
-/* Phase `phase` has something to do at t, not before now: for what is settled while the run goes on. At t = now, from within a phase: a later
- * one does it in this same turn; an earlier one, or the same, when the clock is asked next, still before any end. */
-WR_I_RUN void wr_i_phase_at(struct wr_i_run *r, enum wr_i_phase phase, double t);
 WR_I_RUN void wr_i_settle(struct wr_i_run *r, double now); /* brings all levels to `now` */
 WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out) WR_MUST_USE;
 /* Everything counted so far is forgotten: collection starts. */
@@ -592,6 +580,7 @@ static inline void wr_i_check(const struct wr_i_run *r) { (void)r; }
 #endif
 
 #include "sim/down_internal.h"
+#include "sim/clock_internal.h"
 #include "sim/place_internal.h"
 #include "sim/gate_internal.h"
 

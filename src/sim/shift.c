@@ -37,14 +37,15 @@ WR_I_RUN double wr_i_on_duty(struct wr_i_run *r, const struct wr_i_shift *s, con
     } else {
         for (size_t i = 0; i < schedule->n_entries; i++) {
             const struct wr_timed *entry = &schedule->entries[i];
-            bool held = now->schedule == schedule && now->holds[i];
+            bool held = now->schedule == schedule && now->filled == s->filled && now->holds[i];
             now->holds[i] = wr_when_holds(clock, &entry->when, r->now);
             if (now->holds[i] && (!held || (midnight && names_no_hours(&entry->when))))
                 now->came[i] = who_come(r, s, now, entry->number.value);
             number += now->holds[i] ? now->came[i] : 0;
         }
-        now->schedule = schedule; /* another from the go-live on: all its shifts begin then */
+        now->schedule = schedule; /* another in the next stage, or another share who come: all its shifts begin then */
     }
+    now->filled = s->filled;
     if (s->breaks != NULL)
         number -= __builtin_floor(wr_schedule_at(clock, s->breaks, r->now) + 1e-9);
     return number < 0 ? 0 : number;
@@ -59,7 +60,7 @@ WR_I_RUN int wr_i_shifts_init(struct wr_i_run *r)
         return 0;
     r->shifts = wr_arena_alloc(a, plan->n_shifts, sizeof *r->shifts);
     for (size_t i = 0; i < plan->n_clocks && r->shifts != NULL; i++) {
-        const struct wr_i_shift *s = plan->clocks[i].shift;
+        const struct wr_i_shift *s = plan->clocks[i].shift; /* in one stage as many entries as in any */
         if (s == NULL)
             continue;
         r->shifts[s->index].holds = wr_arena_alloc(a, s->n_entries, sizeof(bool));

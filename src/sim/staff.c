@@ -473,6 +473,19 @@ WR_I_RUN void wr_i_staff_offer(struct wr_i_run *r, uint32_t sig)
         scan(r, group);
 }
 
+/* Whether work is handed over, now, at the end of a shift. */
+static bool hands_over(const struct wr_i_run *r, uint32_t resource)
+{
+    const struct wr_i_resource *x = &r->plan->resources[resource];
+
+    return x->hand_over && (x->hands_over == NULL || x->hands_over[r->stage]);
+}
+
+WR_I_RUN bool wr_i_hands_over_now(const struct wr_i_run *r, uint32_t resource)
+{
+    return r->plan->resources[resource].hands_over != NULL && r->free[resource] < 0 && hands_over(r, resource);
+}
+
 WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t duty)
 {
     const struct wr_sim_plan *plan = r->plan;
@@ -480,7 +493,7 @@ WR_I_RUN void wr_i_staff_duty(struct wr_i_run *r, uint32_t resource, int32_t dut
     r->free[resource] += duty - r->duty[resource];
     r->duty[resource] = duty;
     overtime(r, resource);
-    if (WR_UNLIKELY(plan->resources[resource].hand_over)) {
+    if (WR_UNLIKELY(hands_over(r, resource))) {
         uint32_t last;
         while (r->free[resource] < 0 && (last = wr_i_work_last(r, resource)) != WR_I_NOBODY)
             wr_i_work_stop(r, last, false, "end of shift", "", "");
