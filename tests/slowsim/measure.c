@@ -32,9 +32,35 @@ static bool in_places(const struct wr_measure *x, int place)
     return false;
 }
 
-bool measure_known(const struct wr_model *m, size_t which)
+size_t measure_stages(const struct wr_stages *stages) { return stages == NULL ? 1 : stages->n + 1; }
+
+const struct wr_model *measure_stage(const struct wr_model *m, const struct wr_stages *stages, size_t i)
 {
-    const struct wr_measure *x = &m->measures[which];
+    return stages == NULL ? m : wr_stages_model(stages, i);
+}
+
+const struct wr_model *measure_as_it_is(const struct reading *r, double t)
+{
+    size_t i = 0;
+
+    while (r->stages != NULL && i < r->stages->n && t >= r->from + r->stages->until[i])
+        i++;
+    return measure_stage(r->m, r->stages, i);
+}
+
+static bool same_with(const struct wr_with *a, const struct wr_with *b)
+{
+    bool same = a->n_all == b->n_all;
+
+    for (size_t i = 0; i < a->n_all && same; i++)
+        same = a->all[i].resource == b->all[i].resource && fabs(a->all[i].count.number.value - b->all[i].count.number.value) <= 0;
+    return same;
+}
+
+/* Whether it can be read in this stage of the service. */
+static bool known(const struct wr_model *settled, const struct wr_model *m, size_t which)
+{
+    const struct wr_measure *x = &settled->measures[which];
 
     bool staff = x->kind == WR_MEASURE_BUSY_HOURS || x->kind == WR_MEASURE_OVERTIME || x->kind == WR_MEASURE_SHARE_BUSY;
 
@@ -51,16 +77,26 @@ bool measure_known(const struct wr_model *m, size_t which)
     if (staff && x->resource >= 0 && m->resources[x->resource].filled.value < 1)
         return false;
     for (size_t i = 0; i < m->n_places; i++)
-        if (staff && m->places[i].turnaround_with.n_any > 0)
+        if (staff &&
+            (m->places[i].turnaround_with.n_any > 0 || !same_with(&m->places[i].turnaround_with, &settled->places[i].turnaround_with)))
             return false;
     for (size_t i = 0; i < m->n_systems; i++)
-        if (staff && m->systems[i].afterwards_with.n_any > 0)
+        if (staff &&
+            (m->systems[i].afterwards_with.n_any > 0 || !same_with(&m->systems[i].afterwards_with, &settled->systems[i].afterwards_with)))
             return false;
     if (staff && !measure_beside_staff_known(m))
         return false;
     if ((x->kind == WR_MEASURE_WAIT_PLACE || x->kind == WR_MEASURE_WAIT_STAFF) && x->of >= 0 && m->steps[x->of].has_together)
         return false; /* of a group the first alone says that it waits */
     return x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && (x->for_.n_atoms == 0 || by_outcome(x));
+}
+
+bool measure_known(const struct wr_model *m, const struct wr_stages *stages, size_t which)
+{
+    for (size_t i = 0; i < measure_stages(stages); i++)
+        if (!known(m, measure_stage(m, stages, i), which))
+            return false;
+    return true;
 }
 
 static bool meant(const struct reading *r, const struct one *p)
@@ -240,13 +276,13 @@ static bool is_gate(const struct wr_model *m, int step, const char *words)
 }
 
 /* Nothing says it but what comes next, at the same moment. */
-static void past_gate(const struct wr_model *m, struct one *p, double t)
+static void past_gate(struct one *p, double t)
 {
     if (!p->at_gate)
         return;
     p->at_gate = false;
     p->got = t; /* unless a place is waited for from now on */
-    if (p->waits && p->place >= 0 && p->place != m->steps[p->step].waits_in)
+    if (p->waits && p->place >= 0 && p->place != p->asked_in->steps[p->step].waits_in)
         p->blocked += t - p->blocked_since;
     p->waits = false;
 }
@@ -271,11 +307,12 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         measure_moment(r, p, t, WR_AT_ARRIVAL, 0);
     } else if (strncmp(what, "asks for ", 9) == 0) {
         p->step = wr_model_step(m, what + 9);
+        p->asked_in = measure_as_it_is(r, t);
         p->asked = p->got = t;
         queued(r, t, p->step, 1);
         measure_moment(r, p, t, WR_AT_ASKING_FOR, p->step);
     } else if ((strncmp(what, "finds ", 6) == 0 && strncmp(what, "finds it full", 13) != 0) || strncmp(what, "cannot start", 12) == 0) {
-        past_gate(m, p, t);
+        past_gate(p, t);
         queued(r, t, p->step, -1);
         p->waits = false;
     } else if (strncmp(what, "gives up waiting for ", 21) == 0 || strstr(what, " is cut short") != NULL) {
@@ -287,13 +324,13 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
     } else if (strcmp(what, "moves in a circle") == 0) {
         p->circle = true;
     } else if (strncmp(what, "waits for ", 10) == 0) {
-        bool gate = is_gate(m, p->step, what + 10), place = !gate && place_of(m, what + 10) >= 0;
+        bool gate = is_gate(p->asked_in, p->step, what + 10), place = !gate && place_of(m, what + 10) >= 0;
         if (beside && !gate && !place)
             return; /* an errand or a task, for staff */
         if (!gate && !place && p->at_gate && measure_beside_waits(r, p))
             r->unsure = true; /* the patient, or the errand */
         if (!gate)
-            past_gate(m, p, t);
+            past_gate(p, t);
         p->at_gate = p->at_gate || gate;
         if ((gate || place) && !p->waits) {
             p->waits = true;
@@ -302,7 +339,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
     } else if (strncmp(what, "enters ", 7) == 0 || strncmp(what, "goes back to ", 13) == 0) {
         bool enters = what[0] == 'e'; /* else it was kept, and is not entered anew */
         int place = place_of(m, what + (enters ? 7 : 13)), old = p->place;
-        const struct wr_step *step = &m->steps[p->step];
+        const struct wr_step *step = &p->asked_in->steps[p->step];
         if (p->waits && old != step->waits_in)
             p->blocked += t - p->blocked_since;
         if (old >= 0 && x->kind == WR_MEASURE_BLOCKED_IN && in_places(x, old))
@@ -329,7 +366,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
     } else if (strncmp(what, "leaves ", 7) == 0 || (strncmp(what, "gives back ", 11) == 0 && place_of(m, what + 11) >= 0)) {
         int place = place_of(m, what + (what[0] == 'l' ? 7 : 11));
         inside(r, t, place, -1);
-        if (!p->circle && m->places[place].turnaround.kind != WR_VALUE_NONE)
+        if (!p->circle && measure_as_it_is(r, t)->places[place].turnaround.kind != WR_VALUE_NONE)
             turns(r, t, place, 1);
         p->circle = false;
         if (place == p->place) { /* given up, not moved on */
@@ -344,7 +381,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         measure_read_work(m, what, p->work);
         measure_at_work(r, t, p->work, 1);
     } else if (strncmp(what, "starts chasing ", 15) == 0) {
-        past_gate(m, p, t);
+        past_gate(p, t);
         measure_read_work(m, what, p->work);
         measure_at_work(r, t, p->work, 1);
     } else if (strncmp(what, "ends chasing ", 13) == 0) {
@@ -354,7 +391,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         if (x->kind == WR_MEASURE_SHARE_WITHOUT && strcmp(what + 19, m->items[x->item].name) == 0)
             p->without = true;
     } else if (strncmp(what, "starts ", 7) == 0) {
-        past_gate(m, p, t);
+        past_gate(p, t);
         queued(r, t, p->step, -1);
         measure_read_work(m, what, p->work);
         measure_at_work(r, t, p->work, 1);
@@ -377,7 +414,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         measure_read_work(m, with, work);
         measure_at_work(r, t, work, -1);
     } else if (strncmp(what, "ends ", 5) == 0) {
-        const struct wr_step *step = &m->steps[p->step];
+        const struct wr_step *step = &p->asked_in->steps[p->step];
         for (size_t i = 0; i < step->n_keep; i++)
             if (step->keep[i] < 0)
                 p->work[-1 - step->keep[i]] = 0;
@@ -411,6 +448,17 @@ static bool begins_down(const struct wr_model *m, int resource, const struct slo
     return false;
 }
 
+/* How many spaces are open: as many as the model says of this moment. */
+static double open_spaces(const struct reading *r, double t)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < r->x->n_places; i++)
+        if (r->is_open[r->x->places[i]])
+            sum += wr_schedule_at(&r->m->clock, &measure_as_it_is(r, t)->places[r->x->places[i]].spaces, t);
+    return sum;
+}
+
 /* A place or staff. */
 static void other_line(struct reading *r, double t, const char *who, const char *what)
 {
@@ -428,14 +476,9 @@ static void other_line(struct reading *r, double t, const char *who, const char 
         if (!starts && !stops)
             turns(r, t, place, -1);
     } else if (mine && (strcmp(what, "opens") == 0 || strcmp(what, "closes") == 0 || strstr(what, " space") != NULL)) {
-        /* The spaces that are open are what the model says of this moment. */
-        double spaces = wr_schedule_at(&m->clock, &m->places[place].spaces, t);
-        bool open = !m->places[place].has_open || wr_when_holds(&m->clock, &m->places[place].open, t);
-        if (m->places[place].has_surge && strstr(what, " space") == NULL)
-            r->by_rule[place] = what[0] == 'o';
-        if (m->places[place].has_surge)
-            open = r->by_rule[place];
-        level_set(&r->open, t, open ? spaces : 0);
+        if (strstr(what, " space") == NULL)
+            r->is_open[place] = what[0] == 'o';
+        level_set(&r->open, t, open_spaces(r, t));
     } else if (strstr(what, "typing in ") != NULL && strncmp(what, "typing", 6) != 0) {
         bool ends = what[0] == 'e' || strncmp(what, "stops", 5) == 0;
         for (size_t i = 0; i < m->n_systems; i++)
@@ -444,7 +487,7 @@ static void other_line(struct reading *r, double t, const char *who, const char 
         measure_at_work(r, t, work, ends ? -1 : 1);
     } else if (staff >= 0 && staff == r->x->resource) {
         bool back = strcmp(what, "is back") == 0;
-        level_set(&r->duty, t, back ? there_at(m, staff, t) : strtod(what, NULL));
+        level_set(&r->duty, t, back ? there_at(measure_as_it_is(r, t), staff, t) : strtod(what, NULL));
         level_set(&r->over, t, fmax(0, r->level.value - r->duty.value));
     }
 }
@@ -499,9 +542,10 @@ static double result(struct reading *r)
     }
 }
 
-double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t which)
+double measure_of(const struct wr_model *m, const struct wr_stages *stages, const struct slow_walk *walk, size_t which)
 {
-    struct reading r = {.m = m, .x = &m->measures[which]};
+    const struct wr_model *first;
+    struct reading r = {.m = m, .stages = stages, .x = &m->measures[which]};
     char known[PERSONS][32];
     size_t n = 0;
     double begin = 0, x;
@@ -515,14 +559,14 @@ double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t
     }
     if (m->run.mode == WR_RUN_EACH)
         begin = r.from;
+    first = measure_as_it_is(&r, begin);
     r.level = r.open = r.duty = r.over = (struct level){.since = begin, .from = r.from, .to = r.to};
-    if (r.x->n_places > 0)
-        for (size_t i = 0; i < r.x->n_places; i++)
-            if (!m->places[r.x->places[i]].has_surge &&
-                (!m->places[r.x->places[i]].has_open || wr_when_holds(&m->clock, &m->places[r.x->places[i]].open, begin)))
-                r.open.value += wr_schedule_at(&m->clock, &m->places[r.x->places[i]].spaces, begin);
+    for (size_t i = 0; i < m->n_places && i < STAFF; i++)
+        r.is_open[i] =
+            !first->places[i].has_surge && (!first->places[i].has_open || wr_when_holds(&m->clock, &first->places[i].open, begin));
+    r.open.value = open_spaces(&r, begin);
     if (r.x->resource >= 0 && r.x->resource < (int)m->n_resources)
-        r.duty.value = begins_down(m, r.x->resource, walk, begin) ? 0 : there_at(m, r.x->resource, begin);
+        r.duty.value = begins_down(first, r.x->resource, walk, begin) ? 0 : there_at(first, r.x->resource, begin);
     for (size_t i = 0; i < walk->n; i++) {
         const char *text = walk->lines[i].text, *what = strstr(text, "  ");
         double t = walk->lines[i].time;
@@ -542,6 +586,7 @@ double measure_of(const struct wr_model *m, const struct slow_walk *walk, size_t
             r.n_persons = n;
             r.persons[p].place = -1;
             r.persons[p].kind = -1;
+            r.persons[p].asked_in = m;
             if (strchr(who, ':') != NULL) {
                 *strchr(who, ':') = '\0';
                 r.persons[p].kind = wr_model_kind(m, who);

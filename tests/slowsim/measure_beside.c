@@ -15,7 +15,7 @@ bool measure_is_task(const struct wr_model *m, const char *who)
 }
 
 /* Whether errands come to the step: started, or gone to from one that is. */
-static bool is_errand(const struct wr_model *m, int step)
+static bool is_errand_in(const struct wr_model *m, int step)
 {
     if (step < 0 || m->steps[step].is_errand)
         return step >= 0;
@@ -29,13 +29,22 @@ static bool is_errand(const struct wr_model *m, int step)
     return false;
 }
 
+/* In any of the stages. */
+static bool is_errand(const struct reading *r, int step)
+{
+    for (size_t i = 0; i < measure_stages(r->stages); i++)
+        if (is_errand_in(measure_stage(r->m, r->stages, i), step))
+            return true;
+    return false;
+}
+
 bool measure_beside_staff_known(const struct wr_model *m)
 {
     bool errands = false, any = false, chase = false, together = false;
 
     for (size_t i = 0; i < m->n_steps; i++) {
         const struct wr_step *s = &m->steps[i];
-        bool errand = is_errand(m, (int)i);
+        bool errand = is_errand_in(m, (int)i);
         errands = errands || errand;
         any = any || (errand && s->with.n_any > 0);
         for (size_t k = 0; k < s->n_needs && errand; k++)
@@ -49,12 +58,14 @@ bool measure_beside_staff_known(const struct wr_model *m)
 
 /* The errand step (or -1 - task) whose name begins at `at`; INT_MIN-like: none. */
 enum { NONE = -1000 };
-static int named(const struct wr_model *m, const char *at)
+static int named(const struct reading *r, const char *at)
 {
+    const struct wr_model *m = r->m;
+
     for (int i = -(int)m->n_tasks; i < (int)m->n_steps; i++) {
         const char *name = i < 0 ? m->tasks[-1 - i].name : m->steps[i].name;
         size_t n = strlen(name);
-        if (strncmp(at, name, n) == 0 && (at[n] == '\0' || at[n] == ' ' || at[n] == ':') && (i < 0 || is_errand(m, i)))
+        if (strncmp(at, name, n) == 0 && (at[n] == '\0' || at[n] == ' ' || at[n] == ':') && (i < 0 || is_errand(r, i)))
             return i;
     }
     return NONE;
@@ -138,7 +149,7 @@ static void asked(struct reading *r, const struct one *p, double t, int name)
         r->capacity = r->capacity > 0 ? 2 * r->capacity : 256;
         r->jobs = test_realloc(r->jobs, r->capacity * sizeof *r->jobs);
     }
-    r->jobs[r->n_jobs++] = (struct job){.of = p, .name = name, .since = t};
+    r->jobs[r->n_jobs++] = (struct job){.of = p, .name = name, .asked_in = measure_as_it_is(r, t), .since = t};
     queued(r, t, name, 1);
 }
 
@@ -180,21 +191,21 @@ bool measure_beside(struct reading *r, struct one *p, double t, const char *what
     size_t which = 0;
 
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        if (strncmp(what, before[i], strlen(before[i])) == 0 && named(r->m, what + strlen(before[i])) != NONE) {
-            name = named(r->m, what + strlen(before[i]));
+        if (strncmp(what, before[i], strlen(before[i])) == 0 && named(r, what + strlen(before[i])) != NONE) {
+            name = named(r, what + strlen(before[i]));
             which = i;
         }
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
-        if (strstr(what, behind[i]) != NULL && named(r->m, what) != NONE) {
-            name = named(r->m, what);
+        if (strstr(what, behind[i]) != NULL && named(r, what) != NONE) {
+            name = named(r, what);
             which = 20 + i;
         }
     if (strncmp(what, "cannot start at once", 20) == 0) {
         struct job *j = NULL;
         for (size_t i = 0; i < r->n_jobs; i++)
             if (r->jobs[i].of == p && !r->jobs[i].over && !r->jobs[i].begun && r->jobs[i].name >= 0 &&
-                r->m->steps[r->jobs[i].name].has_if_full) {
-                r->unsure = r->unsure || j != NULL || r->m->steps[p->step].has_if_full; /* it is not said who */
+                r->jobs[i].asked_in->steps[r->jobs[i].name].has_if_full) {
+                r->unsure = r->unsure || j != NULL || p->asked_in->steps[p->step].has_if_full; /* it is not said who */
                 j = &r->jobs[i];
             }
         over(r, j, t);

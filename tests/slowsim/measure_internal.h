@@ -12,8 +12,11 @@ struct level { /* a number over time, added up over the collection time */
     double value, since, sum, from, to;
 };
 
+struct reading;
+
 struct one { /* a patient, as far as the walk has told; or what of a task has no patient */
     int kind, step, place, work[STAFF];
+    const struct wr_model *asked_in; /* the service as it was when they asked for the step */
     double asked, got, blocked, blocked_since, open[OPEN];
     int n_open;
     bool waits, at_gate, circle, without;
@@ -29,6 +32,7 @@ struct held { /* a value that counts when its patient leaves */
 struct job { /* an errand's step or a task, from asking (being due) to its end */
     const struct one *of;
     int name; /* the step, or -1 - task */
+    const struct wr_model *asked_in;
     bool begun, stopped, over;
     double since;
     int work[STAFF]; /* while it is at work */
@@ -36,6 +40,7 @@ struct job { /* an errand's step or a task, from asking (being due) to its end *
 
 struct reading {
     const struct wr_model *m;
+    const struct wr_stages *stages; /* or NULL */
     const struct wr_measure *x;
     struct one *persons;
     size_t n_persons;
@@ -48,7 +53,7 @@ struct reading {
     double sum, n;   /* values */
     struct level level, open, duty, over;
     double turning;
-    bool by_rule[STAFF];    /* places that have opened by a rule */
+    bool is_open[STAFF];    /* places, as the walk has said */
     double counts, counted; /* daily */
 };
 
@@ -65,5 +70,9 @@ bool measure_beside_waits(const struct reading *r, const struct one *p); /* some
 bool measure_is_task(const struct wr_model *m, const char *who);
 /* Whether the walk says who is at work for errands and groups. */
 bool measure_beside_staff_known(const struct wr_model *m);
+/* The service in all its stages: the last of them is m. */
+size_t measure_stages(const struct wr_stages *stages);
+const struct wr_model *measure_stage(const struct wr_model *m, const struct wr_stages *stages, size_t i);
+const struct wr_model *measure_as_it_is(const struct reading *r, double t);
 
 #endif

@@ -113,15 +113,15 @@ static void compare(const struct wr_model *m, const struct slow_walk *slow, cons
 }
 
 /* Measures of the engine, against what the walk gives. */
-static void compare_measures(const struct wr_model *m, const struct wr_sim_plan *plan, const struct wr_sim_result *result,
-                             const struct slow_walk *walk, struct judged *out)
+static void compare_measures(const struct wr_model *m, const struct wr_stages *stages, const struct wr_sim_plan *plan,
+                             const struct wr_sim_result *result, const struct slow_walk *walk, struct judged *out)
 {
     for (size_t row = 0; row < wr_sim_plan_rows(plan) && row < result->n_measures; row++) {
         int which = wr_sim_row_measure(plan, row);
         double engine = result->measures[row].value, plain;
-        if (which < 0 || !measure_known(m, (size_t)which))
+        if (which < 0 || !measure_known(m, stages, (size_t)which))
             continue;
-        plain = measure_of(m, walk, (size_t)which);
+        plain = measure_of(m, stages, walk, (size_t)which);
         out->measures++;
         if (isinf(plain) || (isnan(engine) && isnan(plain)) || fabs(engine - plain) <= 1e-9 * fmax(1, fabs(plain)))
             continue;
@@ -176,7 +176,7 @@ void judge(const char *text, const char *folder, const char *option, bool go_liv
         else
             compare(&o.model, &slow, &engine, out);
         if (o.status == 0 && out->outcome == SAME)
-            compare_measures(&o.model, plan, &result, &engine, out);
+            compare_measures(&o.model, go_live ? &o.stages : NULL, plan, &result, &engine, out);
     }
     out->walk = slow;
     slow_walk_free(&engine);

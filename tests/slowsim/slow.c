@@ -106,7 +106,7 @@ int slow_waiting(const struct slow *s, int step, bool all)
 
     for (const struct person *p = s->people; p != NULL; p = p->next)
         if (p->step == step && p->stage != NOWHERE && p->stage != AT_WORK)
-            n += all || p->stage == AT_GATE || p->stage == (s->m->steps[step].has_place ? FOR_PLACE : FOR_STAFF);
+            n += all || p->stage == AT_GATE || p->stage == (slow_step(s, p)->has_place ? FOR_PLACE : FOR_STAFF);
     return n;
 }
 
@@ -115,7 +115,7 @@ int slow_waiting(const struct slow *s, int step, bool all)
 /* Wrong is drawn once, for what is there as for what is found; a change of it is used only then. */
 static void draw_wrong(struct slow *s, struct person *p, int item)
 {
-    const struct wr_item *it = &s->m->items[item];
+    const struct wr_item *it = &slow_model(s, p->version)->items[item];
     struct known *k = &p->known[item];
     struct draw d = slow_draw(s, p, it->name, WR_I_PAIR_ITEM, 1, k->times - 1);
     char path[256];
@@ -126,7 +126,7 @@ static void draw_wrong(struct slow *s, struct person *p, int item)
 
 static void draw_item(struct slow *s, struct person *p, int item)
 {
-    const struct wr_item *it = &s->m->items[item];
+    const struct wr_item *it = &slow_model(s, p->version)->items[item];
     struct known *k = &p->known[item];
     struct draw d = slow_draw(s, p, it->name, WR_I_PAIR_ITEM, 0, k->times++);
     char path[256];
@@ -144,7 +144,7 @@ static void draw_item(struct slow *s, struct person *p, int item)
 
 bool slow_need(struct slow *s, struct person *p, int item)
 {
-    const struct wr_item *it = &s->m->items[item];
+    const struct wr_item *it = &slow_model(s, p->version)->items[item];
     struct known *k = &p->known[item];
 
     if (!k->drawn || (it->keeps > 0 && s->now - k->since >= it->keeps - 1e-6))
@@ -156,11 +156,11 @@ bool slow_need(struct slow *s, struct person *p, int item)
 /* Looks at what the step needs to know from p->next_need on, chases what has to be chased, and at last asks for the step's staff. */
 static void inform(struct slow *s, struct person *p)
 {
-    const struct wr_step *step = &s->m->steps[p->step];
+    const struct wr_step *step = slow_step(s, p);
 
     while (p->next_need < step->n_needs) {
         const struct wr_need *need = &step->needs[p->next_need];
-        const struct wr_item *it = &s->m->items[need->item];
+        const struct wr_item *it = &slow_model(s, p->version)->items[need->item];
         if (need->without != WR_WITHOUT_WAIT && !slow_need(s, p, need->item) && !p->known[need->item].failed &&
             need->without == WR_WITHOUT_CHASE) {
             slow_waits(s, p);
@@ -182,7 +182,7 @@ void slow_begin_chase(struct slow *s, struct work *w)
 {
     struct person *p = w->person;
     int item = w->index;
-    const struct wr_item *it = &s->m->items[item];
+    const struct wr_item *it = &slow_model(s, p->version)->items[item];
     struct draw d = slow_draw(s, p, it->name, WR_I_PAIR_CHASE, 0, p->known[item].times - 1);
     char path[256], text[400];
     double takes;
@@ -197,7 +197,7 @@ void slow_end_chase(struct slow *s, struct work *w)
 {
     struct person *p = w->person;
     int item = w->index;
-    const struct wr_item *it = &s->m->items[item];
+    const struct wr_item *it = &slow_model(s, p->version)->items[item];
     struct known *k = &p->known[item];
     struct draw d = slow_draw(s, p, it->name, WR_I_PAIR_CHASE, 1, k->times - 1);
     char path[256];
@@ -226,7 +226,7 @@ void slow_in_place(struct slow *s, struct person *p)
 /* One alone, or all of a group with the first's time. */
 void slow_begin_step(struct slow *s, struct work *w)
 {
-    const struct wr_step *step = &s->m->steps[w->index];
+    const struct wr_step *step = &slow_model(s, w->version)->steps[w->index];
     struct person *p;
     char text[400];
     double takes = 0;
@@ -255,9 +255,10 @@ void slow_begin_step(struct slow *s, struct work *w)
     slow_begin(s, w, takes);
 }
 
+/* index: of the step as it is for who asks in p->version. */
 static bool must_wait(struct slow *s, struct person *p, int index, double priority)
 {
-    const struct wr_step *step = &s->m->steps[index];
+    const struct wr_step *step = &slow_model(s, p->version)->steps[index];
     struct work *w;
 
     if (step->has_place)
@@ -274,7 +275,7 @@ bool slow_too_many(const struct slow *s, int step, const struct wr_number *most)
 
 void slow_sent_on(struct slow *s, struct person *p)
 {
-    const struct wr_step *step = &s->m->steps[p->step];
+    const struct wr_step *step = slow_step(s, p);
     const char *name = step->if_full.kind == WR_TO_STEP      ? s->m->steps[step->if_full.index].name
                        : step->if_full.kind == WR_TO_OUTCOME ? s->m->outcomes[step->if_full.index].name
                                                              : "done";
@@ -294,11 +295,11 @@ void slow_sent_on(struct slow *s, struct person *p)
 /* The gate is passed: the place, then staff. Who finds it full goes elsewhere. asks: has not waited at the gate. */
 void slow_past_gate(struct slow *s, struct person *p, bool asks)
 {
-    const struct wr_step *step = &s->m->steps[p->step];
+    const struct wr_step *step = slow_step(s, p);
     int old = p->place, place = step->has_place ? slow_place_for(s, p, step) : -1;
     bool sends = step->has_if_full && (step->waiting_at_most.value < 0 || (asks && slow_too_many(s, p->step, &step->waiting_at_most)));
 
-    if (sends && slow_is_stopped(s, p->step)) {
+    if (sends && slow_is_stopped(s, p->step, p->version)) {
         slow_sent_on(s, p);
         return;
     }
@@ -327,11 +328,12 @@ void slow_go_to(struct slow *s, struct person *p, struct wr_target to)
 {
     if (to.kind == WR_TO_STEP) {
         p->step = to.index;
+        p->version = slow_version(s, s->stage, (size_t)p->step);
         p->asked = s->now;
         p->went[p->step] = true;
         slow_tell(s, p, "asks for %s", s->m->steps[p->step].name);
-        p->own_priority = slow_plain(s, p, &s->m->kinds[p->kind].priority, 3);
-        p->priority = slow_plain(s, p, &s->m->steps[p->step].priority, p->own_priority);
+        p->own_priority = slow_plain(s, p, &slow_model(s, p->came)->kinds[p->kind].priority, 3);
+        p->priority = slow_plain(s, p, &slow_step(s, p)->priority, p->own_priority);
         slow_patience(s, p);
         slow_ask(s, p);
         return;
@@ -341,6 +343,7 @@ void slow_go_to(struct slow *s, struct person *p, struct wr_target to)
         return;
     }
     s->present--;
+    p->left = s->stage;
     slow_gone(s, p);
     slow_tell(s, p, "leaves as %s", s->m->outcomes[to.index].name);
     slow_may_come_back(s, p, to.index);
@@ -357,7 +360,7 @@ void slow_go_to(struct slow *s, struct person *p, struct wr_target to)
 /* The end of a step: what is said of each who did it; staff; then each goes on. */
 void slow_end_step(struct slow *s, struct work *w)
 {
-    const struct wr_step *step = &s->m->steps[w->index];
+    const struct wr_step *step = &slow_model(s, w->version)->steps[w->index];
     struct person *p;
 
     for (size_t i = 0; (p = slow_member(w, i)) != NULL; i++) {
@@ -396,6 +399,7 @@ struct person *slow_new_person(struct slow *s, int kind, uint64_t number)
                          .number = number,
                          .patient = p,
                          .arrived = s->now,
+                         .came = s->stage,
                          .order = (unsigned long)kind * 1000000ul + (unsigned long)number,
                          .place = -1,
                          .item = -1,
@@ -409,8 +413,8 @@ struct person *slow_new_person(struct slow *s, int kind, uint64_t number)
     p->known = slow_take(s, s->m->n_items, sizeof *p->known);
     p->went = slow_take(s, s->m->n_steps, sizeof *p->went);
     p->tasks_begun = slow_take(s, s->m->n_tasks, sizeof *p->tasks_begun);
-    p->task_gaps = slow_take(s, s->m->n_tasks, sizeof *p->task_gaps);
-    p->task_due = slow_take(s, s->m->n_tasks, sizeof(struct event *));
+    p->task_gaps = slow_take(s, slow_stages(s) * s->m->n_tasks, sizeof *p->task_gaps);
+    p->task_due = slow_take(s, slow_stages(s) * s->m->n_tasks, sizeof(struct event *));
     while (*last != NULL)
         last = &(*last)->next;
     *last = p;
@@ -420,8 +424,9 @@ struct person *slow_new_person(struct slow *s, int kind, uint64_t number)
 
 void slow_arrive(struct slow *s, int kind, uint64_t number)
 {
-    const struct wr_kind *k = &s->m->kinds[kind];
+    const struct wr_kind *k = &slow_as_it_is(s)->kinds[kind];
     struct wr_target first = {WR_TO_STEP, k->starts_at};
+    size_t version = slow_version(s, s->stage, (size_t)k->starts_at);
     struct person *p;
 
     if (!slow_comes(s, kind, number))
@@ -431,10 +436,12 @@ void slow_arrive(struct slow *s, int kind, uint64_t number)
     slow_tell(s, p, "arrives");
     slow_attributes(s, p);
     if (k->has_if_full) {
-        double own = slow_plain(s, p, &k->priority, 3), priority = slow_plain(s, p, &s->m->steps[k->starts_at].priority, own);
-        bool limited = k->waiting_at_most.value >= 0;
-        if ((!s->step_open[k->starts_at] || must_wait(s, p, k->starts_at, priority) || slow_is_stopped(s, k->starts_at) ||
-             (limited && slow_gate_holds(s, k->starts_at))) &&
+        double own = slow_plain(s, p, &k->priority, 3);
+        double priority = slow_plain(s, p, &slow_model(s, version)->steps[k->starts_at].priority, own);
+        bool limited = k->waiting_at_most.value >= 0, open = s->step_open[slow_of(s, s->m->n_steps, version, (size_t)k->starts_at)];
+        p->version = version;
+        if ((!open || must_wait(s, p, k->starts_at, priority) || slow_is_stopped(s, k->starts_at, version) ||
+             (limited && slow_gate_holds(s, k->starts_at, version))) &&
             slow_too_many(s, k->starts_at, &k->waiting_at_most)) {
             const char *name = k->if_full.kind == WR_TO_STEP ? s->m->steps[k->if_full.index].name : s->m->outcomes[k->if_full.index].name;
             slow_tell(s, p, "finds it full and goes to %s", name);

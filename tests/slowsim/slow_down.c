@@ -31,25 +31,71 @@ static void next_time(struct slow *s, struct outage *o)
     } while (o->ends <= o->begins && o->begins < s->to);
 }
 
-static void add(struct slow *s, const struct wr_down *down, size_t n, const char *name, int resource, int system)
+/* A thing: a resource, or (-1 - index) a system. */
+static bool is_of(const struct outage *o, int thing) { return thing >= 0 ? o->resource == thing : o->system == -1 - thing; }
+
+static const struct wr_down *list_of(const struct wr_model *m, int thing, size_t *n)
 {
+    *n = thing >= 0 ? m->resources[thing].n_down : m->systems[-1 - thing].n_down;
+    return thing >= 0 ? m->resources[thing].down : m->systems[-1 - thing].down;
+}
+
+/* A list that holds from now on: from the start of the run, or from that of a stage. */
+static void add(struct slow *s, int thing, uint32_t entries_before)
+{
+    size_t n;
+    const struct wr_down *down = list_of(slow_as_it_is(s), thing, &n);
+
     for (size_t i = 0; i < n; i++) {
         struct outage *o = &s->outages[s->n_outages++];
-        *o = (struct outage){.down = &down[i], .name = name, .resource = resource, .system = system, .entry = (uint32_t)i};
+        *o = (struct outage){.down = &down[i],
+                             .name = thing >= 0 ? s->m->resources[thing].name : s->m->systems[-1 - thing].name,
+                             .resource = thing >= 0 ? thing : -1,
+                             .system = thing >= 0 ? -1 : -1 - thing,
+                             .entry = entries_before + (uint32_t)i};
         if (down[i].has_random) {
             next_time(s, o);
         } else if (down[i].has_from) {
             o->n = 1;
             o->begins = down[i].from - s->m->clock.start;
             o->ends = o->begins + drawn(s, o, 1);
-            o->lasts = o->begins <= s->begin && o->ends > s->begin;
+            if (s->now > s->begin)
+                o->gone = o->begins < s->now;
+            else
+                o->lasts = o->begins <= s->begin && o->ends > s->begin;
         } else {
-            o->lasts = wr_when_holds(&s->m->clock, &down[i].when, s->begin);
+            o->lasts = wr_when_holds(&s->m->clock, &down[i].when, s->now);
         }
-        if (o->lasts && system >= 0)
-            s->system_down[system] = true;
-        else if (o->lasts)
-            s->broken[resource] = true;
+    }
+}
+
+/* The list of a thing is another one: what lasts by chance or once lasts to its end; what is planned is as the new list says. */
+static void change(struct slow *s, int thing)
+{
+    uint32_t entries = 0;
+
+    for (size_t i = 0; i < s->n_outages; i++) {
+        struct outage *o = &s->outages[i];
+        if (!is_of(o, thing))
+            continue;
+        entries = o->entry + 1;
+        if (!o->lasts || o->down->has_when)
+            o->gone = true;
+        o->lasts = o->lasts && !o->gone;
+        o->last = true;
+    }
+    add(s, thing, entries);
+}
+
+void slow_down_change(struct slow *s, size_t before)
+{
+    const struct wr_model *then = slow_model(s, before), *now = slow_as_it_is(s);
+
+    for (int thing = -(int)s->m->n_systems; thing < (int)s->m->n_resources; thing++) {
+        size_t n_then, n_now;
+        const struct wr_down *a = list_of(then, thing, &n_then), *b = list_of(now, thing, &n_now);
+        if (!wr_down_same(a, n_then, b, n_now))
+            change(s, thing);
     }
 }
 
@@ -61,15 +107,18 @@ void slow_down_prepare(struct slow *s)
     s->broken = slow_take(s, m->n_resources, sizeof *s->broken);
     s->system_down = slow_take(s, m->n_systems, sizeof *s->system_down);
     s->typed = slow_take(s, m->n_systems, sizeof *s->typed);
-    for (size_t i = 0; i < m->n_resources; i++)
-        n += m->resources[i].n_down;
-    for (size_t i = 0; i < m->n_systems; i++)
-        n += m->systems[i].n_down;
+    for (size_t v = 0; v < slow_stages(s); v++) {
+        for (size_t i = 0; i < m->n_resources; i++)
+            n += slow_model(s, v)->resources[i].n_down;
+        for (size_t i = 0; i < m->n_systems; i++)
+            n += slow_model(s, v)->systems[i].n_down;
+    }
     s->outages = slow_take(s, n, sizeof *s->outages);
-    for (int i = 0; i < (int)m->n_resources; i++)
-        add(s, m->resources[i].down, m->resources[i].n_down, m->resources[i].name, i, -1);
-    for (int i = 0; i < (int)m->n_systems; i++)
-        add(s, m->systems[i].down, m->systems[i].n_down, m->systems[i].name, -1, i);
+    for (int thing = -(int)m->n_systems; thing < (int)m->n_resources; thing++)
+        add(s, thing, 0);
+    for (size_t i = 0; i < s->n_outages; i++)
+        if (s->outages[i].lasts)
+            *(s->outages[i].system >= 0 ? &s->system_down[s->outages[i].system] : &s->broken[s->outages[i].resource]) = true;
 }
 
 double slow_down_next(const struct slow *s, double after)
@@ -79,23 +128,26 @@ double slow_down_next(const struct slow *s, double after)
     for (size_t i = 0; i < s->n_outages; i++) {
         const struct outage *o = &s->outages[i];
         double t = !o->down->has_random && !o->down->has_from ? slow_span_next(s, &o->down->when, after) : o->lasts ? o->ends : o->begins;
-        if (t > after)
+        if (t > after && !o->gone)
             next = fmin(next, t);
     }
     return next;
 }
 
-static const struct wr_on_paper *on_paper(const struct slow *s, int system, int step)
+/* How the system is done without at this step, in the version of this work. */
+static const struct wr_on_paper *on_paper(const struct slow *s, int system, const struct work *w)
 {
-    for (size_t i = 0; i < s->m->systems[system].n_on_paper; i++)
-        if (s->m->systems[system].on_paper[i].step == step)
-            return &s->m->systems[system].on_paper[i];
+    const struct wr_system *at = &slow_model(s, w->version)->systems[system];
+
+    for (size_t i = 0; i < at->n_on_paper; i++)
+        if (at->on_paper[i].step == w->step)
+            return &at->on_paper[i];
     return NULL;
 }
 
 static bool needs(const struct slow *s, const struct work *w, int system)
 {
-    const struct wr_on_paper *paper = w->job == STEP ? on_paper(s, system, w->step) : NULL;
+    const struct wr_on_paper *paper = w->job == STEP ? on_paper(s, system, w) : NULL;
 
     return (paper != NULL && paper->stops) || (w->job == TYPING && w->index == system);
 }
@@ -108,9 +160,9 @@ bool slow_lacks_system(const struct slow *s, const struct work *w)
     return false;
 }
 
-bool slow_is_stopped(const struct slow *s, int step)
+bool slow_is_stopped(const struct slow *s, int step, size_t version)
 {
-    struct work w = {.job = STEP, .step = step};
+    struct work w = {.job = STEP, .step = step, .version = version};
 
     return slow_lacks_system(s, &w);
 }
@@ -127,7 +179,7 @@ double slow_pace(struct slow *s, struct work *w)
     double pace = 1;
 
     for (int i = 0; i < (int)s->m->n_systems && w->job == STEP; i++) {
-        const struct wr_on_paper *paper = on_paper(s, i, w->step);
+        const struct wr_on_paper *paper = on_paper(s, i, w);
         if (paper == NULL || paper->stops || !s->system_down[i])
             continue;
         pace *= slow_plain(s, w->person, &paper->times, 1);
@@ -142,7 +194,7 @@ double slow_pace(struct slow *s, struct work *w)
 static void reckon(struct slow *s, int system)
 {
     for (struct work *w = s->busy; w != NULL; w = w->next) {
-        const struct wr_on_paper *paper = w->job == STEP ? on_paper(s, system, w->step) : NULL;
+        const struct wr_on_paper *paper = w->job == STEP ? on_paper(s, system, w) : NULL;
         double left;
         if (paper == NULL || paper->stops || slow_fault == SLOW_PACE_STAYS)
             continue;
@@ -157,9 +209,11 @@ static void reckon(struct slow *s, int system)
 
 static void is_due(struct slow *s, int system, int step)
 {
-    const struct wr_system *at = &s->m->systems[system];
+    const struct wr_system *at = &slow_as_it_is(s)->systems[system];
     struct person *nobody = slow_take(s, 1, sizeof *nobody);
 
+    if (!at->has_afterwards)
+        return;
     *nobody =
         (struct person){.who = at->name, .owner = at->name, .kind = -1, .number = ++s->typed[system], .place = -1, .arrived = INFINITY};
     nobody->order = NOBODYS_ORDER(TYPING, system);
@@ -172,7 +226,7 @@ void slow_type_in(struct slow *s, const struct work *w)
 {
     for (int i = 0; i < (int)s->m->n_systems && w->on_paper != NULL; i++) {
         struct paper *paper, **last = &s->papers;
-        if (!w->on_paper[i] || !s->m->systems[i].has_afterwards)
+        if (!w->on_paper[i])
             continue;
         if (!s->system_down[i]) {
             is_due(s, i, w->step);
@@ -225,7 +279,7 @@ static void is_back(struct slow *s, const struct outage *o)
         reckon(s, o->system);
     } else {
         s->broken[o->resource] = false;
-        s->duty[o->resource] = (int)wr_schedule_at(&s->m->clock, &s->m->resources[o->resource].on_duty, s->now);
+        s->duty[o->resource] = (int)wr_schedule_at(&s->m->clock, &slow_as_it_is(s)->resources[o->resource].on_duty, s->now);
         s->free[o->resource] += s->duty[o->resource];
     }
     slow_pass_on(s);
@@ -243,33 +297,51 @@ static void is_back(struct slow *s, const struct outage *o)
     }
 }
 
-static bool is_down(const struct slow *s, const struct outage *o)
+static bool is_down(const struct slow *s, int thing) { return thing >= 0 ? s->broken[thing] : s->system_down[-1 - thing]; }
+
+/* Whether the thing is down by any of its entries. down: those that begin now count, too. */
+static const struct outage *lasting(struct slow *s, int thing, bool down, const struct outage **any)
 {
-    return o->system >= 0 ? s->system_down[o->system] : s->broken[o->resource];
+    const struct outage *found = NULL;
+
+    for (size_t i = 0; i < s->n_outages; i++) {
+        struct outage *o = &s->outages[i];
+        bool by_hours = !o->down->has_random && !o->down->has_from, now;
+        if (!is_of(o, thing) || o->gone)
+            continue;
+        *any = o;
+        now = by_hours ? wr_when_holds(&s->m->clock, &o->down->when, s->now) : o->begins <= s->now && s->now < o->ends;
+        if (o->lasts && !now && o->last)
+            o->gone = true;
+        else if (o->lasts && !now && o->down->has_random)
+            next_time(s, o);
+        if (down || !now)
+            o->lasts = now;
+        found = o->lasts ? o : found;
+    }
+    return found;
 }
 
-/* Thing by thing: their entries stand together. */
+static void look(struct slow *s, int thing, bool down)
+{
+    const struct outage *any = NULL, *lasts = lasting(s, thing, down, &any);
+
+    if (any == NULL)
+        return;
+    if (down && lasts != NULL && !is_down(s, thing))
+        goes_down(s, any);
+    else if (!down && lasts == NULL && is_down(s, thing))
+        is_back(s, any);
+    slow_drain(s);
+}
+
+/* Equipment, then systems. */
 void slow_down_clock(struct slow *s)
 {
-    for (int down = 0; down < 2; down++)
-        for (size_t first = 0, end; first < s->n_outages; first = end) {
-            const struct outage *thing = &s->outages[first];
-            bool lasts = false;
-            for (end = first; end < s->n_outages && s->outages[end].resource == thing->resource && s->outages[end].system == thing->system;
-                 end++) {
-                struct outage *o = &s->outages[end];
-                bool by_hours = !o->down->has_random && !o->down->has_from;
-                bool now = by_hours ? wr_when_holds(&s->m->clock, &o->down->when, s->now) : o->begins <= s->now && s->now < o->ends;
-                if (o->lasts && !now && o->down->has_random)
-                    next_time(s, o);
-                if (down || !now)
-                    o->lasts = now;
-                lasts = lasts || o->lasts;
-            }
-            if (down && lasts && !is_down(s, thing))
-                goes_down(s, thing);
-            else if (!down && !lasts && is_down(s, thing))
-                is_back(s, thing);
-            slow_drain(s);
-        }
+    for (int down = 0; down < 2; down++) {
+        for (int i = 0; i < (int)s->m->n_resources; i++)
+            look(s, i, down == 1);
+        for (int i = 0; i < (int)s->m->n_systems; i++)
+            look(s, -1 - i, down == 1);
+    }
 }

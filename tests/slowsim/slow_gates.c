@@ -12,8 +12,6 @@ struct group { /* in the order in which they passed the gate */
 
 enum lack { NOTHING, ERRANDS, ITEM, OPENING, ROUND, OTHERS };
 
-static const struct wr_step *step_of(const struct slow *s, const struct person *p) { return &s->m->steps[p->step]; }
-
 static bool errand_under_way(const struct slow *s, const struct person *p, int errand)
 {
     for (const struct person *e = s->people; e != NULL; e = e->next)
@@ -25,7 +23,7 @@ static bool errand_under_way(const struct slow *s, const struct person *p, int e
 /* What lacks first. An item is drawn when it is reached. */
 static enum lack lacks(struct slow *s, struct person *p, bool round)
 {
-    const struct wr_step *step = step_of(s, p);
+    const struct wr_step *step = slow_step(s, p);
 
     for (size_t i = 0; i < step->n_waits_for; i++)
         if (errand_under_way(s, p, step->waits_for[i]))
@@ -37,14 +35,14 @@ static enum lack lacks(struct slow *s, struct person *p, bool round)
     }
     if (p->item >= 0)
         return ITEM;
-    if (!s->step_open[p->step])
+    if (!s->step_open[slow_of(s, s->m->n_steps, p->version, (size_t)p->step)])
         return OPENING;
     return step->has_rounds && !round ? ROUND : NOTHING;
 }
 
 static void say_lack(struct slow *s, struct person *p, enum lack lack)
 {
-    const struct wr_step *step = step_of(s, p);
+    const struct wr_step *step = slow_step(s, p);
     const char *words = lack == OPENING ? slow_text_of(s, "waits for %s to open", step->name)
                         : lack == ROUND ? slow_text_of(s, "waits for the round of %s", step->name)
                         : lack == ITEM  ? slow_text_of(s, "waits for %s", s->m->items[p->item].name)
@@ -93,14 +91,16 @@ void slow_leave_gate(struct slow *s, struct person *p)
     p->passes = false;
 }
 
-/* All who are at the gate of the step and lack only others, in the order of the queue. first: when the first of them asked. */
-static size_t ready(struct slow *s, int step, bool round, struct person **who, double *first)
+static bool is_at(const struct person *p, int step, size_t version) { return p->step == step && p->version == version; }
+
+/* All who are at the gate of the step, in one version, and lack only others, in the order of the queue. first: when the first of them asked. */
+static size_t ready(struct slow *s, int step, size_t version, bool round, struct person **who, double *first)
 {
     size_t n = 0;
 
     *first = INFINITY;
     for (struct waiting *w = s->gates; w != NULL; w = w->next)
-        if (w->person->step == step && !w->person->passes && lacks(s, w->person, round) == NOTHING) {
+        if (is_at(w->person, step, version) && !w->person->passes && lacks(s, w->person, round) == NOTHING) {
             *first = fmin(*first, w->person->asked);
             if (who != NULL)
                 who[n] = w->person;
@@ -122,17 +122,17 @@ static bool enough(const struct slow *s, const struct wr_step *step, size_t n, d
 }
 
 /* All who are ready go, when they are enough: in groups, each carried through. */
-static bool let_through(struct slow *s, int index, bool round)
+static bool let_through(struct slow *s, int index, size_t version, bool round)
 {
-    const struct wr_step *step = &s->m->steps[index];
+    const struct wr_step *step = &slow_model(s, version)->steps[index];
     struct person **who;
     double first;
-    size_t n = ready(s, index, round, NULL, &first);
+    size_t n = ready(s, index, version, round, NULL, &first);
 
     if (n == 0 || !enough(s, step, n, first))
         return false;
     who = slow_take(s, n, sizeof *who);
-    ready(s, index, round, who, &first);
+    ready(s, index, version, round, who, &first);
     for (size_t i = 0, most; i < n; i += most) {
         struct group *g;
         most = step->has_together && step->together_most.value < (double)(n - i) ? (size_t)step->together_most.value : n - i;
@@ -157,10 +157,10 @@ static bool let_through(struct slow *s, int index, bool round)
 /* Something that was lacking has come. */
 static void look_again(struct slow *s, struct person *p)
 {
-    const struct wr_step *step = step_of(s, p);
+    const struct wr_step *step = slow_step(s, p);
     enum lack lack = lacks(s, p, false);
 
-    if (lack == NOTHING && let_through(s, p->step, false))
+    if (lack == NOTHING && let_through(s, p->step, p->version, false))
         return;
     if (lack == OPENING && step->has_if_full && step->waiting_at_most.value < 0) {
         slow_leave_gate(s, p);
@@ -170,7 +170,7 @@ static void look_again(struct slow *s, struct person *p)
     say_lack(s, p, lack == NOTHING ? OTHERS : lack);
 }
 
-/* Of all at a gate who are meant, each who is still there in turn: the patient and errands of it, or (NULL) whoever is at this step. */
+/* Of all at a gate who are meant, each who is still there in turn: the patient and errands of it, or (NULL) whoever is at this step, in this version. */
 static bool is_told(const struct person *p, const struct wr_step *told)
 {
     for (size_t i = 0; i < told->n_tells; i++)
@@ -179,7 +179,7 @@ static bool is_told(const struct person *p, const struct wr_step *told)
     return false;
 }
 
-static void look_at_all(struct slow *s, const struct person *patient, int step, const struct wr_step *told)
+static void look_at_all(struct slow *s, const struct person *patient, int step, size_t version, const struct wr_step *told)
 {
     struct person **who;
     size_t n = 0;
@@ -194,7 +194,7 @@ static void look_at_all(struct slow *s, const struct person *patient, int step, 
                 who[n++] = p;
     } else {
         for (struct waiting *w = s->gates; w != NULL; w = w->next)
-            if (w->person->step == step)
+            if (is_at(w->person, step, version))
                 who[n++] = w->person;
     }
     for (size_t i = 0; i < n; i++)
@@ -205,25 +205,25 @@ static void look_at_all(struct slow *s, const struct person *patient, int step, 
         }
 }
 
-void slow_gate_opened(struct slow *s, int step)
+void slow_gate_opened(struct slow *s, int step, size_t version)
 {
-    let_through(s, step, false);
-    look_at_all(s, NULL, step, NULL);
+    let_through(s, step, version, false);
+    look_at_all(s, NULL, step, version, NULL);
 }
 
 /* Whether an arrival would have to wait at the gate, as far as is known before they ask. */
-bool slow_gate_holds(struct slow *s, int index)
+bool slow_gate_holds(struct slow *s, int index, size_t version)
 {
-    const struct wr_step *step = &s->m->steps[index];
+    const struct wr_step *step = &slow_model(s, version)->steps[index];
     double first;
-    size_t n = ready(s, index, false, NULL, &first) + 1;
+    size_t n = ready(s, index, version, false, NULL, &first) + 1;
 
     return step->has_rounds || !enough(s, step, n, fmin(first, s->now));
 }
 
 void slow_ask(struct slow *s, struct person *p)
 {
-    const struct wr_step *step = step_of(s, p);
+    const struct wr_step *step = slow_step(s, p);
     bool limited = step->waiting_at_most.value >= 0;
     double first = INFINITY;
     enum lack lack;
@@ -234,14 +234,14 @@ void slow_ask(struct slow *s, struct person *p)
     p->said = "";
     lack = lacks(s, p, false);
     if (lack == NOTHING) {
-        n = ready(s, p->step, false, NULL, &first) + 1;
+        n = ready(s, p->step, p->version, false, NULL, &first) + 1;
         if (n == 1 && enough(s, step, n, s->now)) {
             slow_past_gate(s, p, true);
             return;
         }
         if (enough(s, step, n, first)) {
             stand_at_gate(s, p);
-            let_through(s, p->step, false);
+            let_through(s, p->step, p->version, false);
             return;
         }
         lack = OTHERS;
@@ -298,25 +298,26 @@ double slow_rounds_next(const struct slow *s, double after)
 {
     double next = INFINITY;
 
-    for (size_t i = 0; i < s->m->n_steps; i++)
-        if (s->m->steps[i].has_rounds)
-            next = fmin(next, slow_time_next(s, &s->m->steps[i].rounds, after));
+    for (size_t v = 0; v < slow_stages(s); v++)
+        for (size_t i = 0; i < s->m->n_steps; i++)
+            if (slow_model(s, v)->steps[i].has_rounds)
+                next = fmin(next, slow_time_next(s, &slow_model(s, v)->steps[i].rounds, after));
     for (const struct waiting *w = s->gates; w != NULL; w = w->next) {
-        double waited = w->person->asked + step_of(s, w->person)->together_or_after;
-        if (step_of(s, w->person)->together_or_after > 0 && !step_of(s, w->person)->has_rounds && waited > after)
+        double waited = w->person->asked + slow_step(s, w->person)->together_or_after;
+        if (slow_step(s, w->person)->together_or_after > 0 && !slow_step(s, w->person)->has_rounds && waited > after)
             next = fmin(next, waited);
     }
     return next;
 }
 
-void slow_rounds(struct slow *s, int index)
+void slow_rounds(struct slow *s, int index, size_t version)
 {
-    const struct wr_step *step = &s->m->steps[index];
+    const struct wr_step *step = &slow_model(s, version)->steps[index];
 
     if (step->has_rounds && slow_is_time(s, &step->rounds, s->now))
-        let_through(s, index, true);
+        let_through(s, index, version, true);
     if (step->has_together && step->together_or_after > 0 && !step->has_rounds)
-        let_through(s, index, false);
+        let_through(s, index, version, false);
 }
 
 /* Together. */
@@ -338,7 +339,7 @@ static void group_asks(struct slow *s, struct group *g)
             return;
     for (size_t i = 0; i < g->n; i++)
         g->members[i]->stage = FOR_STAFF;
-    g->work = slow_work(s, STEP, first, first->step, &s->m->steps[first->step].with, first->priority);
+    g->work = slow_work(s, STEP, first, first->step, &slow_step(s, first)->with, first->priority);
     g->work->group = g;
     slow_ask_for_staff(s, g->work);
 }
@@ -430,7 +431,7 @@ void slow_errand_done(struct slow *s, struct person *e)
 {
     slow_gone(s, e);
     slow_tell(s, e, "%s is done", s->m->steps[e->errand].name);
-    look_at_all(s, e->patient, -1, NULL);
+    look_at_all(s, e->patient, -1, 0, NULL);
 }
 
 /* The patient leaves: one at a time, each with what its staff then begin. */
@@ -463,4 +464,4 @@ void slow_told(struct slow *s, struct person *p, const struct wr_step *step)
 }
 
 /* Those of this patient who wait for what was told. */
-void slow_look_at_gates(struct slow *s, const struct person *p, const struct wr_step *step) { look_at_all(s, p->patient, -1, step); }
+void slow_look_at_gates(struct slow *s, const struct person *p, const struct wr_step *step) { look_at_all(s, p->patient, -1, 0, step); }

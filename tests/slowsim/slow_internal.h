@@ -48,6 +48,8 @@ struct person {
     int kind;               /* -1: no patient */
     uint64_t number;        /* of the kind; no patient: the occurrence */
     struct person *patient; /* an errand: whose it is; else itself */
+    size_t came, left;      /* the stage of the service in which they arrived, and left */
+    size_t version;         /* the stage whose step they have asked for: all that they do there goes by the service as it was then */
     unsigned long rank;     /* of key */
     double arrived;
     unsigned long order,
@@ -73,9 +75,9 @@ struct person {
     unsigned long errands;             /* of a patient: started so far */
     uint32_t returns;                  /* how often they have come back */
     uint32_t *patience;                /* of each step: how often it was drawn */
-    uint32_t *tasks_begun, *task_gaps; /* of each task */
-    const struct event **task_due;
-    bool waits; /* has begun to wait for the step */
+    uint32_t *tasks_begun, *task_gaps; /* of each task; ... */
+    const struct event **task_due;     /* both of each task in each version */
+    bool waits;                        /* has begun to wait for the step */
     bool *keeps_place;
     int *keeps;          /* of each resource */
     struct person *next; /* of all present, in the order in which they came */
@@ -95,6 +97,7 @@ enum job { STEP, CHASING, TURNAROUND, TASK, TYPING };
 struct work {
     enum job job;
     struct person *person; /* never NULL */
+    size_t version;        /* the stage by whose service it goes */
     int index;             /* of the step, item, place, task or system */
     int step;              /* TYPING: which step is typed in */
     struct group *group;   /* together: the others; or NULL */
@@ -122,7 +125,8 @@ struct event {
     struct event *next;
 };
 
-struct outage { /* an entry of `down` */
+struct outage {      /* an entry of `down` */
+    bool gone, last; /* there is another list now: it will not come, or not come again */
     const struct wr_down *down;
     const char *name;
     int resource, system; /* the thing; the other is -1 */
@@ -137,8 +141,10 @@ struct paper { /* done on paper, to be typed in when the system is back */
 };
 
 struct slow {
-    const struct wr_model *m;       /* with all changes */
-    const struct wr_stages *stages; /* and until they begin; or NULL */
+    const struct wr_model *m;       /* with all changes: names, and what does not change in time */
+    const struct wr_stages *stages; /* the service on its way there; or NULL */
+    size_t stage;                   /* that holds now ... */
+    double stage_began;
     struct slow_walk *out;
     struct wr_arena arena;
     struct wr_draw_key key;
@@ -150,10 +156,11 @@ struct slow {
     double *spaces;
     int *taken; /* by patients and turnaround */
     bool *is_open;
+    bool *by_rule;         /* whether it has been opened and closed by a rule until now */
     double *may_close;     /* of places that have opened by a rule */
     uint32_t *turned;      /* turnarounds so far */
     struct waiting *queue; /* for all places, in order */
-    bool *step_open;
+    bool *step_open;       /* of each step in each version */
     struct waiting *gates; /* of all steps, in order */
     /* Staff. */
     int *free, *duty;
@@ -163,13 +170,13 @@ struct slow {
     int **came;           /* ... and how many came */
     uint32_t *persons;    /* drawn so far for `filled` */
     /* What is down. */
-    struct outage *outages;
+    struct outage *outages; /* thing by thing */
     size_t n_outages;
     bool *broken, *system_down; /* resources; systems */
     struct paper *papers;       /* in the order in which they ended */
     uint32_t *typed;            /* pieces so far, of each system */
     struct person *people;      /* and errands */
-    double *task_next;          /* when it is due by the clock, or by chance for nobody */
+    double *task_next;          /* of each task in each version: when it is due by the clock, or by chance for nobody */
     uint64_t *task_gaps, *task_number;
     struct event *ahead;        /* in no order */
     struct event *first, *last; /* of this instant */
@@ -217,11 +224,13 @@ void slow_waits(struct slow *s, struct person *p);
 void slow_waits_no_more(struct slow *s, struct person *p);
 void slow_look_at_place(struct slow *s, int place);
 void slow_opened(struct slow *s, int place);
+bool slow_rule_holds(const struct slow *s, int place);
+bool slow_number_of_spaces(struct slow *s, int place, double spaces);
 
 /* slow_work.c */
 struct key slow_key(struct slow *s, const struct person *p, double priority);
 int slow_before(const struct key *a, const struct key *b);
-struct wants slow_wanted(struct slow *s, const struct person *p, const struct wr_with *with);
+struct wants slow_wanted(struct slow *s, size_t version, const struct person *p, const struct wr_with *with);
 const char *slow_words(const struct slow *s, const struct wants *w, char out[400]); /* "doctor and 2 nurse" */
 /* New work, with its wants and its key as asking now; not asked for yet. */
 struct work *slow_work(struct slow *s, enum job job, struct person *p, int index, const struct wr_with *with, double priority);
@@ -250,9 +259,10 @@ void slow_end_work(struct slow *s, struct work *w);
 /* slow_down.c */
 void slow_down_prepare(struct slow *s);
 double slow_down_next(const struct slow *s, double after);
-void slow_down_clock(struct slow *s); /* back, then down */
+void slow_down_clock(struct slow *s);                 /* back, then down */
+void slow_down_change(struct slow *s, size_t before); /* the stage is another one */
 bool slow_lacks_system(const struct slow *s, const struct work *w);
-bool slow_is_stopped(const struct slow *s, int step);
+bool slow_is_stopped(const struct slow *s, int step, size_t version);
 /* ... and which, for the walk: " and patient record". */
 void slow_lacking(const struct slow *s, const struct work *w, char *text, size_t size);
 double slow_pace(struct slow *s, struct work *w);        /* of work that is set going now, which may be done on paper */
@@ -262,12 +272,39 @@ void slow_type_in(struct slow *s, const struct work *w); /* the work of a step h
 void slow_shift_prepare(struct slow *s);
 double slow_shift_next(const struct slow *s, double after);
 void slow_shift_clock(struct slow *s);
+void slow_shift_change(struct slow *s, size_t before); /* the stage is another one */
+
+/* slow_stages.c: the service on its way. All entries have the same index in all stages. */
+size_t slow_stages(const struct slow *s); /* how many */
+const struct wr_model *slow_model(const struct slow *s, size_t stage);
+const struct wr_model *slow_as_it_is(const struct slow *s); /* at this moment */
+size_t slow_stage_at(const struct slow *s, double t);       /* which holds then */
+double slow_stage_next(const struct slow *s, double after); /* when the next begins */
+size_t slow_version(const struct slow *s, size_t stage,
+                    size_t step); /* of steps as of tasks: the last stage in which it still is the same */
+size_t slow_task_version(const struct slow *s, size_t stage, size_t task);
+size_t slow_of(const struct slow *s, size_t n, size_t version, size_t index);  /* in a list of n entries in each version */
+const struct wr_step *slow_step(const struct slow *s, const struct person *p); /* that they have asked for */
+bool slow_same_schedule(const struct wr_schedule *a, const struct wr_schedule *b);
+
+/* slow_arrive.c: who comes when. */
+struct stream {    /* the next arrival of a kind */
+    double begins; /* none before */
+    double time;   /* or INFINITY */
+    uint64_t number;
+    size_t row; /* of a file */
+    long left;  /* more appointments at this time */
+    bool fresh; /* no appointment yet */
+};
+void slow_streams_begin(struct slow *s, struct stream *streams);
+void slow_streams_change(struct slow *s, struct stream *streams, size_t before); /* the stage is another one than `before` */
+void slow_next_arrival(struct slow *s, int kind, struct stream *next);
+bool slow_somebody_comes_later(const struct slow *s); /* in a stage still to come */
 
 /* slow_run.c */
 double slow_span_next(const struct slow *s, const struct wr_when *when, double after);
 double slow_schedule_next(const struct slow *s, const struct wr_schedule *schedule, double after);
-const struct wr_model *slow_model(const struct slow *s, double t); /* the service as it is then: entries by name only */
-void slow_drain(struct slow *s);                                   /* what follows at this instant, in the order in which it was caused */
+void slow_drain(struct slow *s); /* what follows at this instant, in the order in which it was caused */
 
 /* slow.c */
 /* What stands in no queue for the step yet: gate, place, information, staff. */
@@ -294,13 +331,13 @@ int slow_waiting(const struct slow *s, int step, bool all);
 /* slow_gates.c */
 void slow_ask(struct slow *s, struct person *p);
 void slow_leave_gate(struct slow *s, struct person *p);
-void slow_gate_opened(struct slow *s, int step);
-bool slow_gate_holds(struct slow *s, int step);
+void slow_gate_opened(struct slow *s, int step, size_t version);
+bool slow_gate_holds(struct slow *s, int step, size_t version);
 bool slow_is_time(const struct slow *s, const struct wr_times *times, double t);
 bool slow_is_day(const struct slow *s, const struct wr_span *span, double day); /* day: since that of time 0 */
 double slow_time_next(const struct slow *s, const struct wr_times *times, double after);
 double slow_rounds_next(const struct slow *s, double after);
-void slow_rounds(struct slow *s, int step);
+void slow_rounds(struct slow *s, int step, size_t version);
 struct person *slow_member(const struct work *w, size_t i); /* who does it: one, or all of a group; NULL: no more */
 void slow_gathered(struct slow *s, struct person *p);
 void slow_fall_out(struct slow *s, struct person *p);

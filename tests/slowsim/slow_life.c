@@ -15,7 +15,7 @@ static const char *path_of(struct slow *s, const char *part, const char *name, c
 /* Right after `asks for`. */
 void slow_patience(struct slow *s, struct person *p)
 {
-    const struct wr_step *step = &s->m->steps[p->step];
+    const struct wr_step *step = slow_step(s, p);
     struct draw d;
     double until;
 
@@ -30,7 +30,7 @@ void slow_patience(struct slow *s, struct person *p)
 /* `takes` begins. */
 void slow_unless(struct slow *s, struct person *p)
 {
-    const struct wr_step *step = &s->m->steps[p->step];
+    const struct wr_step *step = slow_step(s, p);
     struct draw d;
 
     if (!step->has_unless)
@@ -65,19 +65,19 @@ static void cut(struct slow *s, struct person *p, struct wr_target to)
 void slow_gives_up(struct slow *s, struct person *p)
 {
     slow_tell(s, p, "gives up waiting for %s", s->m->steps[p->step].name);
-    cut(s, p, s->m->steps[p->step].gives_up_then);
+    cut(s, p, slow_step(s, p)->gives_up_then);
 }
 
 void slow_cut_short(struct slow *s, struct person *p)
 {
     slow_tell(s, p, "%s is cut short", s->m->steps[p->step].name);
-    cut(s, p, s->m->steps[p->step].unless_then);
+    cut(s, p, slow_step(s, p)->unless_then);
 }
 
 /* At leaving: whether they come back, and after how long. */
 void slow_may_come_back(struct slow *s, struct person *p, int outcome)
 {
-    const struct wr_outcome *o = &s->m->outcomes[outcome];
+    const struct wr_outcome *o = &slow_as_it_is(s)->outcomes[outcome];
     struct draw d;
 
     if (!o->comes_back)
@@ -92,7 +92,7 @@ void slow_may_come_back(struct slow *s, struct person *p, int outcome)
 
 void slow_come_back(struct slow *s, const struct person *before, int outcome)
 {
-    int at = s->m->outcomes[outcome].back_at;
+    int at = slow_model(s, before->left)->outcomes[outcome].back_at;
     struct person *p = slow_new_person(s, before->kind, before->number);
 
     p->returns = before->returns + 1;
@@ -103,7 +103,7 @@ void slow_come_back(struct slow *s, const struct person *before, int outcome)
         slow_attributes(s, p);
     else
         slow_say_attributes(s, p);
-    slow_go_to(s, p, (struct wr_target){WR_TO_STEP, at >= 0 ? at : s->m->kinds[p->kind].starts_at});
+    slow_go_to(s, p, (struct wr_target){WR_TO_STEP, at >= 0 ? at : slow_model(s, p->came)->kinds[p->kind].starts_at});
 }
 
 /* `sets` of a step that has ended, in one line; a later one sees what an earlier one has set. */
@@ -148,10 +148,11 @@ double slow_booked_next(const struct slow *s, const struct wr_schedule *booked, 
 
 bool slow_comes(struct slow *s, int kind, uint64_t number)
 {
-    const struct wr_kind *k = &s->m->kinds[kind];
+    const struct wr_kind *k = &slow_as_it_is(s)->kinds[kind];
     struct person one = {.who = slow_text_of(s, "%s:%llu", k->name, (unsigned long long)number),
                          .owner = k->name,
                          .kind = kind,
+                         .came = s->stage,
                          .number = number,
                          .place = -1};
 

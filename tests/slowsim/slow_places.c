@@ -1,6 +1,7 @@
 /* Places: rules 3, 4, 5 and 9. */
 #include "slow_internal.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool has_room(const struct slow *s, int place) { return s->is_open[place] && s->taken[place] < s->spaces[place]; }
@@ -13,12 +14,10 @@ static bool is_one_of(const struct wr_step *step, int place)
     return false;
 }
 
-static const struct wr_step *step_of(const struct slow *s, const struct person *p) { return &s->m->steps[p->step]; }
-
 /* For the room to wait in, or for any of the step's places. */
 static bool waits_for(const struct slow *s, const struct waiting *w, int place)
 {
-    return w->room ? w->place == place : is_one_of(step_of(s, w->person), place);
+    return w->room ? w->place == place : is_one_of(slow_step(s, w->person), place);
 }
 
 /* The first who waits for `place`; holding: of those who hold that place and would give it up (-1: of all), but never `but`. */
@@ -118,13 +117,19 @@ void slow_offer(struct slow *s, int place)
     }
 }
 
+/* By the rule of the moment; one that begins at this very moment holds from the place's turn on. */
+static bool opens_by_rule(const struct slow *s, int place) { return s->by_rule[place] && slow_as_it_is(s)->places[place].has_surge; }
+
 /* A place that has opened by a rule, long enough ago. */
-static bool may_close(const struct slow *s, int place) { return s->is_open[place] && s->now >= s->may_close[place]; }
+static bool may_close(const struct slow *s, int place)
+{
+    return opens_by_rule(s, place) && s->is_open[place] && s->now >= s->may_close[place];
+}
 
 /* Turnaround, or the next. */
 static void space_is_left(struct slow *s, int place)
 {
-    if (s->m->places[place].turnaround.kind != WR_VALUE_NONE)
+    if (slow_as_it_is(s)->places[place].turnaround.kind != WR_VALUE_NONE)
         slow_turn(s, place);
     else
         slow_space_back(s, place);
@@ -134,7 +139,7 @@ void slow_space_back(struct slow *s, int place)
 {
     s->taken[place]--;
     slow_offer(s, place);
-    if (s->m->places[place].has_surge && may_close(s, place))
+    if (may_close(s, place))
         slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, place);
 }
 
@@ -208,7 +213,7 @@ void slow_give_back(struct slow *s, struct person *p)
 /* With `waits in` they wait there, as soon as it has room. */
 void slow_wait_in(struct slow *s, struct person *p)
 {
-    int room = s->m->steps[p->step].waits_in, old = p->place;
+    int room = slow_step(s, p)->waits_in, old = p->place;
 
     if (room < 0 || room == old)
         return;
@@ -227,7 +232,7 @@ void slow_wait_in(struct slow *s, struct person *p)
 
 void slow_wait_for_place(struct slow *s, struct person *p)
 {
-    slow_tell(s, p, "waits for %s", slow_place_words(s, step_of(s, p)));
+    slow_tell(s, p, "waits for %s", slow_place_words(s, slow_step(s, p)));
     p->stage = FOR_PLACE;
     slow_waits(s, p);
     stand(s, p, -1, false);
@@ -241,7 +246,7 @@ static void move(struct slow *s, struct person *p, int to)
 
     slow_tell(s, p, "moves in a circle");
     s->taken[to]--; /* spaces are exchanged */
-    if (p->stage == AT_GATE || (p->stage == FOR_PLACE && !is_one_of(step_of(s, p), to))) {
+    if (p->stage == AT_GATE || (p->stage == FOR_PLACE && !is_one_of(slow_step(s, p), to))) {
         got_room(s, p, to);
         slow_later(s, 0, LOOK_FOR_CIRCLE, NULL, p, 0);
     } else if (p->stage == FOR_PLACE) {
@@ -308,12 +313,12 @@ bool slow_circle(struct slow *s, struct person *p, int room)
     size_t shortest = 0;
     int wanted = room;
 
-    for (size_t i = 0; i < step_of(s, p)->n_places && room < 0; i++) {
-        size_t places = circle(s, p, step_of(s, p)->places[i], false);
+    for (size_t i = 0; i < slow_step(s, p)->n_places && room < 0; i++) {
+        size_t places = circle(s, p, slow_step(s, p)->places[i], false);
         if (places == 0 || (shortest > 0 && places >= shortest))
             continue;
         shortest = places;
-        wanted = step_of(s, p)->places[i];
+        wanted = slow_step(s, p)->places[i];
     }
     return wanted >= 0 && circle(s, p, wanted, true) > 0;
 }
@@ -334,15 +339,22 @@ void slow_opened(struct slow *s, int place)
 
 /* Places that open by a rule. */
 
-static bool rule_holds(const struct slow *s, int place)
+bool slow_rule_holds(const struct slow *s, int place)
 {
-    return slow_waiting(s, s->m->places[place].surge_step, true) > s->m->places[place].surge_over;
+    const struct wr_place *at = &slow_as_it_is(s)->places[place];
+
+    return slow_waiting(s, at->surge_step, true) > at->surge_over;
+}
+
+static bool is_about(const struct slow *s, int place, const struct person *p)
+{
+    return opens_by_rule(s, place) && slow_as_it_is(s)->places[place].surge_step == p->step;
 }
 
 void slow_waits(struct slow *s, struct person *p)
 {
     for (int i = 0; i < (int)s->m->n_places && !p->waits; i++)
-        if (s->m->places[i].has_surge && s->m->places[i].surge_step == p->step && !s->is_open[i] && rule_holds(s, i))
+        if (is_about(s, i, p) && !s->is_open[i] && slow_rule_holds(s, i))
             slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, i);
     p->waits = true;
 }
@@ -350,31 +362,42 @@ void slow_waits(struct slow *s, struct person *p)
 void slow_waits_no_more(struct slow *s, struct person *p)
 {
     for (int i = 0; i < (int)s->m->n_places; i++)
-        if (s->m->places[i].has_surge && s->m->places[i].surge_step == p->step && may_close(s, i))
+        if (is_about(s, i, p) && may_close(s, i))
             slow_later(s, 0, LOOK_AT_PLACE, NULL, NULL, i);
     p->waits = false;
+}
+
+/* Whether it is another number, which is said. */
+bool slow_number_of_spaces(struct slow *s, int place, double spaces)
+{
+    if (isinf(spaces) && isinf(s->spaces[place]))
+        return false;
+    if (fabs(spaces - s->spaces[place]) <= 0)
+        return false;
+    s->spaces[place] = spaces;
+    slow_say(s, s->m->places[place].name,
+             isinf(spaces) ? "unlimited spaces" : slow_text_of(s, "%d space%s", (int)spaces, (int)spaces == 1 ? "" : "s"));
+    return true;
 }
 
 /* The clock of this instant may not have come to this place yet: its number is looked at together with its opening. */
 static void number_now(struct slow *s, int place)
 {
-    const struct wr_model *m = slow_model(s, s->now);
-    int then = wr_model_place(m, s->m->places[place].name);
-    double spaces = then < 0 ? 0 : wr_schedule_at(&m->clock, &m->places[then].spaces, s->now);
+    double spaces = wr_schedule_at(&s->m->clock, &slow_as_it_is(s)->places[place].spaces, s->now);
 
-    if (spaces != s->spaces[place])
-        slow_say(s, s->m->places[place].name, slow_text_of(s, "%d space%s", (int)spaces, (int)spaces == 1 ? "" : "s"));
-    s->spaces[place] = spaces;
+    slow_number_of_spaces(s, place, spaces);
 }
 
 void slow_look_at_place(struct slow *s, int place)
 {
-    bool holds = rule_holds(s, place);
+    bool holds = opens_by_rule(s, place) && slow_rule_holds(s, place);
 
+    if (!opens_by_rule(s, place))
+        return;
     if (!s->is_open[place] && holds) {
         s->is_open[place] = true;
         number_now(s, place);
-        s->may_close[place] = s->now + s->m->places[place].surge_stays;
+        s->may_close[place] = s->now + slow_as_it_is(s)->places[place].surge_stays;
         slow_say(s, s->m->places[place].name, "opens");
         slow_opened(s, place);
     } else if (s->is_open[place] && !holds && s->taken[place] == 0 && s->now >= s->may_close[place]) {

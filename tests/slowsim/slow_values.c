@@ -64,9 +64,11 @@ static bool acts(struct slow *s, const struct person *p, const struct wr_adjust 
     double u[2];
     bool yes;
 
-    if (a->change >= 0 && s->go_live && s->now < start_of(s, a->change))
+    if (!a->drawn || a->change < 0)
+        return true; /* not use by use: it stands in the stages in which it acts */
+    if (s->go_live && s->now < start_of(s, a->change))
         return false;
-    if (!a->drawn || a->change < 0 || !is_drawn(s, a->change))
+    if (!is_drawn(s, a->change))
         return true;
     snprintf(pair, sizeof pair, WR_I_PAIR_ADOPTS "%s", s->m->changes[a->change].name);
     adopts = *d; /* of the owner, number and visit of the draw it is for */
@@ -99,18 +101,18 @@ static double adjusted(struct slow *s, const struct person *p, double x, const s
 }
 
 /* A kind that is `like` another is that one in `by: kind`. */
-static int kind_for_by(const struct slow *s, int kind)
+static int kind_for_by(const struct slow *s, const struct person *p)
 {
-    while (s->m->kinds[kind].like >= 0)
-        kind = s->m->kinds[kind].like;
+    int kind = p->kind;
+
+    while (slow_model(s, p->came)->kinds[kind].like >= 0)
+        kind = slow_model(s, p->came)->kinds[kind].like;
     return kind;
 }
 
 static bool is_case(const struct slow *s, const struct person *p, int attribute, const struct wr_by_case *c)
 {
-    double x = p->attributes == NULL     ? NAN
-               : attribute == WR_BY_KIND ? kind_for_by(s, p->kind)
-                                         : p->attributes[attribute]; /* NULL: nobody */
+    double x = p->attributes == NULL ? NAN : attribute == WR_BY_KIND ? kind_for_by(s, p) : p->attributes[attribute]; /* NULL: nobody */
 
     if (c->otherwise)
         return true;
@@ -273,15 +275,7 @@ struct wr_target slow_then(struct slow *s, struct person *p, const struct wr_ste
     struct draw d = slow_draw(s, p, step->name, WR_I_PAIR_STEP, 1, visit);
     char path[256];
 
-    const struct wr_model *asked = slow_model(s, p->asked);
-    int at = wr_model_step(asked, step->name);
-
     snprintf(path, sizeof path, "steps.%s.then", step->name);
-    /* A whole `then` that a change replaces is for those who ask from then on; entries keep their places in the file. */
-    if (at >= 0 && (asked->steps[at].then.kind != step->then.kind || asked->steps[at].then.n_branches != step->then.n_branches ||
-                    asked->steps[at].then.n_cases != step->then.n_cases || asked->steps[at].then.to.kind != step->then.to.kind ||
-                    asked->steps[at].then.to.index != step->then.to.index))
-        return then(s, p, &asked->steps[at].then, &d, path);
     return then(s, p, &step->then, &d, path);
 }
 
@@ -303,7 +297,7 @@ const char *slow_attribute_words(struct slow *s, const struct person *p, int att
 
 void slow_say_attributes(struct slow *s, const struct person *p)
 {
-    const struct wr_kind *kind = &s->m->kinds[p->kind];
+    const struct wr_kind *kind = &slow_model(s, p->came)->kinds[p->kind];
     const char *said = "has ";
 
     for (size_t i = 0; i < kind->n_attributes; i++)
@@ -315,7 +309,7 @@ void slow_say_attributes(struct slow *s, const struct person *p)
 /* Attributes, one after another in the order of the kind, and how the walk says them. */
 void slow_attributes(struct slow *s, struct person *p)
 {
-    const struct wr_kind *kind = &s->m->kinds[p->kind];
+    const struct wr_kind *kind = &slow_model(s, p->came)->kinds[p->kind];
 
     for (size_t i = 0; i < s->m->n_attributes; i++)
         p->attributes[i] = NAN;

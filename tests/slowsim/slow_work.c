@@ -31,9 +31,9 @@ struct key slow_key(struct slow *s, const struct person *p, double priority)
 }
 
 /* Staff who serve only some kinds are not there for the others. */
-static bool serves(const struct slow *s, const struct person *p, int resource)
+static bool serves(const struct slow *s, size_t version, const struct person *p, int resource)
 {
-    const struct wr_resource *r = &s->m->resources[resource];
+    const struct wr_resource *r = &slow_model(s, version)->resources[resource];
 
     for (size_t i = 0; r->has_serves && i < r->n_serves; i++)
         if (r->serves[i] == p->kind)
@@ -49,12 +49,12 @@ static void want(struct wants *w, int resource, int count)
     w->count[w->n++] = count;
 }
 
-struct wants slow_wanted(struct slow *s, const struct person *p, const struct wr_with *with)
+struct wants slow_wanted(struct slow *s, size_t version, const struct person *p, const struct wr_with *with)
 {
     struct wants w = {.any = with->n_any > 0};
 
     for (size_t i = 0; i < with->n_any; i++)
-        if (serves(s, p, with->any[i]))
+        if (serves(s, version, p, with->any[i]))
             want(&w, with->any[i], 1);
     w.never = w.any && w.n == 0;
     for (size_t i = 0; w.never && i < with->n_any; i++)
@@ -62,7 +62,7 @@ struct wants slow_wanted(struct slow *s, const struct person *p, const struct wr
     for (size_t i = 0; i < with->n_all; i++) {
         int count = (int)slow_plain(s, p, &with->all[i].count, 1);
         want(&w, with->all[i].resource, count);
-        w.never = w.never || (count > 0 && !serves(s, p, with->all[i].resource));
+        w.never = w.never || (count > 0 && !serves(s, version, p, with->all[i].resource));
     }
     return w;
 }
@@ -86,7 +86,7 @@ const char *slow_words(const struct slow *s, const struct wants *w, char out[400
 /* What is kept need not be asked for again. */
 static struct wants missing(struct slow *s, const struct person *p, const struct wr_with *with)
 {
-    struct wants all = slow_wanted(s, p, with), w = {.any = all.any, .never = all.never};
+    struct wants all = slow_wanted(s, p->version, p, with), w = {.any = all.any, .never = all.never};
 
     for (size_t i = 0; i < with->n_any; i++)
         if (p->keeps[with->any[i]] > 0)
@@ -99,12 +99,14 @@ static struct wants missing(struct slow *s, const struct person *p, const struct
 struct work *slow_work(struct slow *s, enum job job, struct person *p, int index, const struct wr_with *with, double priority)
 {
     struct work *w = slow_take(s, 1, sizeof *w);
+    size_t version = job == STEP || job == CHASING ? p->version : s->stage;
 
     *w = (struct work){.job = job,
                        .person = p,
+                       .version = version,
                        .index = index,
                        .step = p->step,
-                       .wants = job == STEP || job == CHASING ? missing(s, p, with) : slow_wanted(s, p, with),
+                       .wants = job == STEP || job == CHASING ? missing(s, p, with) : slow_wanted(s, version, p, with),
                        .key = slow_key(s, p, priority)};
     return w;
 }
@@ -339,7 +341,7 @@ void slow_takes_over(struct slow *s, struct work *w, struct person *p)
     if (waits == NULL || w->first > 0)
         return; /* it has begun, with what the first needed */
     take_out(&s->requests, w);
-    w->wants = missing(s, p, &s->m->steps[w->index].with);
+    w->wants = missing(s, p, &slow_step(s, p)->with);
     w->key = (struct key){p->priority, w->key.went_on, w->key.asked, p->arrived, p->order, p->rank, w->key.sequence};
     stand(s, w);
     slow_pass_on(s);
@@ -447,7 +449,7 @@ static size_t fewest(const struct slow *s, const struct wants *w, int alternativ
 
 static bool may_be_stopped(const struct slow *s, const struct work *by, const struct work *w)
 {
-    const struct wr_step *step = &s->m->steps[by->step];
+    const struct wr_step *step = &slow_model(s, by->version)->steps[by->step];
     int name = w->job == STEP ? w->step : -1 - w->index;
 
     for (size_t i = 0; i < step->n_interrupts && (w->job == STEP || w->job == TASK); i++)
@@ -498,7 +500,7 @@ static bool interrupt(struct slow *s, struct work *w)
     struct wants got = w->wants;
     size_t n = 0;
 
-    if (w->job != STEP || s->m->steps[w->step].n_interrupts == 0 || w->wants.never || slow_lacks_system(s, w))
+    if (w->job != STEP || slow_model(s, w->version)->steps[w->step].n_interrupts == 0 || w->wants.never || slow_lacks_system(s, w))
         return false;
     for (size_t i = 0; i < w->wants.n; i++)
         spoken_for[i] = is_spoken_for(s, w, i, held_back);
@@ -517,7 +519,7 @@ static bool interrupt(struct slow *s, struct work *w)
     if (n == 0)
         return false;
     for (size_t i = 0; i < n; i++) {
-        best[i]->start_again = best[i]->job == STEP && s->m->steps[best[i]->step].interrupted_start_again;
+        best[i]->start_again = best[i]->job == STEP && slow_model(s, best[i]->version)->steps[best[i]->step].interrupted_start_again;
         slow_stop(s, best[i], slow_text_of(s, "interrupted by %s", s->m->steps[w->step].name));
     }
     start(s, w, &got);
@@ -529,7 +531,7 @@ static bool interrupt(struct slow *s, struct work *w)
 
 void slow_turn(struct slow *s, int place)
 {
-    const struct wr_place *at = &s->m->places[place];
+    const struct wr_place *at = &slow_as_it_is(s)->places[place];
     struct person *nobody = slow_take(s, 1, sizeof *nobody);
 
     /* No patient draws here: the place stands for the kind, and the occurrence for the number. */
@@ -541,7 +543,7 @@ void slow_turn(struct slow *s, int place)
 
 static void begin_turnaround(struct slow *s, struct work *w)
 {
-    const struct wr_place *at = &s->m->places[w->index];
+    const struct wr_place *at = &slow_model(s, w->version)->places[w->index];
     struct draw d = slow_draw(s, w->person, at->name, WR_I_PAIR_TURNAROUND, 0, 0);
 
     slow_tell(s, w->person, "turnaround starts");
@@ -559,7 +561,7 @@ static void end_turnaround(struct slow *s, const struct work *w)
 
 static void begin_typing(struct slow *s, struct work *w)
 {
-    const struct wr_system *system = &s->m->systems[w->index];
+    const struct wr_system *system = &slow_model(s, w->version)->systems[w->index];
     struct draw d = slow_draw(s, w->person, system->name, WR_I_PAIR_AFTERWARDS, 0, 0);
     char text[400];
 
