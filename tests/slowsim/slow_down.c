@@ -307,9 +307,11 @@ static const struct outage *lasting(struct slow *s, int thing, bool down, const 
     for (size_t i = 0; i < s->n_outages; i++) {
         struct outage *o = &s->outages[i];
         bool by_hours = !o->down->has_random && !o->down->has_from, now;
-        if (!is_of(o, thing) || o->gone)
+        if (!is_of(o, thing))
             continue;
         *any = o;
+        if (o->gone)
+            continue;
         now = by_hours ? wr_when_holds(&s->m->clock, &o->down->when, s->now) : o->begins <= s->now && s->now < o->ends;
         if (o->lasts && !now && o->last)
             o->gone = true;
