@@ -33,12 +33,12 @@ static bool can_start(const struct wr_effect *e)
     return part_can_start(e->path);
 }
 
-/* Parts of entries can be taken away like that, whole entries not yet. */
+/* Parts of entries can be taken away like that, and kinds of patients; other whole entries not yet. */
 static bool can_go(const char *path)
 {
     const char *dot = strchr(path, '.');
 
-    return dot != NULL && strchr(dot + 1, '.') != NULL && part_can_start(path);
+    return dot != NULL && (strchr(dot + 1, '.') != NULL || strncmp(path, "patients.", 9) == 0) && part_can_start(path);
 }
 
 int wr_i_refuse_go_live(const struct wr_model *m, struct wr_mistakes *mistakes)

@@ -131,6 +131,26 @@ static void like(void **state)
         "30 p:3 arrives\n30 p:3 has urgency: standard; age: 40\n30 p:3 asks for ask\n30 p:3 waits for n\n");
 }
 
+/* An attribute that a change brings is drawn for everybody, a category only from then on; a kind that is taken away comes no more, and who came stays. */
+static void brings(void **state)
+{
+    static const char *const words[] = {"arrives", "has", "asks for ask", NULL};
+
+    (void)state;
+    walk(HEAD("warm up: 15 min, collect: 20 min") OUTCOMES
+         "patients:\n  p: {arrive: {one every: {constant: 10 min}}, attributes: {urgency: {urgent: 100%, standard: 0%}}, starts at: "
+         "see}\n  q: {arrive: {one every: {constant: 6 min}}, starts at: see}\nsteps:\n  see: {takes: 9 min, then: ask}\n  ask: {takes: 1 "
+         "min, "
+         "then: home}\nchanges:\n  a: {effects: [{change: patients.p.attributes, set: {urgency: {urgent: 0%, standard: 0%, quick: 100%}, "
+         "frail: "
+         "100%}}], removes: [patients.q]}\n",
+         "a", words, 2,
+         "6 q:1 arrives\n10 p:1 arrives\n10 p:1 has urgency: urgent; frail: yes\n12 q:2 arrives\n15 q:1 asks for ask\n19 p:1 asks for ask\n"
+         "20 p:2 arrives\n20 p:2 has urgency: quick; frail: yes\n21 q:2 asks for ask\n29 p:2 asks for ask\n30 p:3 arrives\n30 p:3 has "
+         "urgency: "
+         "quick; frail: yes\n");
+}
+
 /* Priority, and whether they are let in. The priority of who arrived before stays, also when a step sets what it goes by. */
 static void first(void **state)
 {
@@ -269,9 +289,10 @@ static void rates_and_gaps(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(gaps),    cmocka_unit_test(sorts), cmocka_unit_test(appointments),
-                                       cmocka_unit_test(brought), cmocka_unit_test(like),  cmocka_unit_test(first),
-                                       cmocka_unit_test(back),    cmocka_unit_test(rates), cmocka_unit_test(rates_and_gaps)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(gaps),          cmocka_unit_test(sorts), cmocka_unit_test(appointments),
+                                       cmocka_unit_test(brought),       cmocka_unit_test(like),  cmocka_unit_test(brings),
+                                       cmocka_unit_test(first),         cmocka_unit_test(back),  cmocka_unit_test(rates),
+                                       cmocka_unit_test(rates_and_gaps)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
