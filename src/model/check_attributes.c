@@ -399,6 +399,8 @@ static void check_group(struct checking *c)
     spread(c, c->comes_back, true);
     wr_i_enter(c->r, "patients");
     for (i = 0; i < GROUP && c->base + i < m->n_kinds; i++) {
+        if (wr_i_is_absent(c->r, c->base + i))
+            continue;
         wr_i_enter(c->r, m->kinds[c->base + i].name);
         look_at_value(c, &m->kinds[c->base + i].priority, (uint64_t)1 << i, 0);
         wr_i_leave(c->r);

@@ -94,6 +94,15 @@ static int make_trees(struct building *b, const struct wr_stages *out)
     return result;
 }
 
+static int any_mistakes(const struct building *b)
+{
+    int result = 0;
+
+    for (size_t i = 0; i < b->n && result == 0; i++)
+        result = wr_mistakes_result(&b->own[i]);
+    return result;
+}
+
 /* All of them, so that all their mistakes are told. */
 static int make_models(struct building *b, bool now_differs, struct wr_model *now, struct wr_stages *out)
 {
@@ -158,6 +167,8 @@ int wr_model_stages(const struct wr_source *source, const struct wr_model *base,
     result = make_trees(&b, out);
     if (result == 0)
         result = wr_i_stages_align(&b.arena, b.views, b.n, &now_differs);
+    if (result == 0)
+        result = any_mistakes(&b);
     if (result == 0)
         result = make_models(&b, now_differs || removes_any(base, of, &b.arena), now, out);
 marks:

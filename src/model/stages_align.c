@@ -24,10 +24,9 @@ struct aligning {
     struct wr_map attributes, categories, kinds;
     struct wr_attribute *all; /* WR_I_MOST_ATTRIBUTES */
     size_t n_all;
-    size_t *capacities;                 /* of their categories */
-    struct wr_node **kept;              /* n: the `patients` of a tree that is our own already, or NULL */
-    struct ids *ids;                    /* by kind: what it has in all stages */
-    const unsigned char ***category_is; /* by stage and attribute: for the readers */
+    size_t *capacities;    /* of their categories */
+    struct wr_node **kept; /* n: the `patients` of a tree that is our own already, or NULL */
+    struct ids *ids;       /* by kind: what it has in all stages */
     bool changed;
     int status;
 };
@@ -72,6 +71,11 @@ static void add_category(struct aligning *k, size_t attribute, const char *categ
     wr_buf_free(&key);
 }
 
+static const char *sort_of(const struct wr_attribute *a)
+{
+    return a->kind == WR_ATTRIBUTE_CATEGORY ? "a choice of words" : a->kind == WR_ATTRIBUTE_CHANCE ? "a chance" : "a number";
+}
+
 static void add_attribute(struct aligning *k, const struct wr_attribute *from, struct wr_mistakes *mistakes)
 {
     long at;
@@ -87,6 +91,10 @@ static void add_attribute(struct aligning *k, const struct wr_attribute *from, s
         if (k->all[at].name == NULL || wr_map_put(&k->attributes, from->name, at) != 0)
             k->status = wr_fail(WR_ERR_MEMORY);
     }
+    if (k->all[at].kind != from->kind)
+        wr_mistakes_add(mistakes, WR_MISTAKE, from->where, from->name, "give one of the two another name",
+                        "`%s` is %s here, and %s on line %d: while the service goes on it cannot become something else", from->name,
+                        sort_of(from), sort_of(&k->all[at]), k->all[at].where.line);
     for (size_t i = 0; i < from->n_categories && k->status == 0; i++)
         if (look_up(k, (size_t)at, from->categories[i]) < 0)
             add_category(k, (size_t)at, from->categories[i]);
@@ -312,94 +320,111 @@ static void align_kind(struct aligning *k, size_t i)
 
 /* --- 3: what the readers have to know --- */
 
-/* The attribute among the names of stage s, or NULL. */
-static const struct wr_attribute *named(const struct aligning *k, size_t s, const char *name)
+/* Marks the kinds that the part `patients` of what a change adds, or the list of what it removes, names. */
+static void mark_added(struct aligning *k, const struct wr_change *change, bool *mark)
 {
-    for (size_t i = 0; i < k->names[s].n_attributes; i++)
-        if (strcmp(k->names[s].attributes[i].name, name) == 0)
-            return &k->names[s].attributes[i];
-    return NULL;
+    const struct wr_node *adds = wr_node_get(change->adds, "patients");
+    long at;
+
+    for (size_t j = 0; adds != NULL && adds->kind == WR_NODE_MAP && j < adds->count; j++)
+        if (wr_map_get(&k->kinds, adds->items[j]->key, &at))
+            mark[at] = true;
 }
 
-/* Which categories of attribute `a` have a chance in stage s. One that the stage lacks is as the stage has it that gave it. */
-static bool *chances(struct aligning *k, size_t s, size_t a)
+static void mark_removed(struct aligning *k, const struct wr_change *change, bool *mark)
 {
-    bool *is = take(k, k->all[a].n_categories, sizeof *is);
-    const struct wr_attribute *from = NULL;
+    struct wr_i_path path;
+    long at;
 
-    for (size_t t = s; t < k->n && from == NULL; t++)
-        from = named(k, t, k->all[a].name);
-    for (size_t t = s; t-- > 0 && from == NULL;)
-        from = named(k, t, k->all[a].name);
-    for (size_t i = 0; is != NULL && from != NULL && i < from->n_categories; i++) {
-        long at = look_up(k, a, from->categories[i]);
+    for (size_t j = 0; j < change->n_removes; j++)
+        if (wr_i_path_split(&k->own, change->removes[j], &path) && path.n == 2 && strcmp(path.segments[0], "patients") == 0 &&
+            wr_map_get(&k->kinds, path.segments[1], &at))
+            mark[at] = true;
+}
+
+/* The categories that a map of shares names, also inside `by`. */
+static void mark_categories(struct aligning *k, size_t attribute, const struct wr_node *node, bool *is)
+{
+    bool by = wr_node_get(node, "by") != NULL;
+
+    for (size_t i = 0; node->kind == WR_NODE_MAP && i < node->count; i++) {
+        const struct wr_node *entry = node->items[i];
+        long at = by ? -1 : look_up(k, attribute, entry->key);
         if (at >= 0)
             is[at] = true;
+        else if (by && strcmp(entry->key, "by") != 0)
+            mark_categories(k, attribute, entry, is);
     }
-    return is;
 }
 
-static void tell_categories(struct aligning *k, size_t a)
+/* Which categories have a chance in stage s: those that are drawn for the kinds that come then, `gone` being the others. is[attribute]. */
+static void find_chances(struct aligning *k, size_t s, const bool *gone, bool **is)
 {
-    size_t n = k->all[a].n_categories;
-    bool *before = take(k, n, sizeof *before);
+    for (size_t a = 0; a < k->n_all; a++)
+        is[a] = take(k, k->all[a].n_categories, sizeof *is[a]);
+    for (size_t i = 0; i < k->names[s].n_kinds && k->status == 0; i++)
+        for (size_t j = 0; !gone[i] && j < k->ids[i].n; j++) {
+            size_t a = (size_t)k->ids[i].list[j];
+            const struct wr_node *node = k->all[a].kind == WR_ATTRIBUTE_CATEGORY ? written(k, s, i, k->all[a].name) : NULL;
+            if (node != NULL)
+                mark_categories(k, a, node, is[a]);
+        }
+}
 
-    for (size_t s = 0; s < k->n && k->status == 0; s++) {
-        unsigned char *out = wr_arena_alloc(k->arena, n + 1, 1);
-        bool *is = chances(k, s, a);
-        if (out == NULL || is == NULL || before == NULL) {
+/* before[attribute]: what had a chance in an earlier stage. */
+static void tell_stage(struct aligning *k, size_t s, bool **before, struct wr_i_stage *out)
+{
+    const struct wr_i_applying *view = &k->views[s];
+    size_t n_kinds = k->names[s].n_kinds;
+    bool *absent = wr_arena_alloc(k->arena, n_kinds + 1, sizeof *absent), *gone = take(k, n_kinds, sizeof *gone);
+    const unsigned char **told = wr_arena_alloc(k->arena, k->n_all + 1, sizeof *told);
+    bool **is = take(k, k->n_all, sizeof *is);
+
+    if (absent == NULL || gone == NULL || told == NULL || is == NULL) {
+        k->status = wr_fail(WR_ERR_MEMORY);
+        return;
+    }
+    for (size_t i = 0; i < view->option->n_changes; i++) {
+        const struct wr_change *change = &view->base->changes[view->option->changes[i]];
+        if (wr_i_apply_has_begun(view, i))
+            mark_removed(k, change, gone);
+        else
+            mark_added(k, change, absent);
+    }
+    for (size_t i = 0; i < n_kinds; i++)
+        gone[i] = gone[i] || absent[i];
+    find_chances(k, s, gone, is);
+    for (size_t a = 0; a < k->n_all && k->status == 0; a++) {
+        size_t n = k->all[a].n_categories;
+        unsigned char *one = wr_arena_alloc(k->arena, n + 1, 1);
+        if (one == NULL) {
             k->status = wr_fail(WR_ERR_MEMORY);
             return;
         }
-        for (size_t i = 0; i < n; i++) {
-            out[i] = is[i] ? WR_I_CATEGORY_NOW : before[i] ? WR_I_CATEGORY_PAST : WR_I_CATEGORY_LATER;
-            before[i] = before[i] || is[i];
-            k->changed = k->changed || (s + 1 == k->n && !is[i]); /* NOW gets a category that it has not by itself */
+        for (size_t c = 0; c < n; c++) {
+            one[c] = is[a][c] ? WR_I_CATEGORY_NOW : before[a][c] ? WR_I_CATEGORY_PAST : WR_I_CATEGORY_LATER;
+            before[a][c] = before[a][c] || is[a][c];
+            k->changed = k->changed || (s + 1 == k->n && !is[a][c]); /* NOW gets a category that it has not by itself */
         }
-        k->category_is[s][a] = out;
+        told[a] = one;
     }
-}
-
-/* The kinds that a change adds which has not begun in stage s. */
-static const bool *absent_kinds(struct aligning *k, size_t s)
-{
-    const struct wr_i_applying *view = &k->views[s];
-    bool *absent = wr_arena_alloc(k->arena, k->names[s].n_kinds + 1, sizeof *absent);
-
-    if (absent == NULL)
-        k->status = wr_fail(WR_ERR_MEMORY);
-    for (size_t i = 0; absent != NULL && i < view->option->n_changes; i++) {
-        const struct wr_node *adds = wr_node_get(view->base->changes[view->option->changes[i]].adds, "patients");
-        long at;
-        if (wr_i_apply_has_begun(view, i))
-            continue;
-        for (size_t j = 0; adds != NULL && adds->kind == WR_NODE_MAP && j < adds->count; j++)
-            if (wr_map_get(&k->kinds, adds->items[j]->key, &at) && (size_t)at < k->names[s].n_kinds)
-                absent[at] = true;
-    }
-    return absent;
+    *out = (struct wr_i_stage){
+        .attributes = k->all, .n_attributes = k->n_all, .category_is = told, .absent_kinds = absent, .n_kinds = n_kinds};
 }
 
 static void tell_readers(struct aligning *k)
 {
     struct wr_i_stage *stages = wr_arena_alloc(k->arena, k->n, sizeof *stages);
+    bool **before = take(k, k->n_all, sizeof *before);
 
-    k->category_is = take(k, k->n, sizeof *k->category_is);
     if (stages == NULL)
         k->status = wr_fail(WR_ERR_MEMORY);
+    for (size_t a = 0; a < k->n_all && k->status == 0; a++)
+        before[a] = take(k, k->all[a].n_categories, sizeof *before[a]);
     for (size_t s = 0; s < k->n && k->status == 0; s++) {
-        k->category_is[s] = wr_arena_alloc(k->arena, k->n_all + 1, sizeof *k->category_is[s]);
-        if (k->category_is[s] == NULL)
-            k->status = wr_fail(WR_ERR_MEMORY);
-        stages[s] = (struct wr_i_stage){.attributes = k->all,
-                                        .n_attributes = k->n_all,
-                                        .category_is = k->category_is[s],
-                                        .absent_kinds = absent_kinds(k, s),
-                                        .n_kinds = k->names[s].n_kinds};
+        tell_stage(k, s, before, &stages[s]);
         k->views[s].stage = &stages[s];
     }
-    for (size_t a = 0; a < k->n_all && k->status == 0; a++)
-        tell_categories(k, a);
 }
 
 int wr_i_stages_align(struct wr_arena *arena, struct wr_i_applying *views, size_t n, bool *changed)

@@ -30,6 +30,24 @@ static void read_back(const char *text, size_t n)
     wr_mistakes_free(&mistakes);
 }
 
+/* From the go-live: what is a mistake in this view only is told. */
+static void on_its_way(const struct wr_source *source, const struct wr_model *model, int option)
+{
+    struct wr_mistakes mistakes;
+    struct wr_stages stages;
+    struct wr_model now;
+    int ret;
+
+    wr_mistakes_init(&mistakes);
+    ret = wr_model_stages(source, model, option, NULL, 0, &mistakes, &now, &stages);
+    must(ret == 0 || (ret == WR_ERR_MISTAKES && mistakes.mistakes > 0));
+    for (size_t i = 0; ret == 0 && i < stages.n; i++)
+        must(stages.models[i].n_steps == now.n_steps && stages.models[i].n_attributes == now.n_attributes);
+    wr_model_stages_free(&stages);
+    wr_model_free(&now);
+    wr_mistakes_free(&mistakes);
+}
+
 static void use(const struct wr_source *source, const struct wr_model *model, struct wr_mistakes *mistakes)
 {
     struct wr_buf out;
@@ -59,6 +77,7 @@ static void use(const struct wr_source *source, const struct wr_model *model, st
         int ret = wr_model_with(source, model, (int)i, NULL, 0, mistakes, &under);
         must(ret == 0); /* every option was applied once when the file was checked */
         wr_model_free(&under);
+        on_its_way(source, model, (int)i);
     }
 }
 
