@@ -445,9 +445,11 @@ static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_
 static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k,
                                                       const struct wr_i_stream *stream, uint32_t i, uint32_t slot)
 {
+    bool versions = k->n_was > 0; /* whichever holds now: its priority goes by its own rule */
+
     if (k->stays_away && !wr_i_booked_comes(r, p, k))
         return WR_I_STAYS_AWAY;
-    if (k->n_was > 0)
+    if (versions)
         k = wr_i_kind_at(r->plan, p->kind, r->now);
     wr_i_own_slot(r, slot, p);
     WR_I_WALK(r, p, "arrives");
@@ -455,7 +457,7 @@ static __attribute__((noinline)) int32_t arrives_more(struct wr_i_run *r, struct
         wr_i_attribute_draw(r, k->draw[a], p, stream->attribute_u[a][i]);
     if (WR_UNLIKELY(r->watch != NULL) && k->n_attributes > 0)
         wr_i_walk_has(r, p);
-    if (k->priority->op != WR_I_CONST && k->class_of == NULL)
+    if (versions || (k->priority->op != WR_I_CONST && k->class_of == NULL))
         p->priority = (uint8_t)wr_i_value_known(r, k->priority, p);
     if (r->plan->at_priority != WR_I_NONE)
         *wr_i_part_byte(p, r->plan->at_priority) = p->priority;
