@@ -418,13 +418,15 @@ WR_I_RUN void wr_i_downs_init(struct wr_i_run *r)
 
 /* ---- another list of `down` (docs/rules.md, J) ---- */
 
-/* An entry of a list that ends now, or begins now: what comes of it by chance, or once. True: it is down by plan until now, or from now on. */
+/* An entry of a list that ends now, or begins now: what comes of it by chance, or once. True: it begins, and it is down by plan. */
 static bool turns_over(struct wr_i_run *r, const struct wr_i_thing *x, const struct wr_i_down *d, struct wr_i_downtime *t)
 {
     if (r->stage > d->last) {
         if (!t->lasts)
             t->next = INFINITY;
-        return t->lasts && d->clock != NULL;
+        else if (d->clock != NULL)
+            t->next = r->now; /* it is back in its turn, unless another lasts */
+        return false;
     }
     if (d->from < INFINITY) {
         t->occurrence = 1;
@@ -441,23 +443,16 @@ WR_I_RUN void wr_i_downs_stage(struct wr_i_run *r, size_t old)
 
     for (uint32_t i = 0; i < plan->n_things; i++) {
         const struct wr_i_thing *x = &plan->things[i];
-        uint32_t planned[2] = {0, 0}; /* until now, from now on */
-        for (uint32_t k = 0; k < x->n_downs; k++) {
-            const struct wr_i_down *d = &x->downs[k];
-            if ((d->last >= old && d->last < r->stage) || (d->first > old && d->first <= r->stage))
-                planned[r->stage <= d->last] += turns_over(r, x, d, time_of(r, d));
-        }
+        bool was = r->down[i] > 0;
         for (uint32_t k = 0; k < x->n_downs; k++) {
             const struct wr_i_down *d = &x->downs[k];
             struct wr_i_downtime *t = time_of(r, d);
-            bool ends = r->stage > d->last;
-            if (d->clock != NULL && (ends ? t->lasts : d->first > old && d->first <= r->stage && holds(r, d))) {
-                t->next = r->now;                       /* it is back, or goes down, in its turn */
-                if (planned[0] > 0 && planned[1] > 0) { /* or stays down */
-                    t->lasts = !ends;
-                    t->next = ends ? INFINITY : wr_i_next_change(r, d->clock, r->now);
-                    r->down[i] = ends ? r->down[i] - 1 : r->down[i] + 1;
-                }
+            if (!(d->last >= old && d->last < r->stage) && !(d->first > old && d->first <= r->stage))
+                continue;
+            if (turns_over(r, x, d, t)) {
+                t->lasts = was; /* it stays down; or goes down in its turn */
+                r->down[i] += was;
+                t->next = was ? wr_i_next_change(r, d->clock, r->now) : r->now;
             }
             wr_i_phase_at(r, t->lasts ? WR_I_PHASE_BACK : WR_I_PHASE_DOWN, t->next);
         }

@@ -268,6 +268,9 @@ static void down(void **state)
          "goes down\n"
          "34 till is back\n35 record is back\n48 scanner is back\n50 till goes down\n51 till is back\n67 till goes down\n68 till is back\n"
          "76 scanner goes down\n80 record goes down\n84 till goes down\n85 record is back\n85 till is back\n");
+    /* by chance until the very moment at which it is planned: it stays down */
+    walk(DOWN "  one: " SET("equipment.scanner.down", "[{when: 00:48 to 00:50}]") "options:\n  all: [{one: after 18 min}]\n", "all",
+         "|scanner:", "5 scanner goes down\n10 scanner is back\n25 scanner goes down\n50 scanner is back\n");
 }
 
 /* Typing in goes by the moment at which a piece is due; where the system has none then, nothing is. */
