@@ -77,6 +77,8 @@ static void compile_downs(struct wr_i_compiler *c, const char *part, const char 
             continue;
         while (last < wr_i_stages_before(c) && !list_begins(c, thing, last + 1))
             last++;
+        if (last < plan->n_stages && plan->stage_ends[last] <= plan->start) /* it never holds */
+            continue;
         for (size_t i = 0; i < n && c->status == 0; i++) {
             struct wr_i_down *d = &plan->downs[plan->n_downs++];
             *d = (struct wr_i_down){.entry = to->n_downs++, .first = (uint32_t)stage, .last = (uint32_t)last};
