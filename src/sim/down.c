@@ -294,14 +294,16 @@ static void set_number(struct wr_i_run *r, uint32_t resource, int32_t number)
         wr_i_level_set(r, r->plan->resources[resource].level_duty, (double)number);
 }
 
-/* How many there are when it is up. */
-static int32_t number_of(const struct wr_i_run *r, uint32_t resource)
+/* How many there are when it is back, now: what its hours say, though its clock may have its turn only later in this instant. */
+static int32_t number_of(struct wr_i_run *r, uint32_t resource)
 {
     const struct wr_sim_plan *plan = r->plan;
 
     for (size_t i = 0; i < plan->n_clocks; i++)
-        if (plan->clocks[i].kind == WR_I_CLOCK_STAFF && plan->clocks[i].index == resource)
+        if (plan->clocks[i].kind == WR_I_CLOCK_STAFF && plan->clocks[i].index == resource) {
+            r->clock_state[i] = state_at(r, &plan->clocks[i], r->now);
             return whole(r->clock_state[i].number);
+        }
     return plan->resources[resource].duty;
 }
 

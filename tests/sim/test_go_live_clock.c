@@ -271,6 +271,12 @@ static void down(void **state)
     /* by chance until the very moment at which it is planned: it stays down */
     walk(DOWN "  one: " SET("equipment.scanner.down", "[{when: 00:48 to 00:50}]") "options:\n  all: [{one: after 18 min}]\n", "all",
          "|scanner:", "5 scanner goes down\n10 scanner is back\n25 scanner goes down\n50 scanner is back\n");
+    /* as many as there are now, when it is back: nothing is said of the number; but when it is up */
+    walk(DOWN "  two: " SET("equipment.scanner.how many", "2") "  three: " SET(
+             "equipment.scanner.how many", "3") "options:\n  all: [{two: after 18 min}, {three: after 20 min}]\n",
+         "all", "|scanner:",
+         "5 scanner goes down\n10 scanner is back\n25 scanner goes down\n48 scanner is back\n50 scanner 3 on duty\n"
+         "76 scanner goes down\n");
 }
 
 /* Typing in goes by the moment at which a piece is due; where the system has none then, nothing is. */
