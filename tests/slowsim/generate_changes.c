@@ -222,7 +222,7 @@ static void make_classic(struct maker *m)
     if (item >= 0 && maker_use(m, F_CHANGE_INFORMATION, 70))
         make_effect(m, text("information.%s.%s", item_names[item], maker_percent(m, 70) ? "there at once" : "wrong").s, "set: %d%%",
                     maker_between(m, 0, 10) * 10);
-    if (item >= 0 && m->chased[0] && maker_untouched(m, text("information.%s.chase", item_names[0]).s) && maker_use(m, F_CHANGE_CHASE, 70))
+    if (item >= 0 && m->chased[0] && maker_use(m, F_CHANGE_CHASE, 70))
         make_effect(m, text("information.%s.chase.%s", item_names[0], m->c == 0 ? "takes" : "found").s,
                     m->c == 0 ? "times: 0.5" : "set: 50%%");
     if (maker_may(m, F_CHANGE_STAFF) && maker_use(m, F_CHANGE_STAFF, 70)) {
