@@ -372,7 +372,7 @@ static bool kind_share(struct maker *m)
     if (!maker_has(m, "patients", kind_names[k], "attributes"))
         k = 0;
     name = kind_names[k];
-    if (m->g->used[F_CATEGORY] && maker_percent(m, 60))
+    if (m->g->used[F_CATEGORY] && maker_untouched(m, text("patients.%s.attributes", name).s) && maker_percent(m, 60))
         make_effect(m, text("patients.%s.attributes.urgency.urgent", name).s, maker_percent(m, 60) ? "set: %d%%" : "times: 0.%d",
                     maker_between(m, 10, 90));
     else if (m->g->used[F_NUMBER] && maker_percent(m, 60))
