@@ -10,12 +10,11 @@
  * can, the line goes. */
 /* clang-format off */
 static const enum feature waits_in_time[] = {
-    F_CHANGE_STAFF, F_LATER, F_AT_ONCE, F_ORDER, F_ARRIVE_RATE, F_ARRIVE_SORT, F_STARTS_AT, F_KIND_SHARE, F_SET_SPACES, F_SET_DUTY, F_SET_THEN,
+    F_SET_THEN,
     F_ADD_STEP,
     F_ADD_STAFF,
     F_ADD_PLACE,
     F_ADD_TASK,
-    F_ADD_KIND,
     F_ADD_ITEM,
     F_ADD_SYSTEM,
     F_ADD_OUTCOME,
@@ -24,7 +23,6 @@ static const enum feature waits_in_time[] = {
     F_REMOVE_STAFF,
     F_REMOVE_PLACE,
     F_REMOVE_TASK,
-    F_REMOVE_KIND,
     F_REMOVE_PART,
     F_SET_STEP,
     F_SET_WITH,
@@ -43,8 +41,6 @@ static const enum feature waits_in_time[] = {
     F_SET_CHASE,
     F_SET_TASK,
     F_TASK_MOMENTS,
-    F_ATTRIBUTES,
-    F_SET_KIND,
     F_SET_BACK,
     F_SET_TURNAROUND,
     F_SET_HOURS,
