@@ -136,7 +136,7 @@ static bool remove_kind(struct maker *m)
 {
     const struct part *serves = maker_part(m, "staff", "doctor", "serves");
 
-    if (m->kinds < 2)
+    if (m->kinds < 2 || (serves != NULL && !maker_may(m, F_SET_SERVES)))
         return false;
     m->gone_kind = m->kinds - 1;
     if (serves != NULL && word_in(serves->value, kind_names[m->gone_kind]) != NULL)

@@ -12,12 +12,13 @@
 static const enum feature waits_in_time[] = {
     F_SET_THEN,
     F_ADD_STEP,
+    F_ADD_OUTCOME,
+    F_SET_DOWN,
+    F_SET_AFTERWARDS,
     F_ADD_STAFF,
     F_ADD_PLACE,
-    F_ADD_TASK,
     F_ADD_ITEM,
     F_ADD_SYSTEM,
-    F_ADD_OUTCOME,
     F_ADD_ERRAND,
     F_REMOVE_STEP,
     F_REMOVE_STAFF,
@@ -41,17 +42,8 @@ static const enum feature waits_in_time[] = {
     F_SET_CHASE,
     F_SET_TASK,
     F_TASK_MOMENTS,
-    F_SET_BACK,
-    F_SET_TURNAROUND,
-    F_SET_HOURS,
-    F_SET_OPENS,
-    F_SET_BREAKS,
-    F_SET_FILLED,
-    F_SET_END,
     F_SET_SERVES,
-    F_SET_DOWN,
     F_SET_PAPER,
-    F_SET_AFTERWARDS,
     N_FEATURES, /* ends the list */
 };
 /* clang-format on */

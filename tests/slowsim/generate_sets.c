@@ -416,7 +416,7 @@ static bool attributes(struct maker *m)
             make_line(m, "patients", kind_names[k], "attributes", "{mark: 40%%}");
         make_effect(m, text("patients.%s.attributes", kind_names[k]).s, "set: %s", now);
     }
-    if (comes && m->gone_kind < 0 && (i = maker_untouched_step(m, "priority")) >= 0)
+    if (comes && m->gone_kind < 0 && maker_may(m, F_SET_PRIORITY) && (i = maker_untouched_step(m, "priority")) >= 0)
         make_effect(m, text("steps.%s.priority", step_names[i]).s, "set: %s", by[which]);
     return true;
 }
