@@ -60,6 +60,8 @@ static int look(const struct wr_ctx *ctx, const char *path, struct wr_i_cli_serv
             result = refused;
         *runs = refused == 0;
         if (result == 0)
+            result = wr_model_check_stages(&service->source, &service->model, &service->mistakes);
+        if (result == 0)
             result = wr_model_explain(&service->source, &service->model, notes);
         if (result == 0)
             result = look_at_people(ctx, path, service);

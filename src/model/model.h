@@ -566,6 +566,9 @@ bool wr_schedule_same(const struct wr_schedule *a, const struct wr_schedule *b);
 bool wr_value_same(const struct wr_value *a, const struct wr_value *b);
 bool wr_with_same(const struct wr_with *a, const struct wr_with *b);
 void wr_model_stages_free(struct wr_stages *stages);
+/* Warnings for what is a mistake only from the go-live on, in options whose changes begin one after another (the first of them, when there are
+ * many). 0 or WR_ERR_MEMORY. */
+int wr_model_check_stages(const struct wr_source *source, const struct wr_model *model, struct wr_mistakes *mistakes) WR_MUST_USE;
 
 /* Index by name, or -1. */
 int wr_model_step(const struct wr_model *m, const char *name);

@@ -263,6 +263,14 @@ static void set_below(struct setting *s, struct wr_node *parent, size_t child, s
         map->key_where = own->key_where;
         parent->items[child] = own = map;
     }
+    if (names && own->kind == WR_NODE_LIST) { /* [went home, died]: names of which no more was said */
+        own = list_as_map(s->arena, own);
+        if (own == NULL) {
+            s->status = wr_fail(WR_ERR_MEMORY);
+            return;
+        }
+        parent->items[child] = own;
+    }
     if (own->kind == WR_NODE_EMPTY)
         own->kind = WR_NODE_MAP;
     descend(s, own, i, object, names);

@@ -70,6 +70,7 @@ static void use(const struct wr_source *source, const struct wr_model *model, st
     wr_model_show_text(source, &out);
     read_back(wr_buf_string(&out), out.size);
     wr_buf_free(&out);
+    must(wr_model_check_stages(source, model, mistakes) == 0);
     must(wr_model_explain(source, model, mistakes) == 0); /* notes, which make no mistake of it */
     must(wr_mistakes_result(mistakes) == 0);
     for (i = 0; i < model->n_options && i < 8; i++) {

@@ -2,6 +2,7 @@
  * other ones from stage to stage. */
 #include "support/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -507,6 +508,34 @@ static void test_mistakes_of_a_stage(void **state)
     done(&f);
 }
 
+/* `check` warns of them, where the option says that its changes begin one after another. */
+static void test_check_warns(void **state)
+{
+    static const char changes[] = "  c:\n"
+                                  "    effects:\n"
+                                  "      - {change: patients.walk-in.attributes.urgency, set: {low: 5%, standard: rest}}\n"
+                                  "      - {change: patients.walk-in.priority, set: {by: urgency, low: 2, standard: 3}}\n";
+    static const char *const options[] = {"options: {c: [c]}\n", "options: {c: [{c: from week 2}], d: [{c: from week 3}]}\n"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct fixture f;
+        struct wr_mistakes warned;
+        struct wr_buf text;
+        wr_buf_init(&text, 1 << 16);
+        wr_buf_printf(&text, "%s%s", changes, options[i]);
+        build(&f, wr_buf_string(&text));
+        wr_mistakes_init(&warned);
+        assert_int_equal(wr_model_check_stages(&f.source, &f.base, &warned), 0);
+        assert_int_equal(warned.mistakes, 0);
+        assert_int_equal(warned.warnings, i); /* once, though both options have it */
+        if (i == 1)
+            assert_non_null(strstr(warned.list[0].message, "who came before it was taken away"));
+        wr_mistakes_free(&warned);
+        wr_buf_free(&text);
+        done(&f);
+    }
+}
+
 static void test_marks(void **state)
 {
     struct fixture f;
@@ -598,6 +627,118 @@ static void test_what_is_the_same(void **state)
     done(&f);
 }
 
+/* Changes of all sorts, but nothing that is added, removed or drawn use by use: then a stage is what the changes that have begun make, settled. */
+static const char *const several[] = {
+    "{change: staff.nurse, add: 1}",
+    "{change: staff.doctor, set: {08:00 to 20:00: 5}}",
+    "{change: places.ward, add: 2}",
+    "{change: places.majors.turnaround.takes, times: 2}",
+    "{change: steps.triage.with, set: {nurse: 2}}",
+    "{change: steps.review.with.nurse, times: 2}",
+    "{change: steps.scan.priority, add: 1}",
+    "{change: steps.review.then, set: {scan: 60%, home: rest}}",
+    "{change: tasks.round.every, times: 0.5}",
+    "{change: tasks.every.priority, set: 2}",
+    "{change: information.weight.keeps, set: 3 days}",
+    "{change: patients.walk-in.arrive.a day, times: 1.5}",
+    "{change: patients.clinic.arrive, set: {a day: 4}}",
+    "{change: patients.walk-in.attributes.age.mean, add: 5}",
+    "{change: patients.walk-in.attributes.urgency.urgent, add: 5 points}",
+    "{change: systems.record.on paper.triage, times: 2}",
+    "{change: equipment.scanner.down, set: [{one every: 60 days, lasts: 1 h}]}",
+    "{change: outcomes.home, set: {comes back: {chance: 5%, after: 9 days, at: scan}}}",
+};
+enum { N_SEVERAL = sizeof several / sizeof several[0] };
+
+static double priority(const struct wr_value *v) { return v->kind == WR_VALUE_NUMBER ? v->number.value : -1; }
+
+static void check_same_service(const struct wr_model *a, const struct wr_model *b)
+{
+    for (size_t i = 0; i < a->n_resources; i++) {
+        for (int hour = 0; hour < 24; hour++)
+            check_same(wr_schedule_at(&a->clock, &a->resources[i].on_duty, hour * WR_HOUR),
+                       wr_schedule_at(&b->clock, &b->resources[i].on_duty, hour * WR_HOUR));
+        assert_true(wr_down_same(a->resources[i].down, a->resources[i].n_down, b->resources[i].down, b->resources[i].n_down));
+    }
+    for (size_t i = 0; i < a->n_places; i++) {
+        check_same(wr_schedule_at(&a->clock, &a->places[i].spaces, 0), wr_schedule_at(&b->clock, &b->places[i].spaces, 0));
+        check_same(a->places[i].turnaround.number.value, b->places[i].turnaround.number.value);
+    }
+    for (size_t i = 0; i < a->n_steps; i++) {
+        assert_int_equal(a->steps[i].with.n_all, b->steps[i].with.n_all);
+        for (size_t k = 0; k < a->steps[i].with.n_all; k++)
+            check_same(a->steps[i].with.all[k].count.number.value, b->steps[i].with.all[k].count.number.value);
+        check_same(priority(&a->steps[i].priority), priority(&b->steps[i].priority));
+        assert_int_equal(a->steps[i].then.n_branches, b->steps[i].then.n_branches);
+    }
+    for (size_t i = 0; i < a->n_tasks; i++) {
+        check_same(a->tasks[i].every, b->tasks[i].every);
+        check_same(priority(&a->tasks[i].priority), priority(&b->tasks[i].priority));
+    }
+    for (size_t i = 0; i < a->n_kinds; i++) {
+        assert_true(wr_arrive_same(&a->kinds[i].arrive, &b->kinds[i].arrive));
+        if (a->kinds[i].n_attributes > 0) {
+            check_same(a->kinds[i].attributes[0].shares[0].number.value, b->kinds[i].attributes[0].shares[0].number.value);
+            check_same(a->kinds[i].attributes[1].value.dist->params[0].number.value,
+                       b->kinds[i].attributes[1].value.dist->params[0].number.value);
+        }
+    }
+    for (size_t i = 0; i < a->n_items; i++)
+        check_same(a->items[i].keeps, b->items[i].keeps);
+    check_same(a->systems[0].on_paper[0].times.number.value, b->systems[0].on_paper[0].times.number.value);
+    assert_int_equal(a->outcomes[0].comes_back, b->outcomes[0].comes_back);
+}
+
+static void test_any_order(void **state)
+{
+    uint64_t seed = 20261123;
+    (void)state;
+    for (int round = 0; round < 60; round++) {
+        size_t chosen[4], n = 0;
+        double days[4];
+        struct wr_buf text;
+        struct fixture f;
+        wr_buf_init(&text, 1 << 16);
+        for (size_t i = 0; i < N_SEVERAL; i++)
+            wr_buf_printf(&text, "  c%zu: {effects: [%s]}\n", i, several[i]);
+        while (n < 4) {
+            bool there = false;
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            chosen[n] = (size_t)(seed >> 33) % N_SEVERAL;
+            days[n] = (double)((seed >> 20) % 3 + 1);
+            for (size_t i = 0; i < n; i++)
+                there = there || chosen[i] == chosen[n];
+            n += !there;
+        }
+        wr_buf_text(&text, "options:\n  nothing: []\n");
+        for (int day = 1; day <= 4; day++) { /* what has begun before each day, by itself */
+            size_t begun = 0;
+            wr_buf_printf(&text, "  before %d: [", day);
+            for (size_t i = 0; i < n; i++)
+                if (days[i] < day)
+                    wr_buf_printf(&text, "%sc%zu", begun++ > 0 ? ", " : "", chosen[i]);
+            wr_buf_text(&text, "]\n");
+        }
+        wr_buf_text(&text, "  all: [");
+        for (size_t i = 0; i < n; i++)
+            wr_buf_printf(&text, "%s{c%zu: after %.0f days}", i > 0 ? ", " : "", chosen[i], days[i]);
+        wr_buf_text(&text, "]\n");
+        build(&f, wr_buf_string(&text));
+        assert_int_equal(f.applied, 0);
+        check_aligned(&f);
+        for (size_t s = 0; s <= f.stages.n; s++) {
+            char name[16];
+            struct wr_model alone;
+            (void)snprintf(name, sizeof name, "before %d", s < f.stages.n ? (int)(f.stages.until[s] / WR_DAY) : 4);
+            assert_int_equal(wr_model_with(&f.source, &f.base, wr_model_option(&f.base, name), NULL, 0, &f.mistakes, &alone), 0);
+            check_same_service(at(&f, s), &alone);
+            wr_model_free(&alone);
+        }
+        wr_buf_free(&text);
+        done(&f);
+    }
+}
+
 static int stages_again(struct fixture *f)
 {
     struct wr_mistakes mistakes;
@@ -655,7 +796,9 @@ int main(void)
                                        cmocka_unit_test(test_use_by_use_stands_everywhere),
                                        cmocka_unit_test(test_what_is_not_there_yet_is_passed_over),
                                        cmocka_unit_test(test_mistakes_of_a_stage),
+                                       cmocka_unit_test(test_check_warns),
                                        cmocka_unit_test(test_marks),
+                                       cmocka_unit_test(test_any_order),
                                        cmocka_unit_test(test_edits_hold_in_all_stages),
                                        cmocka_unit_test(test_what_is_the_same),
                                        cmocka_unit_test(test_no_memory)};
