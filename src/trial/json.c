@@ -411,6 +411,7 @@ static void run_of(struct wr_json *j, const struct wr_trial *t)
     wr_json_pair(j, "mode", modes[run->mode]);
     wr_json_pair_number(j, "warm up", run->mode == WR_RUN_PERIOD ? run->warm_up : 0);
     wr_json_pair_number(j, "collected", t->collected);
+    wr_json_pair(j, "changes", t->view == WR_SIM_FROM_GO_LIVE ? "from go-live" : "settled");
     wr_json_pair_whole(j, "replications", t->n_replications);
     wr_json_pair_bool(j, "automatic", t->automatic);
     wr_json_pair_number(j, "precision", t->precision);

@@ -388,6 +388,7 @@ static void settle_on(struct job *j, const struct wr_trial_settings *s)
     int asked = s->replications > 0 ? s->replications : run->replications;
 
     t->seed = s->has_seed ? s->seed : run->seed;
+    t->view = s->view;
     t->precision = s->precision > 0 ? s->precision : run->precision > 0 ? run->precision : 0.05;
     /* A precision asked for on the command line means: as many as it takes. */
     t->automatic = s->replications <= 0 && (asked <= 0 || s->precision > 0);

@@ -344,6 +344,8 @@ void wr_say_run(struct wr_buf *out, const struct wr_trial *t)
             wr_buf_text(out, ", from empty, without warm-up");
         }
     }
+    if (t->view == WR_SIM_FROM_GO_LIVE)
+        wr_buf_text(out, "; each change acts from when it begins");
     if (t->n_variants > 1)
         wr_buf_text(out, "; the same patients in every option");
     wr_buf_printf(out, "; seed %llu", (unsigned long long)t->seed);

@@ -57,6 +57,7 @@ struct wr_trial {
     const int *row_measure;
     const int *row_spaces; /* of variant 0; other variants' rows are found by the measure's name (NaN: it has none) */
     uint64_t seed;
+    enum wr_sim_view view;              /* as asked for */
     bool automatic, precise, cancelled; /* precise: auto reached the asked precision */
     double precision;
     int worst_row; /* the row that was widest, when not precise; n_rows + h: harm h; -1: none */
