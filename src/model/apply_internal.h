@@ -64,8 +64,8 @@ bool wr_i_removes_entry(const struct wr_i_path *path);
 void wr_i_stage_absent(struct wr_i_applying *a, struct wr_i_reader *r);
 
 /* stages_align.c. Trees of views[0 .. n - 1], the last of them NOW, are made to give the same attributes to each kind of patient; *stages (n) are
- * what their readers have to know of each other, in `arena`, and views[i].stage is set. *changed: NOW's model is another one than SETTLED's. */
-int wr_i_stages_align(struct wr_arena *arena, struct wr_i_applying *views, size_t n, bool *changed) WR_MUST_USE;
+ * what their readers have to know of each other, in `arena`, and views[i].stage is set. */
+int wr_i_stages_align(struct wr_arena *arena, struct wr_i_applying *views, size_t n) WR_MUST_USE;
 /* Whether entries, attributes and categories of two models stand at the same indices. Attributes of one name but another unit are a mistake. */
 bool wr_i_stages_same_names(const struct wr_model *a, const struct wr_model *b, struct wr_mistakes *mistakes);
 

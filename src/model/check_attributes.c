@@ -93,7 +93,8 @@ static uint64_t named_by(const struct checking *c, const struct wr_by_case *one)
     size_t i;
 
     for (i = 0; i < GROUP && c->base + i < c->r->m->n_kinds; i++) {
-        int like = c->r->m->kinds[c->base + i].like;
+        const struct wr_i_stage *stage = c->r->stage;
+        int like = stage != NULL && c->base + i < stage->n_kinds ? stage->like[c->base + i] : c->r->m->kinds[c->base + i].like;
         if (one->otherwise || (int)(c->base + i) == one->category || like == one->category)
             mask |= (uint64_t)1 << i;
     }
@@ -106,7 +107,11 @@ static void ask_kinds(struct checking *c, struct wr_where where, uint64_t left, 
     if (left == 0 || c->told > MOST_TOLD)
         return;
     c->told++;
-    if (certain)
+    if (certain && wr_i_is_gone(c->r, c->base + (size_t)__builtin_ctzll(left)))
+        wr_i_mistake(c->r, where, "write `otherwise`",
+                     "`%s` patients who came before they were taken out may come here still, and nothing is said for them",
+                     first_of(c, left));
+    else if (certain)
         wr_i_mistake(c->r, where, wr_i_say(c->r, "add a line for `%s`, or `otherwise`", first_of(c, left)),
                      "`%s` patients come here and nothing is said for them", first_of(c, left));
     else
@@ -366,6 +371,24 @@ static void look_at_measures(struct checking *c)
     wr_i_leave(c->r);
 }
 
+/* As in check_graph.c, by kind. */
+static void pass_on(struct checking *c)
+{
+    const struct wr_i_graph *g = c->g;
+    const struct wr_i_stage *from = c->r->stage;
+    struct wr_i_stage *next = from == NULL ? NULL : from->next;
+
+    if (next == NULL || g->n != next->n_steps)
+        return;
+    for (size_t s = 0; s < g->n; s++) {
+        uint64_t *to = &next->comes_before[c->base / GROUP * next->n_steps];
+        to[s] |= from->comes_before[c->base / GROUP * next->n_steps + s];
+        for (size_t e = g->first[s]; e < g->first[s + 1]; e++)
+            if (g->edges[e].to >= 0 && g->edges[e].why != WR_I_COMES_BACK)
+                to[g->edges[e].to] |= c->comes[s];
+    }
+}
+
 static void check_group(struct checking *c)
 {
     const struct wr_model *m = c->r->m;
@@ -385,16 +408,21 @@ static void check_group(struct checking *c)
         if (wr_i_is_absent(c->r, c->base + i))
             continue;
         c->everybody |= bit;
+        for (j = 0; j < kind->n_attributes; j++)
+            c->lacks[kind->attributes[j].attribute] &= ~bit;
+        if (wr_i_is_gone(c->r, c->base + i))
+            continue;
         if (kind->starts_at >= 0)
             c->comes[kind->starts_at] |= bit;
         if (kind->has_if_full && kind->if_full.kind == WR_TO_STEP)
             c->comes[kind->if_full.index] |= bit;
         if (kind->has_if_full && kind->if_full.kind == WR_TO_OUTCOME)
             c->leaves_as[kind->if_full.index] |= bit;
-        for (j = 0; j < kind->n_attributes; j++)
-            c->lacks[kind->attributes[j].attribute] &= ~bit;
     }
+    for (i = 0; c->r->stage != NULL && i < m->n_steps && i < c->r->stage->n_steps; i++)
+        c->comes[i] |= c->r->stage->comes_before[c->base / GROUP * c->r->stage->n_steps + i];
     spread(c, c->comes, false);
+    pass_on(c);
     memcpy(c->comes_back, c->comes, m->n_steps * sizeof *c->comes);
     spread(c, c->comes_back, true);
     wr_i_enter(c->r, "patients");
@@ -441,7 +469,7 @@ void wr_i_check_attributes(struct wr_i_reader *r)
     c.lacks = wr_i_take(r, m->n_attributes + 1, sizeof *c.lacks);
     c.stack = wr_i_take(r, m->n_steps + 1, sizeof *c.stack);
     c.waiting = wr_i_take(r, m->n_steps + 1, sizeof *c.waiting);
-    for (c.base = 0; c.base < m->n_kinds && r->status == 0 && r->by_patient; c.base += GROUP)
+    for (c.base = 0; c.base < m->n_kinds && r->status == 0 && (r->by_patient || r->stage != NULL); c.base += GROUP)
         check_group(&c);
     for (i = 0; i < m->n_places && r->status == 0; i++)
         check_nobody(r, &m->places[i].turnaround, "places", m->places[i].name);

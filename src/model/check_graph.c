@@ -91,6 +91,33 @@ bool wr_i_is_absent(const struct wr_i_reader *r, size_t kind)
     return r->stage != NULL && kind < r->stage->n_kinds && r->stage->absent_kinds[kind];
 }
 
+bool wr_i_is_gone(const struct wr_i_reader *r, size_t kind)
+{
+    return r->stage != NULL && kind < r->stage->n_kinds && r->stage->gone_kinds[kind];
+}
+
+/* Who has asked for a step as it is in this stage goes on from it as it says, to steps as they are in the stage after. */
+static void pass_on(const struct wr_i_reader *r, const struct wr_i_graph *g)
+{
+    const struct wr_i_stage *from = r->stage;
+    struct wr_i_stage *to = from == NULL ? NULL : from->next;
+
+    for (size_t s = 0; to != NULL && s < g->n && s < to->n_steps; s++) {
+        to->reached_before[s] = to->reached_before[s] || from->reached_before[s];
+        to->errand_before[s] = to->errand_before[s] || from->errand_before[s];
+        for (size_t e = g->first[s]; e < g->first[s + 1]; e++) {
+            int step = g->edges[e].to;
+            bool starts = g->edges[e].why == WR_I_STARTS;
+            if (step < 0)
+                continue;
+            if ((starts && (g->reached[s] || g->errand[s])) || (!starts && g->errand[s]))
+                to->errand_before[step] = true;
+            if (!starts && g->reached[s])
+                to->reached_before[step] = true;
+        }
+    }
+}
+
 /* What can be reached from the marked steps; errands are no patients, so `starts` is followed only when asked for. */
 static void spread(struct wr_i_reader *r, struct wr_i_graph *g, bool *mark)
 {
@@ -139,7 +166,7 @@ void wr_i_graph_make(struct wr_i_reader *r, struct wr_i_graph *g)
     if (r->status != 0)
         return;
     for (i = 0; i < m->n_kinds; i++) {
-        if (wr_i_is_absent(r, i))
+        if (wr_i_is_absent(r, i) || wr_i_is_gone(r, i))
             continue;
         if (m->kinds[i].starts_at >= 0)
             g->start[m->kinds[i].starts_at] = true;
@@ -147,11 +174,17 @@ void wr_i_graph_make(struct wr_i_reader *r, struct wr_i_graph *g)
             g->start[m->kinds[i].if_full.index] = true;
     }
     memcpy(g->reached, g->start, g->n * sizeof *g->reached);
+    for (i = 0; r->stage != NULL && i < g->n && i < r->stage->n_steps; i++) {
+        g->reached[i] = g->reached[i] || r->stage->reached_before[i];
+        g->errand[i] = r->stage->errand_before[i];
+    }
     spread(r, g, g->reached);
     for (e = 0; e < g->n_edges; e++)
         if (g->edges[e].why == WR_I_STARTS)
             g->errand[g->edges[e].to] = true;
     spread(r, g, g->errand);
+    if (r->status == 0)
+        pass_on(r, g);
 }
 
 void wr_i_graph_free(struct wr_i_graph *g)

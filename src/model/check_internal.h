@@ -23,6 +23,8 @@ struct wr_i_graph {
 
 /* Whether nobody of this kind of patient is anywhere: in a stage, a change has still to bring it. */
 bool wr_i_is_absent(const struct wr_i_reader *r, size_t kind);
+/* Whether nobody of this kind comes any more: in a stage, a change has taken it out. Those who came before may be there. */
+bool wr_i_is_gone(const struct wr_i_reader *r, size_t kind);
 
 /* Errors are remembered in the reader's status. Free in any case. */
 void wr_i_graph_make(struct wr_i_reader *r, struct wr_i_graph *g);

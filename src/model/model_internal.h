@@ -38,13 +38,18 @@ enum wr_i_part { /* what a name stands for; the maps below hold index * 16 + par
 enum wr_i_category_is { WR_I_CATEGORY_NOW, WR_I_CATEGORY_PAST, WR_I_CATEGORY_LATER };
 
 /* A service on its way (wr_model_stages): what the reader of one stage has to know of the others, so that an attribute and a category have one
- * index in all of them. */
+ * index in all of them; and who may come to a step as it is then, having asked for another as it was. Stages are read in their order. */
 struct wr_i_stage {
     const struct wr_attribute *attributes; /* of all stages, with all their categories */
     size_t n_attributes;
     const unsigned char *const *category_is; /* by attribute and category: enum wr_i_category_is */
     const bool *absent_kinds;                /* n_kinds: a change has still to bring them, so nobody of theirs is anywhere */
-    size_t n_kinds;
+    const bool *gone_kinds;                  /* n_kinds: nobody of theirs comes any more */
+    const int *like;                         /* n_kinds: whom they are like in `by: kind`: as settled, all the time */
+    size_t n_kinds, n_steps;
+    bool *reached_before, *errand_before; /* n_steps: patients, and errands, may come there from a step as it was before */
+    uint64_t *comes_before;               /* the same by kind: [kind / 64 * n_steps + step] */
+    struct wr_i_stage *next;              /* whose three lists above are filled as this one is checked; NULL: the last */
 };
 
 struct wr_i_reader {

@@ -22,20 +22,6 @@ static double next_begin(const struct wr_option *option, double from)
     return next;
 }
 
-/* Whether a change of the option takes out an entry that has to stand in the service on its way. */
-static bool removes_any(const struct wr_model *base, const struct wr_option *of, struct wr_arena *arena)
-{
-    for (size_t i = 0; i < of->n_changes; i++) {
-        const struct wr_change *change = &base->changes[of->changes[i]];
-        for (size_t k = 0; k < change->n_removes; k++) {
-            struct wr_i_path path;
-            if (wr_i_path_split(arena, change->removes[k], &path) && wr_i_removes_entry(&path))
-                return true;
-        }
-    }
-    return false;
-}
-
 /* The name of a change of the option that begins then, for messages. */
 static const char *beginner(const struct wr_model *base, const struct wr_option *of, double at)
 {
@@ -104,16 +90,14 @@ static int any_mistakes(const struct building *b)
 }
 
 /* All of them, so that all their mistakes are told. */
-static int make_models(struct building *b, bool now_differs, struct wr_model *now, struct wr_stages *out)
+static int make_models(struct building *b, struct wr_model *now, struct wr_stages *out)
 {
     bool mistakes = false;
     int result = 0;
 
     for (size_t i = 0; i < b->n && result == 0; i++) {
         struct wr_model *m = i < out->n ? &out->models[i] : now;
-        if (m == now && !now_differs)
-            break;
-        if (m == now)
+        if (m == now) /* settled: it has shown its mistakes */
             wr_model_free(now);
         result = wr_i_apply_model(&b->views[i], b->option, m);
         if (result == 0)
@@ -149,7 +133,6 @@ int wr_model_stages(const struct wr_source *source, const struct wr_model *base,
     const struct wr_option *of = option >= 0 && (size_t)option < base->n_options ? &base->options[option] : NULL;
     size_t n = of == NULL ? 1 : of->n_changes + 1;
     struct building b = {source, base, of, option, edits, n_edits, mistakes, NULL, NULL, 0, {0}};
-    bool now_differs = false;
     int result;
 
     *out = (struct wr_stages){.models = wr_mem_alloc(n, sizeof *out->models), .until = wr_mem_alloc(n, sizeof *out->until), .now = now};
@@ -166,11 +149,11 @@ int wr_model_stages(const struct wr_source *source, const struct wr_model *base,
         goto marks;
     result = make_trees(&b, out);
     if (result == 0)
-        result = wr_i_stages_align(&b.arena, b.views, b.n, &now_differs);
+        result = wr_i_stages_align(&b.arena, b.views, b.n);
     if (result == 0)
         result = any_mistakes(&b);
     if (result == 0)
-        result = make_models(&b, now_differs || removes_any(base, of, &b.arena), now, out);
+        result = make_models(&b, now, out);
 marks:
     if (result == 0) {
         out->step_changes = wr_mem_alloc(out->n * now->n_steps + 1, sizeof *out->step_changes);

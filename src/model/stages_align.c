@@ -27,7 +27,6 @@ struct aligning {
     size_t *capacities;    /* of their categories */
     struct wr_node **kept; /* n: the `patients` of a tree that is our own already, or NULL */
     struct ids *ids;       /* by kind: what it has in all stages */
-    bool changed;
     int status;
 };
 
@@ -285,7 +284,6 @@ static void complete(struct aligning *k, size_t s, size_t i, const struct ids *e
             if (from == NULL)
                 continue;
             entry = copy_of(&view->arena, from);
-            k->changed = k->changed || view->view == WR_I_VIEW_NOW;
         }
         failed = entry == NULL ? wr_fail(WR_ERR_MEMORY) : wr_node_add(&view->arena, map, entry);
     }
@@ -357,13 +355,13 @@ static void mark_categories(struct aligning *k, size_t attribute, const struct w
     }
 }
 
-/* Which categories have a chance in stage s: those that are drawn for the kinds that come then, `gone` being the others. is[attribute]. */
-static void find_chances(struct aligning *k, size_t s, const bool *gone, bool **is)
+/* Which categories have a chance in stage s: those that are drawn for the kinds that come then, `nobody` being the others. is[attribute]. */
+static void find_chances(struct aligning *k, size_t s, const bool *nobody, bool **is)
 {
     for (size_t a = 0; a < k->n_all; a++)
         is[a] = take(k, k->all[a].n_categories, sizeof *is[a]);
     for (size_t i = 0; i < k->names[s].n_kinds && k->status == 0; i++)
-        for (size_t j = 0; !gone[i] && j < k->ids[i].n; j++) {
+        for (size_t j = 0; !nobody[i] && j < k->ids[i].n; j++) {
             size_t a = (size_t)k->ids[i].list[j];
             const struct wr_node *node = k->all[a].kind == WR_ATTRIBUTE_CATEGORY ? written(k, s, i, k->all[a].name) : NULL;
             if (node != NULL)
@@ -372,15 +370,22 @@ static void find_chances(struct aligning *k, size_t s, const bool *gone, bool **
 }
 
 /* before[attribute]: what had a chance in an earlier stage. */
-static void tell_stage(struct aligning *k, size_t s, bool **before, struct wr_i_stage *out)
+static void tell_stage(struct aligning *k, size_t s, bool **before, struct wr_i_stage *stages)
 {
     const struct wr_i_applying *view = &k->views[s];
     size_t n_kinds = k->names[s].n_kinds;
-    bool *absent = wr_arena_alloc(k->arena, n_kinds + 1, sizeof *absent), *gone = take(k, n_kinds, sizeof *gone);
+    size_t n_steps = k->names[s].n_steps;
+    bool *absent = wr_arena_alloc(k->arena, n_kinds + 1, sizeof *absent), *gone = wr_arena_alloc(k->arena, n_kinds + 1, sizeof *gone);
+    bool *nobody = take(k, n_kinds, sizeof *nobody);
+    int *like = wr_arena_alloc(k->arena, n_kinds + 1, sizeof *like);
     const unsigned char **told = wr_arena_alloc(k->arena, k->n_all + 1, sizeof *told);
     bool **is = take(k, k->n_all, sizeof *is);
 
-    if (absent == NULL || gone == NULL || told == NULL || is == NULL) {
+    stages[s] = (struct wr_i_stage){.reached_before = wr_arena_alloc(k->arena, n_steps + 1, sizeof(bool)),
+                                    .errand_before = wr_arena_alloc(k->arena, n_steps + 1, sizeof(bool)),
+                                    .comes_before = wr_arena_alloc(k->arena, (n_kinds / 64 + 1) * n_steps + 1, sizeof(uint64_t))};
+    if (absent == NULL || gone == NULL || nobody == NULL || like == NULL || told == NULL || is == NULL ||
+        stages[s].reached_before == NULL || stages[s].errand_before == NULL || stages[s].comes_before == NULL) {
         k->status = wr_fail(WR_ERR_MEMORY);
         return;
     }
@@ -391,9 +396,11 @@ static void tell_stage(struct aligning *k, size_t s, bool **before, struct wr_i_
         else
             mark_added(k, change, absent);
     }
-    for (size_t i = 0; i < n_kinds; i++)
-        gone[i] = gone[i] || absent[i];
-    find_chances(k, s, gone, is);
+    for (size_t i = 0; i < n_kinds; i++) {
+        nobody[i] = gone[i] || absent[i];
+        like[i] = k->names[k->n - 1].kinds[i].like;
+    }
+    find_chances(k, s, nobody, is);
     for (size_t a = 0; a < k->n_all && k->status == 0; a++) {
         size_t n = k->all[a].n_categories;
         unsigned char *one = wr_arena_alloc(k->arena, n + 1, 1);
@@ -404,12 +411,18 @@ static void tell_stage(struct aligning *k, size_t s, bool **before, struct wr_i_
         for (size_t c = 0; c < n; c++) {
             one[c] = is[a][c] ? WR_I_CATEGORY_NOW : before[a][c] ? WR_I_CATEGORY_PAST : WR_I_CATEGORY_LATER;
             before[a][c] = before[a][c] || is[a][c];
-            k->changed = k->changed || (s + 1 == k->n && !is[a][c]); /* NOW gets a category that it has not by itself */
         }
         told[a] = one;
     }
-    *out = (struct wr_i_stage){
-        .attributes = k->all, .n_attributes = k->n_all, .category_is = told, .absent_kinds = absent, .n_kinds = n_kinds};
+    stages[s].attributes = k->all;
+    stages[s].n_attributes = k->n_all;
+    stages[s].category_is = told;
+    stages[s].absent_kinds = absent;
+    stages[s].gone_kinds = gone;
+    stages[s].like = like;
+    stages[s].n_kinds = n_kinds;
+    stages[s].n_steps = n_steps;
+    stages[s].next = s + 1 < k->n ? &stages[s + 1] : NULL;
 }
 
 static void tell_readers(struct aligning *k)
@@ -422,12 +435,12 @@ static void tell_readers(struct aligning *k)
     for (size_t a = 0; a < k->n_all && k->status == 0; a++)
         before[a] = take(k, k->all[a].n_categories, sizeof *before[a]);
     for (size_t s = 0; s < k->n && k->status == 0; s++) {
-        tell_stage(k, s, before, &stages[s]);
+        tell_stage(k, s, before, stages);
         k->views[s].stage = &stages[s];
     }
 }
 
-int wr_i_stages_align(struct wr_arena *arena, struct wr_i_applying *views, size_t n, bool *changed)
+int wr_i_stages_align(struct wr_arena *arena, struct wr_i_applying *views, size_t n)
 {
     struct aligning k = {.arena = arena, .views = views, .n = n};
     size_t n_kinds;
@@ -439,7 +452,7 @@ int wr_i_stages_align(struct wr_arena *arena, struct wr_i_applying *views, size_
     gather(&k);
     n_kinds = k.status == 0 ? k.names[0].n_kinds : 0;
     for (size_t s = 1; s < n && k.status == 0; s++)
-        if (k.names[s].n_kinds != n_kinds)
+        if (k.names[s].n_kinds != n_kinds || k.names[s].n_steps != k.names[0].n_steps)
             k.status = wr_fail(WR_ERR_INTERNAL);
     k.ids = k.status == 0 ? take(&k, n_kinds, sizeof *k.ids) : NULL;
     for (size_t i = 0; i < n_kinds && k.status == 0; i++)
@@ -452,7 +465,6 @@ int wr_i_stages_align(struct wr_arena *arena, struct wr_i_applying *views, size_
     wr_map_free(&k.categories);
     wr_map_free(&k.kinds);
     wr_arena_free(&k.own);
-    *changed = k.changed;
     return k.status;
 }
 

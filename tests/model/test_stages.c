@@ -508,6 +508,38 @@ static void test_mistakes_of_a_stage(void **state)
     done(&f);
 }
 
+/* Who asked for a step as it was goes where it led then, and finds there what is now. */
+static void test_who_is_on_the_way(void **state)
+{
+    struct fixture f;
+    (void)state;
+    build(&f, "  c: {removes: [patients.clinic], effects: [{change: steps.triage.then, set: scan}, {change: steps.scan.priority, set: {by: "
+              "urgency, urgent: 1, "
+              "standard: 2}}]}\n"
+              "options: {c: [{c: from week 2}]}\n");
+    assert_int_equal(f.applied, 0); /* of the clinic nobody asks for scan any more */
+    done(&f);
+    build(&f, "  c:\n"
+              "    removes: [patients.clinic]\n"
+              "    effects:\n"
+              "      - {change: steps.triage.then, set: scan}\n"
+              "      - {change: steps.triage.priority, set: {by: kind, walk-in: 2}}\n"
+              "      - {change: steps.review.priority, set: {by: kind, walk-in: 2}}\n"
+              "  b: {effects: [{change: steps.scan.then, set: review}, {change: steps.review.then, set: home}]}\n"
+              "options: {c: [{b: from week 2}, {c: from week 3}]}\n");
+    assert_int_equal(f.applied, WR_ERR_MISTAKES); /* some were sent on to review */
+    assert_true(told(&f, "`clinic` patients who came before they were taken out may come here still", "write `otherwise`"));
+    assert_int_equal(f.mistakes.mistakes, 1);
+    done(&f);
+    build(&f, "  c: {effects: [{change: steps.triage.starts, set: [scan]}, {change: steps.scan, set: {with: scanner, takes: 5 min, then: "
+              "done}},\n"
+              "               {change: steps.review.then, set: home}, {change: patients.clinic.starts at, set: triage}]}\n"
+              "options: {c: [{c: from week 2}]}\n");
+    assert_int_equal(f.applied, WR_ERR_MISTAKES); /* who asked for review as it was goes on to scan */
+    assert_true(told(&f, "patients come to this step, and it ends with `done` (with --from go-live)", NULL));
+    done(&f);
+}
+
 /* `check` warns of them, where the option says that its changes begin one after another. */
 static void test_check_warns(void **state)
 {
@@ -796,6 +828,7 @@ int main(void)
                                        cmocka_unit_test(test_use_by_use_stands_everywhere),
                                        cmocka_unit_test(test_what_is_not_there_yet_is_passed_over),
                                        cmocka_unit_test(test_mistakes_of_a_stage),
+                                       cmocka_unit_test(test_who_is_on_the_way),
                                        cmocka_unit_test(test_check_warns),
                                        cmocka_unit_test(test_marks),
                                        cmocka_unit_test(test_any_order),
