@@ -185,7 +185,9 @@
     X(SET_SERVES, "sets who serves whom")                                                                                                  \
     X(SET_DOWN, "sets when it is down")                                                                                                    \
     X(SET_PAPER, "sets on paper")                                                                                                          \
-    X(SET_AFTERWARDS, "sets afterwards")
+    X(SET_AFTERWARDS, "sets afterwards")                                                                                                   \
+    X(EVERY_NAME, "sets a line of every entry")                                                                                            \
+    X(LIMIT, "sets spaces to unlimited, or limits them")
 
 #define FEATURE_ENUM(id, name) F_##id,
 enum feature { FEATURES(FEATURE_ENUM) N_FEATURES };

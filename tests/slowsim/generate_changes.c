@@ -10,6 +10,7 @@
  * can, the line goes. */
 /* clang-format off */
 static const enum feature waits_in_time[] = {
+    F_EVERY_NAME,
     F_SET_THEN,
     F_ADD_STEP,
     F_ADD_OUTCOME,

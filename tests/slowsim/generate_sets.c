@@ -648,6 +648,62 @@ static bool set_afterwards(struct maker *m)
     return make_sets_of(m, mark);
 }
 
+/* A place that loses its limit; or one without gets one. */
+static bool limit(struct maker *m)
+{
+    int i = maker_below(m, m->places);
+    const char *name = place_names[i];
+
+    if (!maker_untouched(m, text("places.%s", name).s) || maker_has(m, "places", name, "opens") ||
+        maker_has(m, "places", name, "turnaround"))
+        return false;
+    make_effect(m, text("places.%s.spaces", name).s, m->unlimited[i] ? "set: 2" : "set: unlimited");
+    m->unlimited[i] = true; /* no measure of its spaces */
+    m->g->used[F_UNLIMITED] = true;
+    return true;
+}
+
+/* Of all entries of a part at once; those that a change adds too. */
+static bool every_name(struct maker *m)
+{
+    bool takes = false;
+
+    for (int i = 0; i < m->steps; i++)
+        takes = takes || (m->has_takes[i] && i != m->gone_step && !m->whole[i]);
+    switch (maker_below(m, 8)) {
+    case 0:
+        if (!takes)
+            return false;
+        make_effect(m, "steps.every.takes", "times: %s", maker_percent(m, 50) ? "0.5" : "1.5");
+        return true;
+    case 1:
+        make_effect(m, "steps.every.priority", "set: %s", maker_priority(m).s);
+        return true;
+    case 2:
+        make_effect(m, "staff.every.breaks", "set: %s", maker_breaks(m).s);
+        return true;
+    case 3:
+        make_effect(m, "staff.every.at end of shift", "set: hand over");
+        return true;
+    case 4:
+        make_effect(m, "patients.every.priority", "set: %s", maker_priority(m).s);
+        return true;
+    case 5:
+        if (m->items == 0)
+            return false;
+        make_effect(m, "information.every.keeps", "set: %d min", maker_between(m, 1, 9));
+        return true;
+    case 6:
+        if (m->tasks == 0)
+            return false;
+        make_effect(m, "tasks.every.priority", "set: %d", maker_between(m, 1, 4));
+        return true;
+    default:
+        make_effect(m, "patients.every.if full", "set: lost");
+        return true;
+    }
+}
+
 /* --- a part that goes --- */
 
 static bool remove_part(struct maker *m)
@@ -758,6 +814,8 @@ void make_in_time(struct maker *m)
                 {F_SET_DOWN, set_down},
                 {F_SET_PAPER, set_paper},
                 {F_SET_AFTERWARDS, set_afterwards},
+                {F_LIMIT, limit},
+                {F_EVERY_NAME, every_name},
                 {F_REMOVE_PART, remove_part}};
 
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
