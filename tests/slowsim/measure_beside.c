@@ -106,7 +106,7 @@ static struct job *find_begun(struct reading *r, const struct one *p, int name, 
 bool measure_beside_waits(const struct reading *r, const struct one *p)
 {
     for (size_t i = 0; i < r->n_jobs; i++)
-        if (r->jobs[i].of == p && r->jobs[i].name >= 0 && !r->jobs[i].begun && !r->jobs[i].over)
+        if (r->jobs[i].of == p && r->jobs[i].name >= 0 && (!r->jobs[i].begun || r->jobs[i].stopped) && !r->jobs[i].over)
             return true;
     return false;
 }

@@ -66,7 +66,7 @@ bool measure_collected(const struct reading *r, double t);
 
 /* Whether the line is about an errand or a task: then it is read. */
 bool measure_beside(struct reading *r, struct one *p, double t, const char *what);
-bool measure_beside_waits(const struct reading *r, const struct one *p); /* some errand of theirs has not begun */
+bool measure_beside_waits(const struct reading *r, const struct one *p); /* some errand of theirs has not begun, or is stopped */
 bool measure_is_task(const struct wr_model *m, const char *who);
 /* Whether the walk says who is at work for errands and groups. */
 bool measure_beside_staff_known(const struct wr_model *m);
