@@ -124,12 +124,12 @@ static void clocks(struct slow *s)
         closes = !open && was;
         if (opens || closes)
             slow_say(s, p->name, open ? "opens" : "closes");
+        if (p->has_surge && (s->may_close[i] == s->now || s->now <= s->stage_began))
+            slow_look_at_place(s, i); /* number and opening are said first */
         if (opens)
             slow_opened(s, i);
         else if (more)
             slow_offer(s, i);
-        if (p->has_surge && (s->may_close[i] == s->now || s->now <= s->stage_began))
-            slow_look_at_place(s, i);
         slow_drain(s);
     }
     each_version(s, open_or_close);
