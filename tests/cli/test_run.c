@@ -15,7 +15,7 @@ struct said {
     int code;
 };
 
-/* Words end with NULL; "SMALL" is the small service. */
+/* Words end with NULL; "SMALL" is the small service; tests/... is a file of the source tree. */
 static struct said say(const char *const words[])
 {
     struct said s;
@@ -26,7 +26,9 @@ static struct said say(const char *const words[])
     snprintf(path, sizeof path, "%s", source_path("tests/cli/small.yaml"));
     argv[0] = program;
     for (; words[argc - 1] != NULL; argc++) {
-        argv[argc] = strdup(strcmp(words[argc - 1], "SMALL") == 0 ? path : words[argc - 1]);
+        argv[argc] = strdup(strcmp(words[argc - 1], "SMALL") == 0        ? path
+                            : strncmp(words[argc - 1], "tests/", 6) == 0 ? source_path(words[argc - 1])
+                                                                         : words[argc - 1]);
         assert_non_null(argv[argc]);
     }
     wr_buf_init(&s.out, 0);
@@ -198,6 +200,9 @@ static void test_hostile_words(void **state)
         {{"run", "SMALL", "--precision", "5 min"}, "--precision wants a share"},
         {{"run", "SMALL", "--precision", "5%", "--replications", "9"}, "give one of the two"},
         {{"run", "SMALL", "--from", "yesterday"}, "--from wants `go-live`"},
+        {{"run", "tests/rules/15-each-run", "--from", "go-live"}, "there is no go-live in a run that is each day anew"},
+        {{"run", "tests/rules/01-drain-turnaround", "--from", "go-live"},
+         "there is no go-live in a run of so many arrivals until all have left"},
         {{"run", "SMALL", "--option", "one more bedd"}, "did you mean `one more bed`"},
         {{"run", "SMALL", "--json", "--csv"}, "do not go together"},
         {{"run", "SMALL", "--vary", "places.ward.spaces"}, "--vary wants"},
