@@ -1,4 +1,5 @@
-/* The difficult combinations, part by part: staff, equipment, systems, information, places, tasks, who comes. Steps stand in explain_steps.c. */
+/* The difficult combinations, part by part: staff, equipment, systems, information, places, tasks, who comes. Steps stand in
+ * explain_steps.c, what happens as a change begins in explain_changes.c. */
 #include "model/explain.h"
 
 #include <string.h>
@@ -271,21 +272,6 @@ static void outcome(struct wr_i_explain *e, const struct wr_outcome *o)
 
 /* ---- changes in time ---- */
 
-static void change(struct wr_i_explain *e, const struct wr_change *c)
-{
-    for (size_t i = 0; i < c->n_effects; i++) {
-        const struct wr_effect *f = &c->effects[i];
-        if (f->op != WR_OP_SET || f->path == NULL || !wr_text_starts(f->path, "steps.") || !wr_text_ends(f->path, ".then"))
-            continue;
-        wr_i_explain_note(e, "changes", c->name, "effects", c->where,
-                          "with `run --from go-live`, who has asked for %.*s before it begins goes on as it was",
-                          (int)(strlen(f->path) - strlen("steps.") - strlen(".then")), f->path + strlen("steps."));
-    }
-    if (c->n_removes > 0)
-        wr_i_explain_note(e, "changes", c->name, "removes", c->where,
-                          "what is taken out was never there: it is looked at settled, and `run --from go-live` refuses it");
-}
-
 static void option(struct wr_i_explain *e, const struct wr_option *o)
 {
     if (o->after != NULL)
@@ -318,7 +304,7 @@ int wr_model_explain(const struct wr_source *source, const struct wr_model *mode
     for (size_t i = 0; i < model->n_outcomes; i++)
         outcome(&e, &model->outcomes[i]);
     for (size_t i = 0; i < model->n_changes; i++)
-        change(&e, &model->changes[i]);
+        wr_i_explain_change(&e, &model->changes[i]);
     for (size_t i = 0; i < model->n_options; i++)
         option(&e, &model->options[i]);
     if (e.status == 0)

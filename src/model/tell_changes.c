@@ -43,50 +43,113 @@ static bool who_comes(const struct wr_model *m, const struct wr_i_path *p, struc
     return true;
 }
 
-/* "the time of triage", "the number of spaces in ward": what a path speaks of, for the paths that people write most; else the path itself. */
+/* What a path PART.NAME, PART.NAME.KEY or PART.NAME.KEY.MORE speaks of, for the paths that people write most. */
+static const struct {
+    const char *part, *key, *more, *before, *behind; /* key, more: NULL: there is none; before NAME and behind it */
+} subjects[] = {
+    {"steps", "takes", NULL, "the time of ", ""},
+    {"steps", "with", NULL, "who does ", ""},
+    {"steps", "in", NULL, "where ", " is done"},
+    {"steps", "then", NULL, "what comes after ", ""},
+    {"steps", "rounds", NULL, "the time of day of ", ""},
+    {"steps", "open", NULL, "when ", " is open"},
+    {"steps", "priority", NULL, "the priority of ", ""},
+    {"steps", "gives up", NULL, "who gives up waiting for ", ""},
+    {"staff", NULL, NULL, "the number on duty of ", ""},
+    {"staff", "on duty", NULL, "the number on duty of ", ""},
+    {"staff", "breaks", NULL, "the number of ", " on a break"},
+    {"staff", "filled", NULL, "how often each ", " of a shift is there"},
+    {"staff", "at end of shift", NULL, "what each ", " does at the end of a shift"},
+    {"staff", "serves", NULL, "whom each ", " serves"},
+    {"equipment", NULL, NULL, "the number of ", ""},
+    {"equipment", "how many", NULL, "the number of ", ""},
+    {"equipment", "down", NULL, "when ", " is down"},
+    {"places", NULL, NULL, "the number of spaces in ", ""},
+    {"places", "spaces", NULL, "the number of spaces in ", ""},
+    {"places", "open", NULL, "when ", " is open"},
+    {"places", "opens", NULL, "when ", " opens"},
+    {"places", "turnaround", NULL, "the turnaround of ", ""},
+    {"systems", "down", NULL, "when ", " is down"},
+    {"systems", "on paper", NULL, "what is done on paper without ", ""},
+    {"information", "there at once", NULL, "how often ", " is there at once"},
+    {"information", "wrong", NULL, "how often ", " is wrong"},
+    {"information", "kept in", NULL, "where ", " is kept"},
+    {"information", "chase", "takes", "the time of chasing ", ""},
+    {"information", "chase", "with", "who chases ", ""},
+    {"tasks", "takes", NULL, "the time of ", ""},
+    {"tasks", "with", NULL, "who does ", ""},
+    {"tasks", "every", NULL, "how often ", " is due"},
+    {"patients", "starts at", NULL, "where ", " patients go first"},
+    {"patients", "priority", NULL, "the priority of ", " patients"},
+};
+
+static bool is_word(const struct wr_i_path *p, size_t segment, const char *word)
+{
+    return word == NULL ? p->n == segment : p->n > segment && strcmp(p->segments[segment], word) == 0;
+}
+
+static bool spoken_of(const struct wr_i_path *p, struct wr_buf *out)
+{
+    if (p->n == 4 && strcmp(p->segments[0], "steps") == 0 && strcmp(p->segments[2], "then") == 0) {
+        wr_buf_printf(out, "the share that goes from %s to %s", p->segments[1], p->segments[3]);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+        if (is_word(p, 0, subjects[i].part) && is_word(p, 2, subjects[i].key) &&
+            (subjects[i].key == NULL || (is_word(p, 3, subjects[i].more) && p->n == (subjects[i].more == NULL ? 3u : 4u)))) {
+            wr_buf_printf(out, "%s%s%s", subjects[i].before, p->segments[1], subjects[i].behind);
+            return true;
+        }
+    return false;
+}
+
+/* "the time of triage", "the number of spaces in ward"; else the path itself. */
 static void subject(const struct wr_model *model, const char *path, struct wr_buf *out)
 {
     struct wr_arena arena;
     struct wr_i_path p;
-    bool whole;
+    bool said, whole;
 
     wr_arena_init(&arena, 64 << 10);
     whole = wr_i_path_split(&arena, path, &p);
-    if (whole && p.n >= 3 && strcmp(p.segments[0], "patients") == 0 && who_comes(model, &p, out)) {
-        ; /* said */
-    } else if (!whole || p.n < 2 || wr_i_path_is_every(&p, 1)) {
+    said = whole && p.n >= 3 && strcmp(p.segments[0], "patients") == 0 && who_comes(model, &p, out);
+    if (!said && (!whole || p.n < 2 || wr_i_path_is_every(&p, 1) || !spoken_of(&p, out))) {
         if (arena.blocks == NULL && out->status == 0) /* not a path of another kind: no memory to look at it */
             out->status = wr_fail(WR_ERR_MEMORY);
         wr_buf_text(out, path);
-    } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 3 && strcmp(p.segments[2], "takes") == 0) {
-        wr_buf_printf(out, "the time of %s", p.segments[1]);
-    } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 4 && strcmp(p.segments[2], "then") == 0) {
-        wr_buf_printf(out, "the share that goes from %s to %s", p.segments[1], p.segments[3]);
-    } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 3 && strcmp(p.segments[2], "with") == 0) {
-        wr_buf_printf(out, "who does %s", p.segments[1]);
-    } else if (strcmp(p.segments[0], "steps") == 0 && p.n == 3 && strcmp(p.segments[2], "rounds") == 0) {
-        wr_buf_printf(out, "the time of day of %s", p.segments[1]);
-    } else if (strcmp(p.segments[0], "staff") == 0 && (p.n == 2 || strcmp(p.segments[2], "on duty") == 0)) {
-        wr_buf_printf(out, "the number on duty of %s", p.segments[1]);
-    } else if (strcmp(p.segments[0], "staff") == 0 && p.n == 3 && strcmp(p.segments[2], "breaks") == 0) {
-        wr_buf_printf(out, "the number of %s on a break", p.segments[1]);
-    } else if (strcmp(p.segments[0], "staff") == 0 && p.n == 3 && strcmp(p.segments[2], "filled") == 0) {
-        wr_buf_printf(out, "how often each %s of a shift is there", p.segments[1]);
-    } else if (strcmp(p.segments[0], "equipment") == 0 && (p.n == 2 || strcmp(p.segments[2], "how many") == 0)) {
-        wr_buf_printf(out, "the number of %s", p.segments[1]);
-    } else if (strcmp(p.segments[0], "places") == 0 && (p.n == 2 || strcmp(p.segments[2], "spaces") == 0)) {
-        wr_buf_printf(out, "the number of spaces in %s", p.segments[1]);
-    } else if (strcmp(p.segments[0], "information") == 0 && p.n == 3 && strcmp(p.segments[2], "there at once") == 0) {
-        wr_buf_printf(out, "how often %s is there at once", p.segments[1]);
-    } else if (strcmp(p.segments[0], "information") == 0 && p.n == 3 && strcmp(p.segments[2], "wrong") == 0) {
-        wr_buf_printf(out, "how often %s is wrong", p.segments[1]);
-    } else if (strcmp(p.segments[0], "information") == 0 && p.n == 4 && strcmp(p.segments[3], "takes") == 0) {
-        wr_buf_printf(out, "the time of chasing %s", p.segments[1]);
-    } else if (strcmp(p.segments[0], "tasks") == 0 && p.n == 3 && strcmp(p.segments[2], "takes") == 0) {
-        wr_buf_printf(out, "the time of %s", p.segments[1]);
-    } else {
-        wr_buf_text(out, path);
     }
+    wr_arena_free(&arena);
+}
+
+/* What a change takes out: "the step triage", "the rounds of ward round"; else the path itself. */
+static void taken_out(const char *path, struct wr_buf *out)
+{
+    static const struct {
+        const char *part, *one;
+    } parts[] = {
+        {"steps", "the step"},          {"tasks", "the task"},       {"places", "the place"},     {"staff", "the staff"},
+        {"equipment", "the equipment"}, {"systems", "the system"},   {"outcomes", "the outcome"}, {"information", "the information"},
+        {"patients", "the patients"},   {"measures", "the measure"}, {"harm", "the harm"}};
+    struct wr_arena arena;
+    struct wr_i_path p;
+    bool said = false;
+
+    wr_arena_init(&arena, 64 << 10);
+    if (wr_i_path_split(&arena, path, &p)) {
+        for (size_t i = 0; p.n == 2 && !said && i < sizeof parts / sizeof *parts; i++)
+            if (strcmp(p.segments[0], parts[i].part) == 0) {
+                wr_buf_printf(out, "%s %s", parts[i].one, p.segments[1]);
+                said = true;
+            }
+        if (p.n == 3) {
+            wr_buf_printf(out, "the `%s` of %s", p.segments[2], p.segments[1]);
+            said = true;
+        }
+    } else if (arena.blocks == NULL && out->status == 0) {
+        out->status = wr_fail(WR_ERR_MEMORY);
+    }
+    if (!said)
+        wr_buf_text(out, path);
     wr_arena_free(&arena);
 }
 
@@ -285,7 +348,15 @@ static void change(struct wr_i_tell *t, const struct wr_change *c)
         wr_i_tell_end(t);
     }
     adds(t, c);
-    list(t, c->name, "takes out", c->removes, c->n_removes);
+    for (size_t i = 0; i < c->n_removes; i++) {
+        wr_buf_printf(line, "%s", i == 0 ? c->name : "");
+        wr_buf_text(line, i == 0 ? " takes out " : "");
+        if (i > 0)
+            wr_i_tell_join(line, i, c->n_removes);
+        taken_out(c->removes[i], line);
+    }
+    if (c->n_removes > 0)
+        wr_i_tell_end(t);
     roll_out(t, c);
     hazards(t, c->name, "a hazard", c->hazards, c->n_hazards);
     hazards(t, c->name, "an issue", c->issues, c->n_issues);
@@ -305,6 +376,11 @@ void wr_i_tell_changes(struct wr_i_tell *t)
         wr_buf_printf(line, "%s: ", o->name);
         if (o->n_changes == 1 && strcmp(m->changes[o->changes[0]].name, o->name) == 0) {
             wr_buf_text(line, "this change alone");
+            if (o->after != NULL && o->after[0] > 0) {
+                wr_buf_text(line, ", ");
+                wr_i_tell_quantity(line, o->after[0], WR_UNIT_TIME);
+                wr_buf_text(line, " after the go-live");
+            }
             wr_i_tell_end(t);
             continue;
         }

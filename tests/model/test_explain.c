@@ -48,13 +48,12 @@ static void read_file(struct service *s, const char *file)
     wr_buf_free(&text);
 }
 
-static void test_each_combination(void **state)
+static void each_sentence(const char *file, const char *golden)
 {
     struct service s;
     struct wr_buf out;
 
-    (void)state;
-    read_file(&s, "tests/model/explain.yaml");
+    read_file(&s, file);
     assert_int_equal(wr_model_explain(&s.source, &s.model, &s.notes), 0);
     wr_mistakes_sort(&s.notes);
     assert_int_equal(s.notes.notes, s.notes.count);
@@ -62,9 +61,21 @@ static void test_each_combination(void **state)
     assert_int_equal(wr_mistakes_result(&s.notes), 0);
     wr_buf_init(&out, 0);
     wr_mistakes_print(&s.notes, &out);
-    check_golden(wr_buf_string(&out), "model/explain.txt");
+    check_golden(wr_buf_string(&out), golden);
     wr_buf_free(&out);
     clear(&s);
+}
+
+static void test_each_combination(void **state)
+{
+    (void)state;
+    each_sentence("tests/model/explain.yaml", "model/explain.txt");
+}
+
+static void test_changes_in_time(void **state)
+{
+    (void)state;
+    each_sentence("tests/model/explain_changes.yaml", "model/explain_changes.txt");
 }
 
 /* Nothing is said where nothing meets. */
@@ -121,30 +132,31 @@ static void test_what_it_depends_on(void **state)
 
 static void test_memory_runs_out(void **state)
 {
-    struct service s;
-    int result = WR_ERR_MEMORY;
+    static const char *const files[] = {"tests/model/explain.yaml", "tests/model/explain_changes.yaml"};
 
     (void)state;
-    read_file(&s, "tests/model/explain.yaml");
-    for (long after = 0; result != 0 && after < 10000; after++) {
-        wr_mistakes_free(&s.notes);
-        wr_mistakes_init(&s.notes);
-        wr_mem_fail_after(after);
-        result = wr_model_explain(&s.source, &s.model, &s.notes);
-        wr_mem_fail_after(-1);
-        assert_true(result == 0 || result == WR_ERR_MEMORY);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct service s;
+        int result = WR_ERR_MEMORY;
+        read_file(&s, files[i]);
+        for (long after = 0; result != 0 && after < 10000; after++) {
+            wr_mistakes_free(&s.notes);
+            wr_mistakes_init(&s.notes);
+            wr_mem_fail_after(after);
+            result = wr_model_explain(&s.source, &s.model, &s.notes);
+            wr_mem_fail_after(-1);
+            assert_true(result == 0 || result == WR_ERR_MEMORY);
+        }
+        assert_int_equal(result, 0);
+        clear(&s);
     }
-    assert_int_equal(result, 0);
-    clear(&s);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_each_combination),
-        cmocka_unit_test(test_a_plain_service),
-        cmocka_unit_test(test_what_it_depends_on),
-        cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(test_each_combination),   cmocka_unit_test(test_changes_in_time), cmocka_unit_test(test_a_plain_service),
+        cmocka_unit_test(test_what_it_depends_on), cmocka_unit_test(test_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -122,18 +122,31 @@ static void test_every_number_once(void **state)
     wr_buf_free(&out);
 }
 
-static void test_the_whole_language(void **state)
+static void golden(const char *file, const char *said)
 {
     struct wr_buf text, out;
     const char *why = NULL;
-    (void)state;
+
     wr_buf_init(&text, 0);
     wr_buf_init(&out, 0);
-    assert_int_equal(wr_file_read(source_path("tests/model/whole-language.yaml"), 1 << 20, &text, &why), 0);
+    assert_int_equal(wr_file_read(source_path(file), 1 << 20, &text, &why), 0);
     assert_int_equal(tell(wr_buf_string(&text), &out), 0);
-    check_golden(wr_buf_string(&out), "model/tell-whole-language.txt");
+    check_golden(wr_buf_string(&out), said);
     wr_buf_free(&text);
     wr_buf_free(&out);
+}
+
+static void test_the_whole_language(void **state)
+{
+    (void)state;
+    golden("tests/model/whole-language.yaml", "model/tell-whole-language.txt");
+}
+
+/* What each change is about, in words; when it begins. */
+static void test_changes_in_time(void **state)
+{
+    (void)state;
+    golden("tests/model/explain_changes.yaml", "model/tell-changes.txt");
 }
 
 static void test_a_step_in_one_sentence(void **state)
@@ -274,9 +287,13 @@ static void test_each_allocation_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_number_once),          cmocka_unit_test(test_the_whole_language),
-        cmocka_unit_test(test_a_step_in_one_sentence),     cmocka_unit_test(test_times_as_people_write_them),
-        cmocka_unit_test(test_who_comes_and_for_how_long), cmocka_unit_test(test_width),
+        cmocka_unit_test(test_every_number_once),
+        cmocka_unit_test(test_the_whole_language),
+        cmocka_unit_test(test_changes_in_time),
+        cmocka_unit_test(test_a_step_in_one_sentence),
+        cmocka_unit_test(test_times_as_people_write_them),
+        cmocka_unit_test(test_who_comes_and_for_how_long),
+        cmocka_unit_test(test_width),
         cmocka_unit_test(test_each_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
