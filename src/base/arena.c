@@ -84,16 +84,18 @@ static struct wr_arena_block *new_block(struct wr_arena *arena, size_t need)
         size = need;
     if (arena->limit != 0) {
         size_t left = arena->limit > arena->used ? arena->limit - arena->used : 0;
-        if (left < header || need > left - header)
+        if (left < header || need > left - header) {
+            arena->failed = true;
             return NULL;
+        }
         if (size > left - header)
             size = left - header;
     }
-    if (size > (size_t)PTRDIFF_MAX - header)
+    block = size > (size_t)PTRDIFF_MAX - header ? NULL : wr_mem_alloc(1, header + size);
+    if (block == NULL) {
+        arena->failed = true;
         return NULL;
-    block = wr_mem_alloc(1, header + size);
-    if (block == NULL)
-        return NULL;
+    }
     block->size = size;
     block->next = arena->blocks;
     arena->blocks = block;

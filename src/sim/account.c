@@ -49,6 +49,20 @@ WR_I_RUN void wr_i_account_start(struct wr_i_run *r)
     who_is_where(r, r->waited_before, r->worked_before, r->kinds, false);
 }
 
+/* What was counted of a version that is over is that of its step. */
+static void add_steps(struct wr_sim_step_row *to, const struct wr_sim_step_row *more)
+{
+    to->asked += more->asked;
+    to->started += more->started;
+    to->ended += more->ended;
+    to->sent_elsewhere += more->sent_elsewhere;
+    to->gave_up += more->gave_up;
+    to->cut_short += more->cut_short;
+    to->wait_place += more->wait_place;
+    to->wait_staff += more->wait_staff;
+    to->time += more->time;
+}
+
 /* What need not be counted while it happens: everybody who asked has started, was sent elsewhere, or waits still; and so on. */
 static int rows_by_balance(struct wr_i_run *r)
 {
@@ -63,6 +77,8 @@ static int rows_by_balance(struct wr_i_run *r)
         r->steps[i].asked = r->steps[i].started + r->steps[i].sent_elsewhere + r->steps[i].gave_up + waits[i] - r->waited_before[i];
         r->steps[i].ended = r->steps[i].started - r->steps[i].cut_short + r->worked_before[i] - works[i];
     }
+    for (size_t i = plan->versions.n_steps; i < plan->n_steps; i++)
+        add_steps(&r->steps[plan->steps[i].of], &r->steps[i]);
     for (size_t i = 0; i < plan->n_kinds; i++) {
         struct wr_sim_kind_row *row = &r->kinds[i];
         row->arrived = (double)(numbers(&r->streams[i]) - r->arrived_before[i]) - row->not_come + row->came_back;
@@ -400,8 +416,8 @@ WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
         (status = resources(r, out)) < 0)
         return status;
     out->collected = seconds(r);
-    out->n_steps = plan->n_steps;
-    out->steps = copy(arena, r->steps, plan->n_steps, sizeof *r->steps);
+    out->n_steps = plan->versions.n_steps;
+    out->steps = copy(arena, r->steps, out->n_steps, sizeof *r->steps);
     out->n_downs = plan->n_things;
     out->downs = copy(arena, r->down_rows, plan->n_things, sizeof *r->down_rows);
     for (size_t i = 0; out->downs != NULL && i < plan->n_things; i++) {
@@ -410,8 +426,8 @@ WR_I_RUN int wr_i_account(struct wr_i_run *r, struct wr_sim_result *out)
         out->downs[i].resource = x->system < 0 ? (int)x->resource : -1;
         out->downs[i].down = area(r, x->level_down);
     }
-    out->n_tasks = plan->n_tasks;
-    out->tasks = copy(arena, r->task_rows, plan->n_tasks, sizeof *r->task_rows);
+    out->n_tasks = plan->versions.n_tasks;
+    out->tasks = copy(arena, r->task_rows, out->n_tasks, sizeof *r->task_rows);
     out->n_needs = plan->n_wants;
     out->needs = copy(arena, r->needs, plan->n_wants, sizeof *r->needs);
     out->n_kinds = plan->n_kinds;

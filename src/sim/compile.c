@@ -241,6 +241,20 @@ static void compile_hourly(struct wr_i_compiler *c)
     c->plan->hourly = by_clock || (m->run.mode == WR_RUN_PERIOD && m->run.collect < 4 * WR_WEEK);
 }
 
+/* What is shared by all versions of a step, or task, is kept by its entry as it is. */
+static void compile_queues(struct wr_i_compiler *c)
+{
+    struct wr_sim_plan *plan = c->plan;
+    size_t n = c->model->n_steps + c->model->n_tasks;
+
+    plan->went_at = wr_i_plan_take(c, c->model->n_steps, sizeof *plan->went_at);
+    for (size_t i = 0; plan->went_at != NULL && i < c->model->n_steps; i++)
+        plan->went_at[i] = WR_I_NONE;
+    plan->queue_at = wr_i_plan_take(c, n, sizeof *plan->queue_at);
+    for (size_t i = 0; plan->queue_at != NULL && i < n; i++)
+        plan->queue_at[i] = WR_I_NONE;
+}
+
 int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
                         struct wr_sim_plan **out)
 {
@@ -269,16 +283,15 @@ int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, 
     for (size_t i = 0; i < model->n_attributes; i++)
         if (model->attributes[i].n_categories > UINT8_MAX)
             wr_i_refuse(c, model->attributes[i].where, model->attributes[i].name, "use fewer", "an attribute of more than 255 categories");
-    plan->went_at = wr_i_plan_take(c, model->n_steps, sizeof *plan->went_at);
-    for (size_t i = 0; plan->went_at != NULL && i < model->n_steps; i++)
-        plan->went_at[i] = WR_I_NONE;
-    plan->queue_at = wr_i_plan_take(c, model->n_steps + model->n_tasks, sizeof *plan->queue_at);
-    for (size_t i = 0; plan->queue_at != NULL && i < model->n_steps + model->n_tasks; i++)
-        plan->queue_at[i] = WR_I_NONE;
     if (c->status == 0)
         compile_run(c, view);
     if (c->status == 0 && view == WR_SIM_FROM_GO_LIVE)
         c->status = wr_i_refuse_go_live(model, mistakes);
+    if (c->status == 0)
+        wr_i_compile_versions(c);
+    c->serving = c->model;
+    if (c->status == 0)
+        compile_queues(c);
     if (c->status == 0)
         wr_i_compile_attributes(c);
     if (c->status == 0)
@@ -319,6 +332,8 @@ int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, 
         wr_i_compile_flags(c);
         compile_hourly(c);
     }
+    if (c->status == 0 && plan->arena.failed) /* words of a path, which nobody looked at */
+        c->status = wr_fail(WR_ERR_MEMORY);
     plan->stride = plan->stride <= WR_I_LINE ? WR_I_LINE : (plan->stride + 7) / 8 * 8; /* one cache line, where that is enough */
     if (c->status < 0) {
         wr_sim_plan_free(plan);

@@ -87,12 +87,23 @@ static void compile_downs(struct wr_i_compiler *c, const char *part, const char 
     }
 }
 
+/* What a system that is down is for a step, in the step's own stage; NULL: nothing. */
+static const struct wr_on_paper *paper_of(const struct wr_i_compiler *c, size_t system, size_t step)
+{
+    const struct wr_system *s = &wr_i_model_of_step(c, step)->systems[system];
+
+    for (size_t k = 0; k < s->n_on_paper; k++)
+        if (s->on_paper[k].step == (int)c->plan->versions.steps[step].of)
+            return &s->on_paper[k];
+    return NULL;
+}
+
 /* The steps that a system slows, and whether work that needs it stops. */
 static void compile_system(struct wr_i_compiler *c, size_t i, struct wr_i_thing *to)
 {
     const struct wr_system *from = &c->model->systems[i];
     struct wr_sim_plan *plan = c->plan;
-    uint32_t *steps = wr_i_plan_take(c, from->n_on_paper, sizeof *steps);
+    uint32_t *steps = wr_i_plan_take(c, c->model->n_steps, sizeof *steps);
     bool stops = false, afterwards = false;
 
     if (steps == NULL)
@@ -101,10 +112,11 @@ static void compile_system(struct wr_i_compiler *c, size_t i, struct wr_i_thing 
         afterwards = afterwards || wr_i_stage(c, k)->systems[i].has_afterwards;
     to->system = (int)i;
     to->steps = steps;
-    for (size_t k = 0; k < from->n_on_paper; k++) {
-        stops = stops || from->on_paper[k].stops;
-        if (!from->on_paper[k].stops)
-            steps[to->n_steps++] = (uint32_t)from->on_paper[k].step;
+    for (size_t k = 0; k < c->model->n_steps; k++) {
+        const struct wr_on_paper *paper = paper_of(c, i, k);
+        stops = stops || (paper != NULL && paper->stops);
+        if (paper != NULL && !paper->stops)
+            steps[to->n_steps++] = (uint32_t)k;
     }
     to->typed = afterwards && to->n_steps > 0;
     if (!stops && !to->typed)
@@ -174,10 +186,10 @@ static void check_factor(struct wr_i_compiler *c, const struct wr_i_value *v, st
 }
 
 /* One line of `on paper`: to its step. */
-static void compile_paper(struct wr_i_compiler *c, const struct wr_system *system, const struct wr_on_paper *p, uint32_t thing,
+static void compile_paper(struct wr_i_compiler *c, size_t step, const struct wr_system *system, const struct wr_on_paper *p, uint32_t thing,
                           struct wr_i_slowed *slowed, uint32_t *systems)
 {
-    struct wr_i_step *to = &c->plan->steps[p->step];
+    struct wr_i_step *to = &c->plan->steps[step];
     struct wr_i_slowed *s;
 
     if (p->stops) {
@@ -211,9 +223,11 @@ void wr_i_compile_slowed(struct wr_i_compiler *c)
     if (first_slowed == NULL || first_system == NULL)
         return;
     for (size_t i = 0; i < m->n_systems; i++) /* how many of each step; then where those of each begin */
-        for (size_t k = 0; wr_i_thing(c, true, i) != WR_I_NONE && k < m->systems[i].n_on_paper; k++)
-            ++*(m->systems[i].on_paper[k].stops ? &first_system[m->systems[i].on_paper[k].step]
-                                                : &first_slowed[m->systems[i].on_paper[k].step]);
+        for (size_t k = 0; wr_i_thing(c, true, i) != WR_I_NONE && k < m->n_steps; k++) {
+            const struct wr_on_paper *p = paper_of(c, i, k);
+            if (p != NULL)
+                ++*(p->stops ? &first_system[k] : &first_slowed[k]);
+        }
     for (size_t i = 0; i < m->n_steps; i++) {
         uint32_t n_slowed = first_slowed[i], n_systems = first_system[i];
         first_slowed[i] = all_slowed;
@@ -229,9 +243,10 @@ void wr_i_compile_slowed(struct wr_i_compiler *c)
         plan->steps[i].systems = &systems[first_system[i]];
     }
     for (size_t i = 0; i < m->n_systems; i++)
-        for (size_t k = 0; wr_i_thing(c, true, i) != WR_I_NONE && k < m->systems[i].n_on_paper && c->status == 0; k++) {
-            const struct wr_on_paper *p = &m->systems[i].on_paper[k];
-            compile_paper(c, &m->systems[i], p, wr_i_thing(c, true, i), &slowed[first_slowed[p->step]], &systems[first_system[p->step]]);
+        for (size_t k = 0; wr_i_thing(c, true, i) != WR_I_NONE && k < m->n_steps && c->status == 0; k++) {
+            const struct wr_on_paper *p = paper_of(c, i, k);
+            if (p != NULL)
+                compile_paper(c, k, &m->systems[i], p, wr_i_thing(c, true, i), &slowed[first_slowed[k]], &systems[first_system[k]]);
         }
 }
 

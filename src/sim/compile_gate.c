@@ -29,9 +29,9 @@ static void find_errands(struct wr_i_compiler *c, struct walk *w)
 
     for (size_t i = 0; i < m->n_steps; i++)
         for (size_t j = 0; j < m->steps[i].n_starts; j++)
-            reach(w, m->steps[i].starts[j]);
+            wr_i_versions_of(c, (size_t)m->steps[i].starts[j], reach, w);
     for (size_t i = 0; i < w->n; i++)
-        wr_i_steps_after(&m->steps[w->line[i]], reach, w);
+        wr_i_steps_ever_after(c, (size_t)w->line[i], reach, w);
 }
 
 /* ---- parts of a step ---- */
@@ -121,6 +121,16 @@ static void compile_gate(struct wr_i_compiler *c, size_t i)
         c->plan->has_party = true;
 }
 
+/* The starts of a step are counted, of all its versions together. */
+static void count_visits(struct wr_i_compiler *c, size_t step)
+{
+    uint32_t at = wr_i_room(c, 4);
+
+    wr_i_restarts(c, at);
+    for (int32_t i = (int32_t)step; i >= 0; i = c->plan->versions.steps[i].older)
+        c->plan->steps[i].visits = at;
+}
+
 void wr_i_compile_gates(struct wr_i_compiler *c)
 {
     const struct wr_model *m = c->model;
@@ -139,7 +149,7 @@ void wr_i_compile_gates(struct wr_i_compiler *c)
         if (w.seen[i]) /* an errand falls away when its patient leaves; it goes by the careful way throughout */
             s->flags |= WR_I_STEP_STOPS | WR_I_STEP_ERRAND | WR_I_STEP_MORE_ASKING | WR_I_STEP_MORE_START | WR_I_STEP_MORE_END;
         if ((w.seen[i] || m->steps[i].n_sets > 0) && s->visits == WR_I_NONE)
-            wr_i_restarts(c, s->visits = wr_i_room(c, 4));
+            count_visits(c, s->of);
         if (m->steps[i].n_sets > 0) {
             wr_i_room_work(c);                /* how many a patient has goes by what the attribute was: it is remembered */
             s->flags |= WR_I_STEP_MORE_START; /* counts its visits, whether or not its time is drawn */

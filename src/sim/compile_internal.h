@@ -8,6 +8,7 @@ struct wr_i_compiler {
     struct wr_sim_plan *plan;
     const struct wr_model *model;
     const struct wr_stages *before; /* as it is until each change begins; NULL when settled */
+    const struct wr_model *serving; /* whose `serves` counts for what is compiled */
     struct wr_mistakes *mistakes;
     int status;       /* sticky */
     const char *path; /* of what is compiled, for the walk and messages */
@@ -49,7 +50,6 @@ double wr_i_priority_class(struct wr_i_compiler *c, double priority);
 void wr_i_fixed_numbers(const struct wr_i_value *v, double *list, size_t *n, size_t most);
 const struct wr_i_route *wr_i_compile_route(struct wr_i_compiler *c, const struct wr_route *route);
 const struct wr_i_condition *wr_i_compile_condition(struct wr_i_compiler *c, const struct wr_condition *condition); /* NULL: always */
-const struct wr_i_route *wr_i_compile_then(struct wr_i_compiler *c, size_t step); /* with what it is before a change (compile_stages.c) */
 int32_t wr_i_target(const struct wr_target *to);
 
 /* Staff (compile_staff.c). What it asks for may differ by kind of patient. */
@@ -107,9 +107,15 @@ static inline const struct wr_model *wr_i_stage(const struct wr_i_compiler *c, s
 }
 /* Two changes that begin at different moments change one thing that can change once in a run. */
 void wr_i_refuse_two_starts(struct wr_i_compiler *c, struct wr_where where, const char *name);
-/* When a task that a change adds begins to be there, seconds after time 0; -infinity: it always was. */
-double wr_i_begins_at(const struct wr_i_compiler *c, size_t task);
-/* Where a step's patient may go next, now and before each change: calls `to` for each step. */
+/* Versions (compile_stages.c). c->model becomes the model with the versions that are over. */
+void wr_i_compile_versions(struct wr_i_compiler *c);
+/* The service as it is in the stage of a step, or task, of c->model. */
+const struct wr_model *wr_i_model_of_step(const struct wr_i_compiler *c, size_t step);
+const struct wr_model *wr_i_model_of_item(const struct wr_i_compiler *c, size_t item);
+const struct wr_model *wr_i_model_of_task(const struct wr_i_compiler *c, size_t task);
+/* Calls `to` for each version of a step. */
+void wr_i_versions_of(const struct wr_i_compiler *c, size_t step, void (*to)(void *self, int step), void *self);
+/* Where a patient may go next from this version of a step: calls `to` for each version of each step. */
 void wr_i_steps_ever_after(const struct wr_i_compiler *c, size_t step, void (*to)(void *self, int step), void *self);
 
 /* What cannot start in the middle of a run. 0 or WR_ERR_UNSUPPORTED (refuse.c). */

@@ -141,7 +141,7 @@ static struct wr_i_want *want_of(struct wr_i_compiler *c, int step, int item)
     const struct wr_i_step *s = &c->plan->steps[step];
 
     for (uint32_t i = 0; i < s->n_wants; i++)
-        if (s->wants[i].item == (uint32_t)item)
+        if (c->plan->items[s->wants[i].item].of == (uint32_t)item)
             return (struct wr_i_want *)(uintptr_t)&s->wants[i];
     return NULL;
 }
@@ -370,7 +370,7 @@ static void compile_harm(struct gather *g, size_t i)
     chance[0] = 0;
     c->plan->harm_tally[i] = (uint32_t)c->plan->n_tallies++;
     for (size_t s = 0; s < c->plan->n_steps; s++) {
-        struct wr_i_want *want = h->at_step < 0 || h->at_step == (int)s ? want_of(c, (int)s, h->without_item) : NULL;
+        struct wr_i_want *want = h->at_step < 0 || h->at_step == (int)c->plan->steps[s].of ? want_of(c, (int)s, h->without_item) : NULL;
         struct wr_i_taker *t;
         if (want == NULL)
             continue;
@@ -530,14 +530,18 @@ static void place_hooks(struct gather *g)
     if (plan->hooks == NULL)
         return;
     for (size_t s = 0; s < plan->n_steps; s++) {
-        plan->steps[s].went = plan->went_at[s];
-        plan->steps[s].level_queue = plan->queue_at[s];
-        plan->steps[s].asking = flatten(g, g->asking[s]);
-        plan->steps[s].start = flatten(g, g->start[s]);
-        plan->steps[s].end = flatten(g, g->end[s]);
+        const struct wr_i_step *now = &plan->steps[plan->steps[s].of]; /* stands before: itself, or filled already */
+        bool own = now == &plan->steps[s];
+        plan->steps[s].went = plan->went_at[plan->steps[s].of];
+        plan->steps[s].level_queue = plan->queue_at[plan->steps[s].of];
+        plan->steps[s].asking = own ? flatten(g, g->asking[s]) : now->asking;
+        plan->steps[s].start = own ? flatten(g, g->start[s]) : now->start;
+        plan->steps[s].end = own ? flatten(g, g->end[s]) : now->end;
     }
-    for (size_t t = 0; t < plan->n_tasks; t++)
-        plan->tasks[t].level_queue = plan->queue_at[plan->n_steps + t];
+    for (size_t t = 0; t < plan->n_tasks; t++) {
+        plan->tasks[t].level_queue = plan->queue_at[plan->n_steps + plan->tasks[t].of];
+        plan->tasks[t].wait = plan->tasks[plan->tasks[t].of].wait;
+    }
     for (size_t p = 0; p < plan->n_places; p++) {
         plan->places[p].entering = flatten(g, g->entering[p]);
         plan->places[p].leaving = flatten(g, g->leaving[p]);

@@ -156,7 +156,7 @@ void wr_i_compile_circles(struct wr_i_compiler *c)
             wr_i_steps_ever_after(c, i, pass_on, &h);
             if (m->steps[i].has_if_full && m->steps[i].if_full.kind == WR_TO_STEP) { /* sent on with what it held before */
                 memcpy(h.next, &h.may[i * n], n * sizeof *h.next);
-                pass_on(&h, m->steps[i].if_full.index);
+                wr_i_versions_of(c, (size_t)m->steps[i].if_full.index, pass_on, &h);
             }
         }
     }

@@ -7,7 +7,7 @@
 
 static bool serves(const struct wr_i_compiler *c, size_t resource, int kind)
 {
-    const struct wr_resource *r = &c->model->resources[resource];
+    const struct wr_resource *r = &c->serving->resources[resource];
 
     if (resource >= c->model->n_resources || kind < 0 || !r->has_serves) /* a system serves all */
         return true;
@@ -255,7 +255,7 @@ static void gather(struct wr_i_compiler *c, struct wr_i_with *out)
 
 void wr_i_compile_with(struct wr_i_compiler *c, const struct wr_with *with, struct wr_i_with *out)
 {
-    const struct wr_resource *resources = c->model->resources;
+    const struct wr_resource *resources = c->serving->resources;
     bool some = false;
     struct wr_i_with *kinds;
 
@@ -300,6 +300,24 @@ static void make_careful(const struct wr_sim_plan *plan, const struct wr_i_step 
             plan->resources[plan->sigs[sigs[i]].needs[j].resource].careful = true;
 }
 
+/* The lists of the work that a step may stop, of all versions of it: how many; and which, unless `lists` is NULL. */
+static uint32_t interrupted(const struct wr_i_compiler *c, size_t step, uint32_t *lists)
+{
+    const struct wr_step *from = &c->model->steps[step];
+    uint32_t n = 0;
+
+    for (size_t k = 0; k < from->n_interrupts; k++) {
+        bool is_task = from->interrupts[k] < 0;
+        const struct wr_i_version *versions = is_task ? c->plan->versions.tasks : c->plan->versions.steps;
+        for (int32_t at = is_task ? -1 - from->interrupts[k] : from->interrupts[k]; at >= 0; at = versions[at].older) {
+            if (lists != NULL)
+                lists[n] = is_task ? WR_I_LIST_TASK(c->plan, (uint32_t)at) : (uint32_t)at;
+            n++;
+        }
+    }
+    return n;
+}
+
 /* Which work each step may stop: by its list (work.c). */
 static void compile_interrupts(struct wr_i_compiler *c)
 {
@@ -307,19 +325,17 @@ static void compile_interrupts(struct wr_i_compiler *c)
 
     for (size_t i = 0; i < m->n_steps; i++) {
         struct wr_i_step *s = &c->plan->steps[i];
-        uint32_t *lists = wr_i_plan_take(c, m->steps[i].n_interrupts, sizeof *lists);
+        uint32_t *lists = wr_i_plan_take(c, interrupted(c, i, NULL), sizeof *lists);
         if (lists == NULL)
             return;
         if (m->steps[i].interrupted_start_again)
             s->flags |= WR_I_STEP_AGAIN;
         s->interrupts = lists;
-        s->n_interrupts = (uint32_t)m->steps[i].n_interrupts;
-        for (size_t k = 0; k < m->steps[i].n_interrupts; k++) {
-            int what = m->steps[i].interrupts[k];
-            lists[k] = what >= 0 ? (uint32_t)what : WR_I_LIST_TASK(c->plan, (uint32_t)(-1 - what));
-            if (what >= 0) {
-                c->plan->steps[what].flags |= WR_I_STEP_STOPS;
-                make_careful(c->plan, &c->plan->steps[what]);
+        s->n_interrupts = interrupted(c, i, lists);
+        for (uint32_t k = 0; k < s->n_interrupts; k++) {
+            if (lists[k] < m->n_steps) {
+                c->plan->steps[lists[k]].flags |= WR_I_STEP_STOPS;
+                make_careful(c->plan, &c->plan->steps[lists[k]]);
             }
             make_careful(c->plan, s);
         }

@@ -20,7 +20,8 @@ void wr_i_compile_items(struct wr_i_compiler *c)
         struct wr_i_item *to = &plan->items[i];
         struct wr_arena *a = &plan->arena;
         c->site = to->name = from->name;
-        to->at = wr_i_room(c, 16);
+        to->of = plan->versions.items[i].of;
+        to->at = to->of == i ? wr_i_room(c, 16) : plan->items[to->of].at;
         to->kept_in = from->kept_in >= 0 ? wr_i_thing(c, true, (size_t)from->kept_in) : WR_I_NONE;
         to->purpose_there = wr_i_purpose(c, from->name, WR_I_PAIR_ITEM);
         to->purpose_chase = wr_i_purpose(c, from->name, WR_I_PAIR_CHASE);
@@ -37,14 +38,16 @@ void wr_i_compile_items(struct wr_i_compiler *c)
         to->found = wr_i_compile_value(c, &from->chase_found);
         c->path = wr_arena_printf(a, "information.%s.chase", from->name);
         c->may_keep = true;
+        c->serving = wr_i_model_of_item(c, i);
         wr_i_compile_with(c, &from->chase_with, &to->with);
+        c->serving = m;
         c->may_keep = false;
         to->has_staff = from->chase_with.n_all + from->chase_with.n_any > 0;
         to->priority = wr_i_compile_fixed(c, &from->chase_priority, wr_i_priority_class);
         if (to->priority != NULL && c->plan->at_priority == WR_I_NONE) /* the patient's own is needed again when chasing is over */
             c->plan->at_priority = wr_i_room(c, 1);
         for (size_t d = 0; d < m->n_dips; d++)
-            if (c->plan->view == WR_SIM_FROM_GO_LIVE && m->dips[d].kind == WR_DIP_CHASE && m->dips[d].index == (int)i) {
+            if (c->plan->view == WR_SIM_FROM_GO_LIVE && m->dips[d].kind == WR_DIP_CHASE && m->dips[d].index == (int)to->of) {
                 to->dip = wr_i_compile_fixed(c, m->dips[d].times, NULL);
                 to->dip_from = c->plan->go_live + m->dips[d].after;
                 to->dip_lasts = m->dips[d].lasts;
@@ -93,18 +96,32 @@ static void reach(void *self, int step)
     }
 }
 
-/* Whether a patient who has been at `step` can come there again. */
+/* Whether a patient who has been at a version of `step` can come to one again. */
 static bool revisited(struct wr_i_compiler *c, struct walk *w, size_t step)
 {
     memset(w->seen, 0, c->model->n_steps * sizeof *w->seen);
     w->n = 0;
-    wr_i_steps_ever_after(c, step, reach, w);
+    for (int32_t at = (int32_t)step; at >= 0; at = c->plan->versions.steps[at].older)
+        wr_i_steps_ever_after(c, (size_t)at, reach, w);
     for (size_t i = 0; i < w->n && !w->seen[step]; i++)
         wr_i_steps_ever_after(c, (size_t)w->line[i], reach, w);
     return w->seen[step];
 }
 
 /* ---- steps ---- */
+
+/* Where a step's need of an item is counted: together with that of other versions. */
+static uint32_t need_row(struct wr_i_compiler *c, uint32_t step, uint32_t item)
+{
+    struct wr_sim_plan *plan = c->plan;
+
+    for (size_t i = 0; i < plan->n_wants; i++)
+        if (plan->want_step[i] == (int)step && plan->want_item[i] == (int)item)
+            return (uint32_t)i;
+    plan->want_step[plan->n_wants] = (int)step;
+    plan->want_item[plan->n_wants] = (int)item;
+    return (uint32_t)plan->n_wants++;
+}
 
 static void compile_wants(struct wr_i_compiler *c, size_t step, struct wr_i_step *to)
 {
@@ -122,15 +139,13 @@ static void compile_wants(struct wr_i_compiler *c, size_t step, struct wr_i_step
             *w = (struct wr_i_want){(uint32_t)item,
                                     from->needs[i].without == WR_WITHOUT_CHASE,
                                     from->needs[i].without == WR_WITHOUT_WAIT,
-                                    (uint32_t)c->plan->n_wants,
+                                    need_row(c, to->of, c->plan->items[item].of),
                                     NULL,
                                     WR_I_NONE,
                                     WR_I_NONE};
             c->site = c->model->items[item].name;
             c->path = wr_arena_printf(&c->plan->arena, "steps.%s.needs to know.%s", from->name, c->site);
             w->factor = wr_i_compile_value(c, &from->needs[i].go_ahead_times);
-            c->plan->want_step[c->plan->n_wants] = (int)step;
-            c->plan->want_item[c->plan->n_wants++] = (int)item;
             n++;
         }
     to->wants = wants;
@@ -142,14 +157,14 @@ static void compile_wants(struct wr_i_compiler *c, size_t step, struct wr_i_step
     }
 }
 
-static void compile_dip(struct wr_i_compiler *c, size_t step, struct wr_i_step *to)
+static void compile_dip(struct wr_i_compiler *c, struct wr_i_step *to)
 {
     const struct wr_model *m = c->model;
 
     for (size_t i = 0; i < m->n_dips; i++) {
         const struct wr_dip_on *d = &m->dips[i];
         struct wr_i_dip *dip;
-        if (c->plan->view != WR_SIM_FROM_GO_LIVE || d->kind != WR_DIP_STEP || d->index != (int)step)
+        if (c->plan->view != WR_SIM_FROM_GO_LIVE || d->kind != WR_DIP_STEP || d->index != (int)to->of)
             continue;
         dip = wr_i_plan_take(c, 1, sizeof *dip);
         if (dip == NULL)
@@ -164,12 +179,18 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
 {
     const struct wr_step *from = &c->model->steps[i];
     struct wr_i_step *to = &c->plan->steps[i];
+    const struct wr_i_version *version = &c->plan->versions.steps[i];
     struct wr_arena *a = &c->plan->arena;
     struct wr_i_with *with = wr_i_plan_take(c, 1, sizeof *with);
 
     if (with == NULL)
         return;
     to->name = from->name;
+    to->of = version->of;
+    to->older = version->older;
+    to->begins = version->begins;
+    if (version->older >= 0)
+        to->flags |= WR_I_STEP_MORE_ASKING; /* where it is found which version it is */
     to->place = from->has_place && from->n_places > 0 ? from->places[0] : -1;
     to->waits_in = from->waits_in;
     if (to->place >= 0)
@@ -184,7 +205,9 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     }
     c->path = wr_arena_printf(a, "steps.%s.with", from->name);
     c->may_keep = true;
+    c->serving = wr_i_model_of_step(c, i);
     wr_i_compile_with_systems(c, i, with);
+    c->serving = c->model;
     c->may_keep = false;
     to->sig = with->sig;
     to->counts = with->n > 0 || with->kinds != NULL || with->keeps ? with : NULL;
@@ -193,7 +216,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     c->path = wr_arena_printf(a, "steps.%s.takes", from->name);
     to->takes = wr_i_compile_value(c, &from->takes);
     c->path = wr_arena_printf(a, "steps.%s.then", from->name);
-    to->then = wr_i_compile_then(c, i);
+    to->then = wr_i_compile_route(c, &from->then);
     c->path = wr_arena_printf(a, "steps.%s.priority", from->name);
     to->priority = wr_i_compile_fixed(c, &from->priority, wr_i_priority_class);
     if (to->priority != NULL) {
@@ -217,7 +240,7 @@ static void compile_step(struct wr_i_compiler *c, size_t i)
     to->level_queue = WR_I_NONE;
     wr_i_compile_patience(c, from, to);
     compile_wants(c, i, to);
-    compile_dip(c, i, to);
+    compile_dip(c, to);
 }
 
 #define FAR_APART 8 /* times: less is not worth a heap */
@@ -274,12 +297,24 @@ static const uint8_t *classes(struct wr_i_compiler *c, struct wr_i_kind *k)
     return out;
 }
 
+/* What one version makes all others of its step do: count who waits, and look at places that open by a rule. */
+static void share_flags(const struct wr_sim_plan *plan)
+{
+    const uint32_t shared = WR_I_STEP_COUNTS | WR_I_STEP_RULE;
+
+    for (size_t i = plan->versions.n_steps; i < plan->n_steps; i++)
+        plan->steps[plan->steps[i].of].flags |= plan->steps[i].flags & shared;
+    for (size_t i = plan->versions.n_steps; i < plan->n_steps; i++)
+        plan->steps[i].flags |= plan->steps[plan->steps[i].of].flags & shared;
+}
+
 /* What the hot path asks with one look: made when everything else is known. */
 void wr_i_compile_flags(struct wr_i_compiler *c)
 {
     struct wr_sim_plan *plan = c->plan;
 
     compile_far(c);
+    share_flags(plan);
     for (size_t i = 0; i < plan->n_steps; i++) {
         struct wr_i_step *s = &plan->steps[i];
         if (!(s->flags & (WR_I_STEP_ERRAND | WR_I_STEP_TOGETHER | WR_I_STEP_KEEPS | WR_I_STEP_RULE)) && s->counts == NULL &&
@@ -347,7 +382,17 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
     for (size_t i = 0; i < m->n_steps && c->status == 0; i++) {
         compile_step(c, i);
         plan->steps[i].visits = WR_I_NONE;
-        if (c->status == 0 && (plan->steps[i].flags & WR_I_STEP_DRAWS) && (plan->returns != NULL || revisited(c, &w, i)))
-            wr_i_restarts(c, plan->steps[i].visits = wr_i_room(c, 4));
+    }
+    for (size_t i = 0; i < m->n_steps && c->status == 0; i++) {
+        struct wr_i_step *s = &plan->steps[i];
+        bool draws = false;
+        if (s->of != i) {
+            s->visits = plan->steps[s->of].visits; /* versions count together */
+            continue;
+        }
+        for (int32_t at = (int32_t)i; at >= 0; at = plan->versions.steps[at].older)
+            draws = draws || (plan->steps[at].flags & WR_I_STEP_DRAWS);
+        if (draws && (plan->returns != NULL || revisited(c, &w, i)))
+            wr_i_restarts(c, s->visits = wr_i_room(c, 4));
     }
 }

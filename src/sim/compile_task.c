@@ -120,6 +120,42 @@ static void refuse_by(struct wr_i_compiler *c, const struct wr_task *from)
                     "the task is for no patient, so nothing about it can differ `by` patients");
 }
 
+/* A version of the task, compiled before it, that is for patients; or -1. */
+static int32_t for_patients(const struct wr_sim_plan *plan, size_t task)
+{
+    for (size_t i = 0; i < task; i++)
+        if (plan->tasks[i].of == plan->versions.tasks[task].of && plan->tasks[i].begun != WR_I_NONE)
+            return (int32_t)i;
+    return -1;
+}
+
+/* When a version of a task is due: in its own stages, where it is not idle. */
+static void compile_window(struct wr_i_compiler *c, size_t i, struct wr_i_task *to)
+{
+    const struct wr_i_version *v = &c->plan->versions.tasks[i];
+    size_t first = 0, last = v->stage;
+
+    to->begins = -INFINITY;
+    to->until = INFINITY;
+    if (c->before == NULL)
+        return;
+    for (size_t k = 0; k < v->stage; k++) /* this version begins where another is over */
+        if (c->before->task_changes[k * c->plan->versions.n_tasks + v->of])
+            first = k + 1;
+    while (first <= last && wr_stages_model(c->before, first)->tasks[v->of].idle)
+        first++;
+    while (last > first && wr_stages_model(c->before, last)->tasks[v->of].idle)
+        last--;
+    if (first > last) {
+        to->begins = INFINITY;
+        return;
+    }
+    if (first > 0)
+        to->begins = c->plan->go_live + c->before->until[first - 1];
+    if (last < c->before->n)
+        to->until = c->plan->go_live + c->before->until[last];
+}
+
 static void compile_task(struct wr_i_compiler *c, size_t i)
 {
     const struct wr_task *from = &c->model->tasks[i];
@@ -128,11 +164,12 @@ static void compile_task(struct wr_i_compiler *c, size_t i)
     struct wr_arena *a = &plan->arena;
 
     c->site = to->name = from->name;
+    to->of = plan->versions.tasks[i].of;
     c->path = wr_arena_printf(a, "tasks.%s", from->name);
     to->place = from->for_each_in;
     to->every = from->has_every ? from->every : 0;
     to->when = from->has_when ? &from->when : NULL;
-    to->begins = wr_i_begins_at(c, (size_t)(from - c->model->tasks));
+    compile_window(c, i, to);
     to->owner = wr_i_owner(c, from->name);
     to->purpose_takes = wr_i_purpose(c, from->name, WR_I_PAIR_TASK_TAKES);
     to->purpose_gap = wr_i_purpose(c, from->name, WR_I_PAIR_TASK_GAP);
@@ -141,7 +178,8 @@ static void compile_task(struct wr_i_compiler *c, size_t i)
     if (to->place < 0) {
         refuse_by(c, from);
     } else {
-        to->begun = room_count(c);
+        int32_t of_place = for_patients(plan, i); /* versions count together what is begun */
+        to->begun = of_place >= 0 ? plan->tasks[of_place].begun : room_count(c);
         to->gaps = room_count(c);
         if (!from->has_every)
             wr_i_room_later(c, WR_I_TASK_DUE);
@@ -153,7 +191,9 @@ static void compile_task(struct wr_i_compiler *c, size_t i)
         to->gap = wr_i_compile_gap(c, &from->one_every);
     }
     c->path = wr_arena_printf(a, "tasks.%s.with", from->name);
+    c->serving = wr_i_model_of_task(c, i);
     wr_i_compile_with(c, &from->with, &to->with);
+    c->serving = c->model;
     if (to->place < 0)
         to->with.kinds = NULL; /* served by all */
     c->path = wr_arena_printf(a, "tasks.%s.takes", from->name);
@@ -163,7 +203,7 @@ static void compile_task(struct wr_i_compiler *c, size_t i)
     for (size_t d = 0; d < c->model->n_dips; d++) {
         const struct wr_dip_on *on = &c->model->dips[d];
         struct wr_i_dip *dip;
-        if (plan->view != WR_SIM_FROM_GO_LIVE || on->kind != WR_DIP_TASK || on->index != (int)i)
+        if (plan->view != WR_SIM_FROM_GO_LIVE || on->kind != WR_DIP_TASK || on->index != (int)to->of)
             continue;
         dip = wr_i_plan_take(c, 1, sizeof *dip);
         if (dip == NULL)
@@ -187,12 +227,20 @@ void wr_i_compile_tasks(struct wr_i_compiler *c)
     plan->stride = plan->at_task + (uint32_t)sizeof(struct wr_i_there);
     for (size_t i = 0; i < m->n_tasks && c->status == 0; i++)
         compile_task(c, i);
+    uint32_t *order = wr_i_plan_take(c, m->n_tasks, sizeof *order), n = 0;
+    for (size_t i = 0; i < plan->versions.n_tasks && order != NULL; i++) {
+        order[n++] = (uint32_t)i;
+        for (size_t k = plan->versions.n_tasks; k < m->n_tasks; k++)
+            if (plan->tasks[k].of == i)
+                order[n++] = (uint32_t)k;
+    }
+    plan->task_order = order;
     for (size_t p = 0; p < m->n_places && c->status == 0; p++) {
         struct wr_i_place *x = &plan->places[p];
         uint32_t *list = wr_i_plan_take(c, m->n_tasks, sizeof *list);
         for (uint32_t i = 0; list != NULL && i < m->n_tasks; i++)
-            if (plan->tasks[i].place == (int32_t)p)
-                list[x->n_tasks++] = i;
+            if (plan->tasks[order[i]].place == (int32_t)p)
+                list[x->n_tasks++] = order[i];
         x->tasks = list;
     }
 }

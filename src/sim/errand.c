@@ -195,7 +195,7 @@ static void is_told(struct wr_i_run *r, uint32_t slot, const struct wr_i_end_of 
         return;
     at = wr_i_part_u32(p, r->plan->at_want);
     for (uint32_t i = 0; i < end->n_tells; i++)
-        if (end->tells[i] == s->wants[*at].item) {
+        if (end->tells[i] == r->plan->items[s->wants[*at].item].of) {
             wr_i_party(r, p)->waits_item = false;
             ++*at;
             wr_i_gate_looks(r, slot, p);

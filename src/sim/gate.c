@@ -109,7 +109,7 @@ static void leaves_gate(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *
     wr_i_queue_remove(r, wr_i_gate_queue(r, s->gate), slot, p);
     wr_i_blocked_ends(r, p);
     if (s->flags & WR_I_STEP_COUNTS)
-        r->waiting_for[p->step]--;
+        r->waiting_for[r->plan->steps[p->step].of]--;
     p->state = WR_I_MOVING;
 }
 
@@ -263,7 +263,7 @@ static void joins(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, con
     p->state = WR_I_WAITS_GATE;
     wr_i_blocked_begins(r, p);
     if (s->flags & WR_I_STEP_COUNTS)
-        r->waiting_for[p->step]++;
+        r->waiting_for[r->plan->steps[p->step].of]++;
     wr_i_queue_add(r, wr_i_gate_queue(r, s->gate), slot, p);
 }
 
@@ -271,7 +271,8 @@ WR_I_RUN enum wr_i_at_gate wr_i_gate_asks(struct wr_i_run *r, uint32_t slot, str
 {
     const struct wr_i_gate *g = &r->plan->gates[s->gate];
     struct wr_i_party *party = party_of(r, p);
-    bool limit = (s->flags & WR_I_STEP_IF_FULL) && s->most_waiting >= 0 && r->waiting_for[p->step] >= (uint32_t)s->most_waiting;
+    bool limit =
+        (s->flags & WR_I_STEP_IF_FULL) && s->most_waiting >= 0 && r->waiting_for[r->plan->steps[p->step].of] >= (uint32_t)s->most_waiting;
     enum lacks what;
 
     if (party != NULL) {

@@ -87,7 +87,7 @@ static void waiting_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient 
     wr_i_between_of(r, p, s, -1);
     blocked_ends(r, p);
     if (s->flags & WR_I_STEP_COUNTS)
-        r->waiting_for[p->step]--;
+        r->waiting_for[r->plan->steps[p->step].of]--;
     p->state = WR_I_MOVING;
 }
 WR_I_RUN void wr_i_place_wait_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p) { waiting_ends(r, slot, p); }
@@ -329,7 +329,7 @@ WR_I_RUN void wr_i_waits_place(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
     blocked_begins(r, p);
     wr_i_between_of(r, p, s, 1);
     if (s->flags & WR_I_STEP_COUNTS)
-        r->waiting_for[p->step]++;
+        r->waiting_for[r->plan->steps[p->step].of]++;
     if (WR_UNLIKELY(s->flags & WR_I_STEP_ANY)) {
         wr_i_any_waits(r, slot, p, s);
     } else {

@@ -45,7 +45,7 @@ struct wr_i_value {
 
 /* ---- where next ---- */
 /* A target: a step >= 0, or an outcome as -1 - index. */
-enum wr_i_route_op { WR_I_TO, WR_I_SHARES, WR_I_SHARES_DRAWN, WR_I_ROUTE_BY, WR_I_ROUTE_CASES, WR_I_ROUTE_STARTS };
+enum wr_i_route_op { WR_I_TO, WR_I_SHARES, WR_I_SHARES_DRAWN, WR_I_ROUTE_BY, WR_I_ROUTE_CASES };
 struct wr_i_branch {
     double below; /* SHARES: cumulative; the last is over 1 */
     int32_t to;
@@ -57,7 +57,6 @@ struct wr_i_route {
     int32_t to;
     uint32_t n;
     const struct wr_i_branch *branches;
-    double from;                             /* STARTS: for who asks from then on the second case, else the first */
     const struct wr_i_value *by;             /* ROUTE_BY: gives the case's number */
     const struct wr_i_route *const *cases;   /* BY and CASES */
     const struct wr_i_condition *conditions; /* CASES */
@@ -118,6 +117,7 @@ struct wr_i_with {
 
 /* ---- information ---- */
 struct wr_i_item {
+    uint32_t of; /* the item as it is now; itself, unless it is a version that is over */
     uint32_t at; /* struct wr_i_known in a patient */
     uint32_t purpose_there, purpose_chase;
     double keeps;                                           /* 0: for the visit */
@@ -262,6 +262,9 @@ struct wr_i_gate {
 };
 struct wr_i_step {
     uint32_t flags;
+    uint32_t of;   /* the step as it is now; itself, unless it is a version that is over */
+    int32_t older; /* who asks before `begins` asks for this version; -1: there is none */
+    double begins;
     int32_t place, waits_in; /* or -1 */
     uint32_t sig;            /* the signature; WR_I_NONE: no staff, or by counts */
     uint32_t resource;       /* SINGLE: of which resource, how many, and its levels */
@@ -344,6 +347,7 @@ struct wr_i_resource {
 
 /* Work beside the pathway. */
 struct wr_i_task {
+    uint32_t of;                          /* the task as it is now; itself, unless it is a version that is over */
     double every;                         /* seconds; 0: by chance, at gaps */
     const struct wr_i_value *gap, *takes; /* takes NULL: no time */
     const struct wr_i_value *priority;    /* class; NULL: the usual */
@@ -354,7 +358,7 @@ struct wr_i_task {
     uint32_t begun, gaps;                       /* where a patient's counts lie */
     uint32_t wait;                              /* source; or WR_I_NONE */
     uint32_t level_queue;                       /* or WR_I_NONE */
-    double begins;                              /* never due before */
+    double begins, until;                       /* due from, and before; seconds after time 0 */
     const struct wr_i_dip *dips;
     const char *name;
 };
@@ -477,9 +481,22 @@ struct wr_i_daily { /* counts at a moment of each day */
     bool histogram;
 };
 
+/* Entries as they were until a change began, behind those that are (docs/rules.md, J): steps, items and tasks of `model` from these counts on, by
+ * the stage in which they end. Settled, there are none. */
+struct wr_i_versions {
+    size_t n_steps, n_items, n_tasks; /* that are */
+    const struct wr_i_version {
+        uint32_t of, stage;    /* as it was in this stage, and until it was over */
+        int32_t older;         /* the version before, or -1 */
+        double begins;         /* when that was over; -infinity */
+    } * steps, *items, *tasks; /* by index in `model` */
+};
+
 struct wr_sim_plan {
     struct wr_arena arena;
-    const struct wr_model *model;
+    const struct wr_model *model; /* the caller's; with versions that are over: `merged` */
+    struct wr_model merged;       /* the caller's, with longer lists of steps, items and tasks. Nothing else is its own */
+    struct wr_i_versions versions;
     struct wr_stages before; /* the service until each change begins; empty when settled */
     enum wr_sim_view view;
     uint32_t n_priorities;
@@ -487,6 +504,7 @@ struct wr_sim_plan {
     uint32_t usual_priority;            /* class of 3 */
     size_t n_steps, n_places, n_resources, n_sigs, n_groups, n_items, n_kinds, n_clocks, n_gates, n_outcomes, n_tasks;
     struct wr_i_task *tasks;
+    const uint32_t *task_order;   /* in file order, of one task the one that is first */
     struct wr_i_returns *returns; /* by outcome; NULL: nobody comes back */
     size_t returns_step;          /* from one stage's to the next one's; 0: they are the same in all */
     uint32_t anew;                /* what lies behind this in a patient's record is anew when they come back */

@@ -438,6 +438,13 @@ static inline uint32_t wr_i_step_sig(struct wr_i_run *r, const struct wr_i_step 
 {
     return s->counts == NULL ? s->sig : wr_i_staff_sig(r, s->counts, p);
 }
+/* The version of a step for which somebody asks who asks for it now. */
+static inline const struct wr_i_step *wr_i_version_now(const struct wr_i_run *r, const struct wr_i_step *s)
+{
+    while (WR_UNLIKELY(s->older >= 0) && r->now < s->begins)
+        s = &r->plan->steps[s->older];
+    return s;
+}
 /* What p has, at work at its step. */
 static inline uint32_t wr_i_step_has(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {

@@ -311,7 +311,7 @@ WR_I_HOT void begins_with(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     if (WR_LIKELY(p->state == WR_I_WAITS_STAFF)) {
         const struct wr_i_step *s = &r->plan->steps[p->step];
         if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
-            r->waiting_for[p->step]--;
+            r->waiting_for[r->plan->steps[p->step].of]--;
         begins(r, slot, p, s, true);
     } else {
         wr_i_begins_other(r, slot, p);

@@ -123,7 +123,7 @@ WR_I_HOT void asks_single(struct wr_i_run *r, uint32_t slot, struct wr_i_patient
     p->state = WR_I_WAITS_STAFF;
     time_at_hand(r, s, p);
     if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
-        r->waiting_for[p->step]++;
+        r->waiting_for[r->plan->steps[p->step].of]++;
     wr_i_queue_add(r, wr_i_queue_at(r, s->sig), slot, p);
     wr_i_level_up(r, s->level_waiting);
 }
@@ -154,7 +154,7 @@ WR_I_RUN void wr_i_asks_staff(struct wr_i_run *r, uint32_t slot, struct wr_i_pat
         p->state = WR_I_WAITS_STAFF;
         time_at_hand(r, s, p);
         if (WR_UNLIKELY(s->flags & WR_I_STEP_COUNTS_STAFF))
-            r->waiting_for[p->step]++;
+            r->waiting_for[r->plan->steps[p->step].of]++;
         wr_i_staff_wait(r, sig, slot, p);
         return;
     }
@@ -253,7 +253,7 @@ static void refused_in(struct wr_i_run *r, const struct wr_i_step *s)
 /* Rule 5, for a step with an `if full` that would have to be waited for. */
 static inline bool sent_elsewhere(const struct wr_i_run *r, uint32_t step, int32_t most)
 {
-    return most < 0 || r->waiting_for[step] >= (uint32_t)most;
+    return most < 0 || r->waiting_for[r->plan->steps[step].of] >= (uint32_t)most;
 }
 
 WR_I_RUN bool wr_i_sent_on(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_step *s, int32_t *to)
@@ -284,6 +284,8 @@ WR_I_RUN bool wr_i_sent_on(struct wr_i_run *r, struct wr_i_patient *p, const str
 static __attribute__((noinline)) bool asks_other(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *p, const struct wr_i_step *s,
                                                  int32_t *to)
 {
+    s = wr_i_version_now(r, s);
+    p->step = (uint16_t)(s - r->plan->steps);
     p->priority = wr_i_class_of(r, s, p);
     WR_I_WALK(r, p, "asks for %s", s->name);
     wr_i_later_forget(r, p, WR_I_GIVES_UP); /* of the step from which they were sent here */
@@ -427,7 +429,7 @@ WR_I_RUN void wr_i_ends(struct wr_i_run *r, uint32_t slot)
 /* Rule 5 for arrivals. True: refused, and where to. */
 static bool refused(struct wr_i_run *r, struct wr_i_patient *p, const struct wr_i_kind *k)
 {
-    const struct wr_i_step *first = &r->plan->steps[k->first];
+    const struct wr_i_step *first = wr_i_version_now(r, &r->plan->steps[k->first]);
 
     p->priority = wr_i_class_of(r, first, p);
     bool waits = (first->flags & WR_I_STEP_GATE) && wr_i_gate_keeps(r, first, k->most_waiting >= 0);

@@ -25,7 +25,7 @@ WR_I_RUN __attribute__((noinline)) void wr_i_surge_more(struct wr_i_run *r, uint
 {
     for (size_t i = 0; i < r->plan->n_surges; i++) {
         const struct wr_i_surge *x = &r->plan->surges[i];
-        if (rule_now(r, x)->step == step && r->surges[i].by_rule && !r->surges[i].open && rule_holds(r, x))
+        if (rule_now(r, x)->step == r->plan->steps[step].of && r->surges[i].by_rule && !r->surges[i].open && rule_holds(r, x))
             looks(r, i);
     }
 }
@@ -33,7 +33,7 @@ WR_I_RUN __attribute__((noinline)) void wr_i_surge_more(struct wr_i_run *r, uint
 WR_I_RUN __attribute__((noinline)) void wr_i_surge_less(struct wr_i_run *r, uint32_t step)
 {
     for (size_t i = 0; i < r->plan->n_surges; i++)
-        if (rule_now(r, &r->plan->surges[i])->step == step && may_close(r, i))
+        if (rule_now(r, &r->plan->surges[i])->step == r->plan->steps[step].of && may_close(r, i))
             looks(r, i);
 }
 

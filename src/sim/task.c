@@ -11,6 +11,10 @@
 static struct wr_i_task_of *of(const struct wr_i_run *r, const struct wr_i_patient *q) { return wr_i_part(q, r->plan->at_task); }
 static struct wr_i_there *there(const struct wr_i_run *r, const struct wr_i_patient *p) { return wr_i_part(p, r->plan->at_task); }
 
+/* What is counted of all versions of a task together. */
+static struct wr_i_task_run *run_of(const struct wr_i_run *r, uint32_t task) { return &r->tasks[r->plan->tasks[task].of]; }
+static struct wr_sim_task_row *row_of(const struct wr_i_run *r, uint32_t task) { return &r->task_rows[r->plan->tasks[task].of]; }
+
 /* Whose it is; NULL: nobody's. */
 static struct wr_i_patient *owner_of(const struct wr_i_run *r, const struct wr_i_patient *q)
 {
@@ -111,7 +115,7 @@ static uint32_t new_record(struct wr_i_run *r, uint32_t task, uint32_t owner, en
         q->arrived = p->arrived;
         q->kind = p->kind;
         q->number = p->number;
-        wr_i_work_of(r, q)->rank = WR_I_RANK_TASKS + task;
+        wr_i_work_of(r, q)->rank = WR_I_RANK_TASKS + r->plan->tasks[task].of;
         t->prev = on->last - 1; /* kept as slot + 1, so that zeroed memory says none; none less 1 is WR_I_NOBODY */
         if (t->prev != WR_I_NOBODY)
             of(r, wr_i_at(r, t->prev))->next = slot;
@@ -120,8 +124,8 @@ static uint32_t new_record(struct wr_i_run *r, uint32_t task, uint32_t owner, en
         on->last = slot + 1;
     } else {
         q->arrived = INFINITY; /* of equals it comes behind patients, and behind turnarounds */
-        q->kind = (uint16_t)(r->plan->n_places + task);
-        q->number = (uint32_t)r->tasks[task].due;
+        q->kind = (uint16_t)(r->plan->n_places + r->plan->tasks[task].of);
+        q->number = (uint32_t)run_of(r, task)->due;
     }
     return slot;
 }
@@ -149,7 +153,7 @@ static void waits_no_longer(struct wr_i_run *r, const struct wr_i_patient *q)
 {
     uint32_t task = of(r, q)->task;
 
-    r->tasks[task].waiting--;
+    run_of(r, task)->waiting--;
     if (r->plan->tasks[task].level_queue != WR_I_NONE)
         wr_i_level_down(r, r->plan->tasks[task].level_queue);
 }
@@ -170,9 +174,9 @@ static void ends_early(struct wr_i_run *r, uint32_t slot, struct wr_i_patient *q
 static uint32_t not_begun(const struct wr_i_run *r, uint32_t task, uint32_t owner)
 {
     if (owner == WR_I_NOBODY)
-        return r->tasks[task].slot;
+        return run_of(r, task)->slot;
     for (uint32_t slot = there(r, wr_i_at(r, owner))->first - 1; slot != WR_I_NOBODY; slot = of(r, wr_i_at(r, slot))->next)
-        if (of(r, wr_i_at(r, slot))->task == task && wr_i_at(r, slot)->state == WR_I_TASK_WAITS)
+        if (wr_i_at(r, slot)->state == WR_I_TASK_WAITS && r->plan->tasks[of(r, wr_i_at(r, slot))->task].of == r->plan->tasks[task].of)
             return slot;
     return WR_I_NOBODY;
 }
@@ -203,13 +207,13 @@ static void is_due(struct wr_i_run *r, uint32_t task, uint32_t owner)
     if (slot != WR_I_NOBODY) {
         q = wr_i_at(r, slot);
         say_task(r, q, "misses ", "");
-        r->task_rows[task].missed += 1;
+        row_of(r, task)->missed += 1;
         if (owner == WR_I_NOBODY)
-            r->tasks[task].slot = WR_I_NOBODY;
+            run_of(r, task)->slot = WR_I_NOBODY;
         ends_early(r, slot, q);
     }
-    r->tasks[task].due++;
-    r->task_rows[task].due += 1;
+    run_of(r, task)->due++;
+    row_of(r, task)->due += 1;
     slot = new_record(r, task, owner, WR_I_MOVING);
     if (WR_UNLIKELY(slot == WR_I_NOBODY))
         return;
@@ -217,7 +221,7 @@ static void is_due(struct wr_i_run *r, uint32_t task, uint32_t owner)
     q->asked = q->got = r->now;
     q->priority = (enum wr_i_class)(x->priority == NULL ? r->plan->usual_priority : (uint32_t)wr_i_value_known(r, x->priority, p));
     say_task(r, q, "is due: ", "");
-    r->tasks[task].waiting++;
+    run_of(r, task)->waiting++;
     if (x->level_queue != WR_I_NONE)
         wr_i_level_up(r, x->level_queue);
     sig = wr_i_staff_sig(r, &x->with, p);
@@ -230,7 +234,7 @@ static void is_due(struct wr_i_run *r, uint32_t task, uint32_t owner)
         }
         q->state = WR_I_TASK_WAITS;
         if (owner == WR_I_NOBODY)
-            r->tasks[task].slot = slot;
+            run_of(r, task)->slot = slot;
         wr_i_staff_wait(r, sig, slot, q);
         return;
     }
@@ -242,13 +246,13 @@ WR_I_RUN void wr_i_task_begins(struct wr_i_run *r, uint32_t slot, struct wr_i_pa
     uint32_t task = of(r, q)->task, sig = wr_i_has(r, q);
     const struct wr_i_task *x = &r->plan->tasks[task];
     struct wr_i_patient *p = owner_of(r, q);
-    struct wr_sim_task_row *row = &r->task_rows[task];
+    struct wr_sim_task_row *row = row_of(r, task);
     struct wr_draw_id id = {q->number, x->owner, x->purpose_takes, 0};
     double time = 0, u[2];
 
     waits_no_longer(r, q);
-    if (p == NULL && r->tasks[task].slot == slot)
-        r->tasks[task].slot = WR_I_NOBODY;
+    if (p == NULL && run_of(r, task)->slot == slot)
+        run_of(r, task)->slot = WR_I_NOBODY;
     row->started += 1;
     row->wait += r->now - q->asked;
     if (x->wait != WR_I_NONE)
@@ -284,7 +288,7 @@ WR_I_RUN void wr_i_task_ends(struct wr_i_run *r, uint32_t slot, struct wr_i_pati
     uint32_t sig = wr_i_has(r, q);
 
     say_task(r, q, "ends ", "");
-    r->task_rows[of(r, q)->task].ended += 1;
+    row_of(r, of(r, q)->task)->ended += 1;
     taken_off(r, q);
     wr_i_slot_free(r, slot, q);
     if (sig != WR_I_NONE)
@@ -311,7 +315,7 @@ WR_I_RUN void wr_i_task_place_left(struct wr_i_run *r, struct wr_i_patient *p, i
             continue;
         }
         say_task(r, q, "", " falls away");
-        r->task_rows[task].fell_away += 1;
+        row_of(r, task)->fell_away += 1;
         ends_early(r, slot, q);
         next = t->first - 1; /* what its staff began may be one of these */
     }
@@ -324,7 +328,7 @@ WR_I_RUN struct wr_i_patient *wr_i_task_owner(const struct wr_i_run *r, const st
 
 static bool holds_now(const struct wr_i_run *r, const struct wr_i_task *x, double t)
 {
-    return t >= x->begins && (x->when == NULL || wr_when_holds(&r->plan->model->clock, x->when, t));
+    return t >= x->begins && t < x->until && (x->when == NULL || wr_when_holds(&r->plan->model->clock, x->when, t));
 }
 
 /* The gap that begins now. */
@@ -408,7 +412,8 @@ WR_I_RUN double wr_i_tasks_due(struct wr_i_run *r)
 {
     double next = INFINITY;
 
-    for (uint32_t task = 0; task < r->plan->n_tasks; task++) {
+    for (uint32_t i = 0; i < r->plan->n_tasks; i++) {
+        uint32_t task = r->plan->task_order[i];
         struct wr_i_task_run *t = &r->tasks[task];
         while (t->next <= r->now && r->status == 0) {
             if (holds_now(r, &r->plan->tasks[task], t->next))

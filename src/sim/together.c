@@ -92,7 +92,7 @@ WR_I_RUN void wr_i_group_begins(struct wr_i_run *r, uint32_t group, struct wr_i_
     double time = 0;
 
     if (g->state == WR_I_GROUP_WAITS && counts(r, g))
-        r->waiting_for[g->step] -= wr_i_party(r, g)->n;
+        r->waiting_for[r->plan->steps[g->step].of] -= wr_i_party(r, g)->n;
     for (uint32_t at = wr_i_party(r, g)->group; at != 0; at = party(r, at - 1)->after) {
         struct wr_i_patient *p = wr_i_at(r, at - 1);
         wr_i_member_starts(r, at - 1, p, s, sig, at == wr_i_party(r, g)->group, &time);
@@ -121,7 +121,7 @@ static void asks(struct wr_i_run *r, uint32_t group)
             wr_i_surge_more(r, g->step);
         g->state = WR_I_GROUP_WAITS;
         if (counts(r, g))
-            r->waiting_for[g->step] += wr_i_party(r, g)->n;
+            r->waiting_for[r->plan->steps[g->step].of] += wr_i_party(r, g)->n;
         wr_i_staff_wait(r, sig, group, g);
         return;
     }
@@ -234,7 +234,7 @@ WR_I_RUN void wr_i_group_leaves(struct wr_i_run *r, uint32_t slot)
         return;
     case WR_I_GROUP_WAITS:
         if (counts(r, g))
-            r->waiting_for[g->step]--;
+            r->waiting_for[r->plan->steps[g->step].of]--;
         if (wr_i_party(r, g)->n > 0 && first) {
             uint32_t asked = wr_i_asks(r, g);
             wr_i_staff_wait_ends(r, group, g);

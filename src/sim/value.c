@@ -152,9 +152,6 @@ WR_I_RUN int32_t wr_i_route_other(struct wr_i_run *r, const struct wr_i_route *r
         case WR_I_ROUTE_BY:
             route = route->cases[(uint32_t)wr_i_value_known(r, route->by, p)];
             break;
-        case WR_I_ROUTE_STARTS:
-            route = route->cases[p->asked >= route->from];
-            break;
         case WR_I_ROUTE_CASES: {
             uint32_t i = 0;
             while (i + 1 < route->n && !wr_i_holds(r, &route->conditions[i], p))

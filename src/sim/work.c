@@ -451,7 +451,7 @@ WR_I_RUN void wr_i_work_cancel(struct wr_i_run *r, uint32_t slot)
         break;
     case WR_I_WAITS_STAFF:
         if (r->plan->steps[p->step].flags & WR_I_STEP_COUNTS_STAFF)
-            r->waiting_for[p->step]--;
+            r->waiting_for[r->plan->steps[p->step].of]--;
         /* fall through */
     case WR_I_WAITS_CHASE:
         waits_no_more(r, p);
