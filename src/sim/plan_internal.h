@@ -262,9 +262,6 @@ struct wr_i_gate {
 };
 struct wr_i_step {
     uint32_t flags;
-    uint32_t of;   /* the step as it is now; itself, unless it is a version that is over */
-    int32_t older; /* who asks before `begins` asks for this version; -1: there is none */
-    double begins;
     int32_t place, waits_in; /* or -1 */
     uint32_t sig;            /* the signature; WR_I_NONE: no staff, or by counts */
     uint32_t resource;       /* SINGLE: of which resource, how many, and its levels */
@@ -299,6 +296,9 @@ struct wr_i_step {
     const int32_t *any; /* ANY: the places, of which `place` is the first */
     uint32_t n_keep, n_frees;
     const int *keep, *frees; /* KEEPS: places; staff and equipment as -1 - index */
+    uint32_t of;             /* the step as it is now; itself, unless it is a version that is over */
+    int32_t older;           /* who asks before `begins` asks for this version; -1: there is none */
+    double begins;
 };
 
 /* ---- places ---- */
