@@ -91,7 +91,7 @@ static void apply(struct wr_i_run *r, size_t i, bool first)
         }
     } else if (c->kind == WR_I_CLOCK_GATE) {
         r->gate_open[c->index] = now.open;
-        if (watched)
+        if (watched && wr_i_is_now(r, &plan->steps[plan->gates[c->index].step])) /* versions to come, or that are over, say nothing */
             wr_i_walk_thing(r, plan->steps[plan->gates[c->index].step].name, now.open ? "opens" : "closes");
         if (!first && now.open)
             wr_i_gate_opens(r, c->index);
@@ -125,22 +125,46 @@ WR_I_RUN void wr_i_clocks_stage(struct wr_i_run *r)
 
 /* ---- phases ---- */
 
-/* The clocks of the kinds from..to that are due, in the order of the plan. */
-static double clocks_due(struct wr_i_run *r, enum wr_i_clock_kind from, enum wr_i_clock_kind to)
+static void clock_due(struct wr_i_run *r, size_t i)
+{
+    if (r->now < r->clock_next[i])
+        return;
+    apply(r, i, false);
+    wr_i_agenda(r);
+}
+
+/* The next moment of the clocks of the kinds from..to. */
+static double clocks_next(const struct wr_i_run *r, enum wr_i_clock_kind from, enum wr_i_clock_kind to)
 {
     double next = INFINITY;
 
-    for (size_t i = 0; i < r->plan->n_clocks; i++)
-        if (r->plan->clocks[i].kind >= from && r->plan->clocks[i].kind <= to && r->now >= r->clock_next[i]) {
-            apply(r, i, false);
-            wr_i_agenda(r);
-        }
     for (size_t i = 0; i < r->plan->n_clocks; i++)
         if (r->plan->clocks[i].kind >= from && r->plan->clocks[i].kind <= to && r->clock_next[i] < next)
             next = r->clock_next[i];
     return next;
 }
-static double opening_due(struct wr_i_run *r) { return clocks_due(r, WR_I_CLOCK_PLACE, WR_I_CLOCK_GATE); }
+
+/* The clocks of the kinds from..to that are due, in the order of the plan. */
+static double clocks_due(struct wr_i_run *r, enum wr_i_clock_kind from, enum wr_i_clock_kind to)
+{
+    for (size_t i = 0; i < r->plan->n_clocks; i++)
+        if (r->plan->clocks[i].kind >= from && r->plan->clocks[i].kind <= to)
+            clock_due(r, i);
+    return clocks_next(r, from, to);
+}
+
+static double opening_due(struct wr_i_run *r)
+{
+    if (r->plan->gate_order == NULL)
+        return clocks_due(r, WR_I_CLOCK_PLACE, WR_I_CLOCK_GATE);
+    clocks_due(r, WR_I_CLOCK_PLACE, WR_I_CLOCK_PLACE);
+    for (size_t i = 0; i < r->plan->n_gates; i++) {
+        uint32_t clock = r->plan->gates[wr_i_gate_in_order(r, i)].clock;
+        if (clock != WR_I_NONE)
+            clock_due(r, clock);
+    }
+    return clocks_next(r, WR_I_CLOCK_PLACE, WR_I_CLOCK_GATE);
+}
 static double shifts_due(struct wr_i_run *r) { return clocks_due(r, WR_I_CLOCK_STAFF, WR_I_CLOCK_STAFF); }
 
 /* What each phase does when the clock has come to it: everything of it that is due at r->now, one after another, each carried through with

@@ -102,6 +102,7 @@ static void compile_gate(struct wr_i_compiler *c, size_t i)
         return;
     g->index = to->gate = (uint32_t)c->plan->n_gates++;
     g->step = (uint32_t)i;
+    g->clock = WR_I_NONE;
     g->n_waits_for = (uint32_t)from->n_waits_for;
     g->waits_for = indices(c, from->waits_for, from->n_waits_for);
     for (uint32_t w = 0; w < to->n_wants; w++)
@@ -131,6 +132,39 @@ static void count_visits(struct wr_i_compiler *c, size_t step)
         c->plan->steps[i].visits = at;
 }
 
+/* In each stage: gates of the steps as they are, in file order; of versions that are over, as they stand; and of those to come, at which nobody
+ * waits. */
+static void compile_order(struct wr_i_compiler *c)
+{
+    struct wr_sim_plan *plan = c->plan;
+    size_t stages = c->before == NULL ? 0 : c->before->n, n = plan->n_gates, now = plan->versions.n_steps;
+    const uint32_t **by_stage;
+
+    if (plan->n_steps == now)
+        return;
+    by_stage = wr_i_plan_take(c, stages + 1, sizeof *by_stage);
+    for (size_t stage = 0; stage <= stages && by_stage != NULL; stage++) {
+        uint32_t *order = wr_i_plan_take(c, n, sizeof *order);
+        bool *taken = wr_i_plan_take(c, n, sizeof *taken);
+        size_t k = 0;
+        if (order == NULL || taken == NULL)
+            return;
+        for (size_t i = 0; i < now; i++) {
+            int32_t at = (int32_t)i, older;
+            while ((older = plan->versions.steps[at].older) >= 0 && plan->versions.steps[older].stage >= stage)
+                at = older;
+            if (plan->steps[at].flags & WR_I_STEP_GATE)
+                taken[order[k++] = plan->steps[at].gate] = true;
+        }
+        for (int over = 1; over >= 0; over--)
+            for (size_t i = 0; i < n; i++)
+                if (!taken[i] && (plan->versions.steps[plan->gates[i].step].stage < stage) == (over == 1))
+                    taken[order[k++] = (uint32_t)i] = true;
+        by_stage[stage] = order;
+    }
+    plan->gate_order = by_stage;
+}
+
 void wr_i_compile_gates(struct wr_i_compiler *c)
 {
     const struct wr_model *m = c->model;
@@ -155,6 +189,8 @@ void wr_i_compile_gates(struct wr_i_compiler *c)
             s->flags |= WR_I_STEP_MORE_START; /* counts its visits, whether or not its time is drawn */
         }
     }
+    if (c->status == 0)
+        compile_order(c);
     if (plan->has_errands && plan->at_priority == WR_I_NONE)
         plan->at_priority = wr_i_room(c, 1);
     if (plan->has_errands || plan->has_party) {

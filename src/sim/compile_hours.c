@@ -200,8 +200,9 @@ static void compile_resource(struct wr_i_compiler *c, size_t i)
 
 static void compile_gate(struct wr_i_compiler *c, size_t i)
 {
-    struct wr_i_clock *to = &c->plan->clocks[c->plan->n_clocks++];
+    struct wr_i_clock *to = &c->plan->clocks[c->plan->n_clocks];
 
+    c->plan->gates[c->plan->steps[i].gate].clock = (uint32_t)c->plan->n_clocks++;
     *to =
         (struct wr_i_clock){.kind = WR_I_CLOCK_GATE, .index = c->plan->steps[i].gate, .open = &c->model->steps[i].open, .surge = WR_I_NONE};
     wr_i_compile_clock(c, to);

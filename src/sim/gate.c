@@ -421,7 +421,8 @@ WR_I_RUN double wr_i_rounds_due(struct wr_i_run *r)
 {
     double next = INFINITY;
 
-    for (size_t i = 0; i < r->plan->n_gates; i++) {
+    for (size_t order = 0; order < r->plan->n_gates; order++) {
+        size_t i = wr_i_gate_in_order(r, order);
         const struct wr_i_gate *g = &r->plan->gates[i];
         if (r->now >= r->gate_round[i]) {
             r->gate_round[i] = next_round(r, g);

@@ -252,6 +252,7 @@ struct wr_i_end_of {
 /* What a step's gate waits for besides its opening. */
 struct wr_i_gate {
     uint32_t index, step;
+    uint32_t clock; /* its opening; or WR_I_NONE */
     uint32_t n_waits_for;
     const uint32_t *waits_for; /* first steps of errands */
     bool informed;             /* something must be known by `wait` */
@@ -527,6 +528,7 @@ struct wr_sim_plan {
     size_t n_downs;
     uint32_t *thing_of; /* by resource, then by system: its thing, or WR_I_NONE; NULL: nothing goes down */
     struct wr_i_gate *gates;
+    const uint32_t *const *gate_order; /* by stage: in which order gates are looked at; NULL: as they stand */
     struct wr_i_hook *hooks;
     size_t n_hooks;
     struct wr_i_hooks *at_outcome;

@@ -445,6 +445,16 @@ static inline const struct wr_i_step *wr_i_version_now(const struct wr_i_run *r,
         s = &r->plan->steps[s->older];
     return s;
 }
+/* Whether it is that version. */
+static inline bool wr_i_is_now(const struct wr_i_run *r, const struct wr_i_step *s)
+{
+    return wr_i_version_now(r, &r->plan->steps[s->of]) == s;
+}
+/* The gate that is looked at as the i-th of one instant: of the steps as they are, then of versions that are over. */
+static inline size_t wr_i_gate_in_order(const struct wr_i_run *r, size_t i)
+{
+    return r->plan->gate_order == NULL ? i : r->plan->gate_order[r->stage][i];
+}
 /* What p has, at work at its step. */
 static inline uint32_t wr_i_step_has(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
