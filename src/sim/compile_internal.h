@@ -105,8 +105,6 @@ static inline const struct wr_model *wr_i_stage(const struct wr_i_compiler *c, s
 {
     return i < wr_i_stages_before(c) ? &c->before->models[i] : c->model;
 }
-/* Two changes that begin at different moments change one thing that can change once in a run. */
-void wr_i_refuse_two_starts(struct wr_i_compiler *c, struct wr_where where, const char *name);
 /* Versions (compile_stages.c). c->model becomes the model with the versions that are over. */
 void wr_i_compile_versions(struct wr_i_compiler *c);
 /* The service as it is in the stage of a step, or task, of c->model. */

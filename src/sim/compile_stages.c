@@ -4,22 +4,6 @@
 
 #include "sim/compile_internal.h"
 
-void wr_i_refuse_two_starts(struct wr_i_compiler *c, struct wr_where where, const char *name)
-{
-    wr_i_refuse(c, where, name, "let the changes that act on it begin together, or look at their settled state",
-                "`%s` is changed at two different moments, which cannot be simulated yet", name);
-}
-
-double wr_i_begins_at(const struct wr_i_compiler *c, size_t task)
-{
-    double at = -INFINITY;
-
-    for (size_t i = 0; c->before != NULL && i < c->before->n; i++)
-        if (c->before->models[i].tasks[task].idle && !c->model->tasks[task].idle)
-            at = c->plan->go_live + c->before->until[i];
-    return at;
-}
-
 /* ---- one list that grows by versions ---- */
 
 /* The list of `n` entries of `size` bytes, with room for `more`; their versions, each the entry itself. */
