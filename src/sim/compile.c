@@ -285,8 +285,6 @@ int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, 
             wr_i_refuse(c, model->attributes[i].where, model->attributes[i].name, "use fewer", "an attribute of more than 255 categories");
     if (c->status == 0)
         compile_run(c, view);
-    if (c->status == 0 && view == WR_SIM_FROM_GO_LIVE)
-        c->status = wr_i_refuse_go_live(model, mistakes);
     if (c->status == 0)
         wr_i_compile_versions(c);
     c->serving = c->model;

@@ -116,9 +116,6 @@ void wr_i_versions_of(const struct wr_i_compiler *c, size_t step, void (*to)(voi
 /* Where a patient may go next from this version of a step: calls `to` for each version of each step. */
 void wr_i_steps_ever_after(const struct wr_i_compiler *c, size_t step, void (*to)(void *self, int step), void *self);
 
-/* What cannot start in the middle of a run. 0 or WR_ERR_UNSUPPORTED (refuse.c). */
-int wr_i_refuse_go_live(const struct wr_model *model, struct wr_mistakes *mistakes) WR_MUST_USE;
-
 /* Where a step's patient may go next, for graphs over steps: calls `to` for each step. */
 void wr_i_steps_after(const struct wr_step *s, void (*to)(void *self, int step), void *self);
 
