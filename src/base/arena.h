@@ -15,7 +15,7 @@ struct wr_arena {
     size_t block_size;             /* of the next block */
     size_t limit;                  /* bytes in all; 0: none */
     size_t used;                   /* bytes taken from the system */
-    bool failed; /* some memory was asked for in vain: whoever passes that over can look here at the end */
+    bool failed;                   /* some memory was asked for in vain: whoever passes that over can look here at the end */
 };
 
 /* Makes an empty arena; takes no memory yet. `limit` 0 means none. Cannot fail. */
