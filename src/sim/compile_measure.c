@@ -146,6 +146,25 @@ static struct wr_i_want *want_of(struct wr_i_compiler *c, int step, int item)
     return NULL;
 }
 
+/* The source of starts of a step without an item, of all its versions together: missing, or (unsafe) missing or wrong. WR_I_NONE: no version
+ * needs it. */
+static uint32_t source_without(struct gather *g, int step, int item, bool unsafe)
+{
+    uint32_t source = WR_I_NONE;
+
+    for (int pass = 0; pass < 2; pass++)
+        for (int32_t at = step; at >= 0; at = g->c->plan->versions.steps[at].older) {
+            struct wr_i_want *want = want_of(g->c, at, item);
+            uint32_t *of = want == NULL ? NULL : unsafe ? &want->unsafe : &want->missing;
+            if (of == NULL)
+                continue;
+            if (source == WR_I_NONE)
+                source = *of != WR_I_NONE ? *of : add_source(g);
+            *of = source;
+        }
+    return source;
+}
+
 static uint32_t add_daily(struct wr_i_compiler *c, const struct wr_measure *m, bool histogram)
 {
     struct wr_i_daily *d = &c->plan->daily[c->plan->n_daily];
@@ -254,7 +273,7 @@ static void compile_measure(struct gather *g, size_t i)
     struct wr_i_compiler *c = g->c;
     const struct wr_measure *m = &c->model->measures[i], *of;
     struct wr_i_taker *t;
-    struct wr_i_want *want;
+    uint32_t source;
 
     c->path = wr_arena_printf(&c->plan->arena, "measures.%s", m->name);
     switch (m->kind) {
@@ -280,14 +299,12 @@ static void compile_measure(struct gather *g, size_t i)
         add_row(c, i, WR_I_ROW_TALLY, t->tally, 0);
         break;
     case WR_MEASURE_SHARE_WITHOUT:
-        want = want_of(c, m->of, m->item);
-        if (want == NULL) {
+        source = source_without(g, m->of, m->item, false);
+        if (source == WR_I_NONE) {
             wr_i_refuse(c, m->where, c->path, "name a step that needs it", "the step does not need this piece of information");
             return;
         }
-        if (want->missing == WR_I_NONE)
-            want->missing = add_source(g);
-        t = add_taker(g, want->missing, WR_I_TAKE_MEAN, &m->for_);
+        t = add_taker(g, source, WR_I_TAKE_MEAN, &m->for_);
         hold(c, t, &m->for_, m, false);
         if (t != NULL)
             add_row(c, i, WR_I_ROW_TALLY, t->tally, 0);
@@ -369,14 +386,12 @@ static void compile_harm(struct gather *g, size_t i)
     from[0] = 0;
     chance[0] = 0;
     c->plan->harm_tally[i] = (uint32_t)c->plan->n_tallies++;
-    for (size_t s = 0; s < c->plan->n_steps; s++) {
-        struct wr_i_want *want = h->at_step < 0 || h->at_step == (int)c->plan->steps[s].of ? want_of(c, (int)s, h->without_item) : NULL;
+    for (size_t s = 0; s < c->plan->versions.n_steps; s++) {
+        uint32_t source = h->at_step < 0 || h->at_step == (int)s ? source_without(g, (int)s, h->without_item, true) : WR_I_NONE;
         struct wr_i_taker *t;
-        if (want == NULL)
+        if (source == WR_I_NONE)
             continue;
-        if (want->unsafe == WR_I_NONE)
-            want->unsafe = add_source(g);
-        t = add_taker(g, want->unsafe, WR_I_TAKE_HARM, &h->for_);
+        t = add_taker(g, source, WR_I_TAKE_HARM, &h->for_);
         if (t == NULL)
             return;
         c->plan->n_tallies--; /* all steps add to one tally */

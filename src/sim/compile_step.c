@@ -131,10 +131,11 @@ static void compile_wants(struct wr_i_compiler *c, size_t step, struct wr_i_step
 
     if (wants == NULL)
         return;
-    for (size_t item = 0; item < c->model->n_items; item++) /* in the order of `information`, however the step lists them */
+    for (size_t order = 0; order < c->plan->versions.n_items; order++) /* in the order of `information`, however the step lists them */
         for (size_t i = 0; i < from->n_needs; i++) {
             struct wr_i_want *w = &wants[n];
-            if (from->needs[i].item != (int)item)
+            size_t item = (size_t)from->needs[i].item;
+            if (c->plan->items[item].of != order)
                 continue;
             *w = (struct wr_i_want){(uint32_t)item,
                                     from->needs[i].without == WR_WITHOUT_CHASE,

@@ -58,6 +58,15 @@ void wr_i_room_later(struct wr_i_compiler *c, enum wr_i_category category)
 
 /* ---- patience ---- */
 
+/* Where it is counted how often patience was drawn for a step: by all its versions together. */
+static uint32_t patience_counted(struct wr_i_compiler *c, const struct wr_i_step *to)
+{
+    for (const struct wr_i_step *s = c->plan->steps; s < to; s++)
+        if (s->of == to->of && s->gives_up != NULL)
+            return s->gives_up->visits;
+    return room_count(c);
+}
+
 void wr_i_compile_patience(struct wr_i_compiler *c, const struct wr_step *from, struct wr_i_step *to)
 {
     struct wr_arena *a = &c->plan->arena;
@@ -72,7 +81,7 @@ void wr_i_compile_patience(struct wr_i_compiler *c, const struct wr_step *from, 
         x->since_arrival = from->gives_up_since_arrival;
         x->then = wr_i_target(&from->gives_up_then);
         x->purpose = wr_i_purpose(c, from->name, WR_I_PAIR_GIVES_UP);
-        x->visits = room_count(c);
+        x->visits = patience_counted(c, to);
         to->gives_up = x;
         wr_i_room_later(c, WR_I_GIVES_UP);
         wr_i_room_work(c);
