@@ -438,23 +438,6 @@ static inline uint32_t wr_i_step_sig(struct wr_i_run *r, const struct wr_i_step 
 {
     return s->counts == NULL ? s->sig : wr_i_staff_sig(r, s->counts, p);
 }
-/* The version of a step for which somebody asks who asks for it now. */
-static inline const struct wr_i_step *wr_i_version_now(const struct wr_i_run *r, const struct wr_i_step *s)
-{
-    while (WR_UNLIKELY(s->older >= 0) && r->now < s->begins)
-        s = &r->plan->steps[s->older];
-    return s;
-}
-/* Whether it is that version. */
-static inline bool wr_i_is_now(const struct wr_i_run *r, const struct wr_i_step *s)
-{
-    return wr_i_version_now(r, &r->plan->steps[s->of]) == s;
-}
-/* The gate that is looked at as the i-th of one instant: of the steps as they are, then of versions that are over. */
-static inline size_t wr_i_gate_in_order(const struct wr_i_run *r, size_t i)
-{
-    return r->plan->gate_order == NULL ? i : r->plan->gate_order[r->stage][i];
-}
 /* What p has, at work at its step. */
 static inline uint32_t wr_i_step_has(struct wr_i_run *r, const struct wr_i_step *s, const struct wr_i_patient *p)
 {
@@ -600,5 +583,6 @@ static inline void wr_i_check(const struct wr_i_run *r) { (void)r; }
 #include "sim/clock_internal.h"
 #include "sim/place_internal.h"
 #include "sim/gate_internal.h"
+#include "sim/version_internal.h"
 
 #endif
