@@ -47,9 +47,31 @@ static struct wr_node *edit_node(struct wr_i_applying *a, const char *text)
     return result == 0 ? node : NULL;
 }
 
+/* Settled: whether a change that begins later than `after` takes out the entry that a path is about. `looks`: comparisons left, so that a
+ * hostile file takes no long time. */
+static bool is_gone_later(const struct wr_i_applying *a, double after, const struct wr_i_path *path, size_t *looks)
+{
+    const struct wr_option *of = a->option;
+
+    if (a->view != WR_I_VIEW_SETTLED || of->after == NULL || path->n < 2)
+        return false;
+    for (size_t i = 0; i < of->n_changes; i++) {
+        const struct wr_change *change = &a->base->changes[of->changes[i]];
+        if (of->after[i] <= after)
+            continue;
+        for (size_t r = 0; r<change->n_removes && * looks> 0; r++, --*looks) {
+            const char *part = change->removes[r];
+            size_t n = strlen(path->segments[0]);
+            if (strncmp(part, path->segments[0], n) == 0 && part[n] == '.' && strcmp(part + n + 1, path->segments[1]) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 static int gather(struct wr_i_applying *a, const struct wr_edit *edits, size_t n_edits)
 {
-    size_t most = n_edits;
+    size_t most = n_edits, looks = 10000000;
 
     for (size_t i = 0; a->option != NULL && i < a->option->n_changes; i++)
         most += a->base->changes[a->option->changes[i]].n_effects;
@@ -69,6 +91,8 @@ static int gather(struct wr_i_applying *a, const struct wr_edit *edits, size_t n
                                      .begun = wr_i_apply_has_begun(a, i),
                                      .where = e->where};
             if (e->path == NULL || !split_path(a, e->path, e->where, &use->path) || (e->op == WR_OP_SET && use->set == NULL))
+                continue;
+            if (is_gone_later(a, a->option->after == NULL ? 0 : a->option->after[i], &use->path, &looks))
                 continue;
             a->n_uses += use->begun || wr_i_effect_is_adoptable(&use->path, e->op);
         }
@@ -257,12 +281,15 @@ static int note_dips(struct wr_i_applying *a, struct wr_i_reader *r, int index, 
 {
     struct wr_model *m = r->m;
     const struct wr_change *change = &m->changes[index];
+    size_t looks = 1000000;
 
     for (size_t i = 0; i < change->n_dips; i++) {
         const struct wr_dip *dip = &change->dips[i];
         struct wr_i_path path;
         struct wr_i_slots slots;
         if (!split_path(a, dip->path, dip->where, &path))
+            continue;
+        if (is_gone_later(a, after, &path, &looks))
             continue;
         if (wr_i_slots_find(&a->arena, m, &path, &slots) != 0)
             return wr_fail(WR_ERR_MEMORY);

@@ -446,6 +446,31 @@ static void test_removes(void **state)
     }
 }
 
+/* What a change does to an entry that a later one takes out is passed over, settled; not when it would begin then, or later. */
+static void test_taken_out_later(void **state)
+{
+    static const char changes[] = "  c: {effects: [{change: steps.scan.takes, times: 0.5}, {change: steps.scan.with, set: nurse}], "
+                                  "go live: {lasts: 1 week, slower: {steps.scan.takes: 2 times}}}\n"
+                                  "  d: {effects: [{change: steps.review.then, set: home}], removes: [steps.scan, places.unit]}\n"
+                                  "options:\n  o: [{c: from week %d}, {d: from week 3}]\n";
+    (void)state;
+    for (int week = 2; week <= 4; week++) {
+        struct fixture f;
+        struct wr_buf text;
+        wr_buf_init(&text, 4096);
+        wr_buf_printf(&text, changes, week);
+        apply(&f, wr_buf_string(&text), NULL, 0);
+        assert_int_equal(f.read, week < 3 ? 0 : WR_ERR_MISTAKES);
+        if (f.read == 0) {
+            assert_int_equal(f.applied, 0);
+            assert_int_equal(wr_model_step(&f.with, "scan"), -1);
+            assert_int_equal(f.with.n_dips, 0);
+        }
+        wr_buf_free(&text);
+        done(&f);
+    }
+}
+
 /* A slip elsewhere does not hide a path that leads nowhere; an entry that is wrong itself is not complained of twice. */
 static void test_paths_are_looked_at_beside_other_mistakes(void **state)
 {
@@ -496,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_edits),
         cmocka_unit_test(test_what_does_not_fit_is_said),
         cmocka_unit_test(test_removes),
+        cmocka_unit_test(test_taken_out_later),
         cmocka_unit_test(test_paths_are_looked_at_beside_other_mistakes),
         cmocka_unit_test(test_edits_that_do_not_fit),
     };
