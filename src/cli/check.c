@@ -118,7 +118,8 @@ const struct wr_cli_command wr_cli_check = {
     .summary = "look for mistakes, all at once",
     .doc =
         "Each mistake is told with file, line and column, what is wrong, and what to write instead. Warnings are about what is legal but\n"
-        "odd. What `wardround run` cannot simulate yet is named too. Once the service itself is without mistakes, what people wrote "
+        "odd; and about what is a mistake only with --from go-live, in options whose changes begin one after another. What `wardround\n"
+        "run` cannot simulate yet is named too. Once the service itself is without mistakes, what people wrote "
         "beside\n"
         "it is looked at as well (people.yaml, needs/, catalogue/, voices/, decisions/, hazards/, issues/, plan/, benefits/, systems/); a\n"
         "mistake there does not stop a simulation. The exit status is 2 when there are mistakes.\n"
