@@ -357,7 +357,6 @@ static void compile_harm(struct gather *g, size_t i)
     struct wr_i_compiler *c = g->c;
     const struct wr_harm *h = &c->model->harms[i];
     double *from = wr_i_plan_take(c, h->n_bands + 2, sizeof *from), *chance = wr_i_plan_take(c, h->n_bands + 2, sizeof *chance);
-    uint32_t shared = WR_I_NONE;
 
     c->path = wr_arena_printf(&c->plan->arena, "harm.%s", h->name);
     if (from == NULL || chance == NULL)
@@ -401,9 +400,7 @@ static void compile_harm(struct gather *g, size_t i)
         t->n = 2;
         t->from = from;
         t->chance = chance;
-        shared = t->tally;
     }
-    (void)shared;
 }
 
 /* ---- lists to arrays ---- */

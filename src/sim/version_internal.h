@@ -2,6 +2,8 @@
 #ifndef WR_SIM_VERSION_INTERNAL_H
 #define WR_SIM_VERSION_INTERNAL_H
 
+#include "sim/run_internal.h"
+
 /* The version of a step for which somebody asks who asks for it now. */
 static inline const struct wr_i_step *wr_i_version_now(const struct wr_i_run *r, const struct wr_i_step *s)
 {
