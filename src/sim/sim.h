@@ -25,9 +25,8 @@ enum wr_sim_view { WR_SIM_SETTLED, WR_SIM_FROM_GO_LIVE };
 /* Compiles. The model must outlive the plan. WR_ERR_UNSUPPORTED (with refusals), WR_ERR_MISTAKES (name hashes that collide, ...), WR_ERR_MEMORY.
  * `view`: adoption settled, or each change starting at the first collected moment with its ramp and dip (refused for drain and each run). */
 int wr_sim_compile(const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes, struct wr_sim_plan **out) WR_MUST_USE;
-/* The same, for WR_SIM_FROM_GO_LIVE: `before` is the service as it is until each change begins (wr_model_stages), so that staff, spaces, rates of
- * arrival, routes and new entries change then too. The plan takes it over, and leaves an empty one; NULL: they hold from the start. What cannot
- * start in the middle of a run yet is refused. */
+/* The same, for WR_SIM_FROM_GO_LIVE: `before` is the service as it is until each change begins (wr_model_stages), so that whatever it
+ * changes changes then (docs/rules.md, J). The plan takes it over, and leaves an empty one; NULL: all holds from the start. */
 int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
                         struct wr_sim_plan **out) WR_MUST_USE;
 void wr_sim_plan_free(struct wr_sim_plan *plan);
