@@ -287,6 +287,19 @@ static void past_gate(struct one *p, double t)
     p->waits = false;
 }
 
+/* "letter: there": an item that is looked at when the gate is passed. */
+static bool is_beyond_gate(const struct one *p, const char *words)
+{
+    const struct wr_step *step = &p->asked_in->steps[p->step];
+
+    for (size_t i = 0; i < step->n_needs; i++) {
+        const char *name = p->asked_in->items[step->needs[i].item].name;
+        if (strncmp(words, name, strlen(name)) == 0 && words[strlen(name)] == ':')
+            return step->needs[i].without != WR_WITHOUT_WAIT;
+    }
+    return false;
+}
+
 static void person_line(struct reading *r, struct one *p, double t, const char *what)
 {
     const struct wr_model *m = r->m;
@@ -321,6 +334,11 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         measure_at_work(r, t, p->work, -1); /* of the step, or of the chase that is broken off */
         memset(p->work, 0, sizeof p->work);
         p->waits = p->at_gate = false;
+    } else if (strncmp(what, "needs ", 6) == 0) {
+        if (p->at_gate && is_beyond_gate(p, what + 6)) {
+            r->unsure = r->unsure || measure_beside_waits(r, p); /* the patient, or the errand */
+            past_gate(p, t);
+        }
     } else if (strcmp(what, "moves in a circle") == 0) {
         p->circle = true;
     } else if (strncmp(what, "waits for ", 10) == 0) {
