@@ -394,6 +394,29 @@ static void no_entry(struct wr_mistakes *mistakes, struct wr_where where, const 
     wr_buf_free(&hint);
 }
 
+/* How care runs: what a change may set, and take out in part. What is measured, how it is run and what is to be chosen between stay as they are, or
+ * options could not be compared. */
+static const char *const care[] = {"places",   "staff",    "equipment", "systems", "information",
+                                   "outcomes", "patients", "steps",     "tasks",   "harm"};
+enum { N_CARE = sizeof care / sizeof care[0] };
+
+static bool is_one_of(const char *word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a change may take this out: of what is told only whole entries. */
+static bool may_go(const struct wr_i_path *path)
+{
+    static const char *const told[] = {"measures", "worth", "objectives"};
+
+    return (path->n >= 2 && is_one_of(path->segments[0], care, N_CARE)) ||
+           (path->n == 2 && is_one_of(path->segments[0], told, sizeof told / sizeof told[0]));
+}
+
 int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, struct wr_where where,
                      struct wr_mistakes *mistakes)
 {
@@ -403,7 +426,7 @@ int wr_i_tree_remove(struct wr_arena *arena, struct wr_node **root, const struct
 
     if (copy == NULL)
         return wr_fail(WR_ERR_MEMORY);
-    if (path->n < 2 || strcmp(path->segments[0], "options") == 0 || strcmp(path->segments[0], "changes") == 0) {
+    if (!may_go(path)) {
         wr_mistakes_add(mistakes, WR_MISTAKE, where, path->text, "write the part and the name: steps.triage, tasks.night call",
                         "`%s` is no entry that a change can take out", path->text);
         return 0;
@@ -434,17 +457,11 @@ int wr_i_tree_without(struct wr_arena *arena, struct wr_node **root, const char 
 int wr_i_tree_set(struct wr_arena *arena, struct wr_node **root, const struct wr_i_path *path, const struct wr_node *value,
                   struct wr_where where, struct wr_mistakes *mistakes)
 {
-    /* What is measured, how it is run and what is to be chosen between stay as they are, or options could not be compared. */
-    static const char *const may[] = {"places",   "staff",    "equipment", "systems", "information",
-                                      "outcomes", "patients", "steps",     "tasks",   "harm"};
     struct setting s = {.arena = arena, .path = path, .value = value, .where = where, .mistakes = mistakes};
     struct wr_node *copy = wr_i_tree_own(arena, *root);
-    bool allowed = false;
 
-    for (size_t i = 0; i < sizeof may / sizeof may[0]; i++)
-        allowed = allowed || strcmp(path->segments[0], may[i]) == 0;
-    if (!allowed) {
-        wr_i_path_mistake(mistakes, where, path, 0, may, sizeof may / sizeof may[0], NULL);
+    if (!is_one_of(path->segments[0], care, N_CARE)) {
+        wr_i_path_mistake(mistakes, where, path, 0, care, N_CARE, NULL);
         return 0;
     }
     if (path->n < 2) {

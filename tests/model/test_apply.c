@@ -410,6 +410,7 @@ static void test_removes(void **state)
     } bad[] = {
         {"places.majors.turnaruond", "did you mean `turnaround`?"},       {"places.major.turnaround", "did you mean `majors`?"},
         {"steps.triage.in.majors", "there is no `majors` to take out"},   {"places", "`places` is no entry that a change can take out"},
+        {"run.seed", "is no entry that a change can take out"},           {"measures.stay.time", "is no entry that a change can take out"},
         {"options.do nothing", "is no entry that a change can take out"},
     };
     struct fixture f;
