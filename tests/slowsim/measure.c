@@ -399,6 +399,7 @@ static void person_line(struct reading *r, struct one *p, double t, const char *
         measure_read_work(m, what, p->work);
         measure_at_work(r, t, p->work, 1);
     } else if (strncmp(what, "starts chasing ", 15) == 0) {
+        r->unsure = r->unsure || (p->at_gate && measure_beside_waits(r, p)); /* the patient, or the errand */
         past_gate(p, t);
         measure_read_work(m, what, p->work);
         measure_at_work(r, t, p->work, 1);
