@@ -12,12 +12,13 @@
 struct checking {
     struct wr_i_reader *r;
     const struct wr_i_graph *g;
-    size_t base;          /* the first kind of the group */
-    uint64_t everybody;   /* bits of the kinds that there are */
-    uint64_t *comes;      /* n steps: kinds that come there on a first visit */
-    uint64_t *comes_back; /* n steps: with those who come back */
-    uint64_t *leaves_as;  /* n outcomes */
-    uint64_t *lacks;      /* n attributes: kinds without it */
+    size_t base;            /* the first kind of the group */
+    uint64_t everybody;     /* bits of the kinds that there are */
+    uint64_t *comes;        /* n steps: kinds that come there on a first visit */
+    uint64_t *comes_back;   /* n steps: with those who come back */
+    uint64_t *leaves_as;    /* n outcomes */
+    uint64_t *leaves_first; /* n outcomes: of a first visit */
+    uint64_t *lacks;        /* n attributes: kinds without it */
     int *stack;
     bool *waiting; /* n steps: on the stack */
     size_t told;
@@ -282,6 +283,47 @@ static void look_at_systems(struct checking *c)
     wr_i_leave(c->r);
 }
 
+/* Tasks for each patient in a place, and coming back. */
+static void look_at_tasks(struct checking *c)
+{
+    const struct wr_model *m = c->r->m;
+    uint64_t *certain = wr_i_take(c->r, m->n_places + 1, sizeof *certain), *perhaps = wr_i_take(c->r, m->n_places + 1, sizeof *perhaps);
+
+    if (certain == NULL || perhaps == NULL)
+        return;
+    for (size_t s = 0; s < m->n_steps; s++) { /* who may be in a place for a step */
+        const struct wr_step *step = &m->steps[s];
+        for (size_t p = 0; p <= step->n_places; p++) {
+            int place = p < step->n_places ? step->places[p] : step->waits_in;
+            if (place >= 0) {
+                certain[place] |= c->comes[s];
+                perhaps[place] |= c->comes_back[s];
+            }
+        }
+    }
+    wr_i_enter(c->r, "tasks");
+    for (size_t i = 0; i < m->n_tasks; i++) {
+        const struct wr_task *task = &m->tasks[i];
+        uint64_t are = task->for_each_in >= 0 ? certain[task->for_each_in] : 0,
+                 may = task->for_each_in >= 0 ? perhaps[task->for_each_in] : 0;
+        wr_i_enter(c->r, task->name);
+        look_at_value(c, &task->takes, are, may);
+        look_at_value(c, &task->one_every, are, may);
+        look_at_value(c, &task->priority, are, may);
+        look_at_with(c, &task->with, are, may);
+        wr_i_leave(c->r);
+    }
+    wr_i_leave(c->r);
+    wr_i_enter(c->r, "outcomes");
+    for (size_t i = 0; i < m->n_outcomes; i++) {
+        wr_i_enter(c->r, m->outcomes[i].name);
+        look_at_value(c, &m->outcomes[i].back_chance, c->leaves_first[i], c->leaves_as[i]);
+        look_at_value(c, &m->outcomes[i].back_after, c->leaves_first[i], c->leaves_as[i]);
+        wr_i_leave(c->r);
+    }
+    wr_i_leave(c->r);
+}
+
 /* Kinds that can pass any of these moments. */
 static uint64_t pass(const struct checking *c, const struct wr_moment *moments, size_t n)
 {
@@ -423,6 +465,7 @@ static void check_group(struct checking *c)
         c->comes[i] |= c->r->stage->comes_before[c->base / GROUP * c->r->stage->n_steps + i];
     spread(c, c->comes, false);
     pass_on(c);
+    memcpy(c->leaves_first, c->leaves_as, m->n_outcomes * sizeof *c->leaves_first);
     memcpy(c->comes_back, c->comes, m->n_steps * sizeof *c->comes);
     spread(c, c->comes_back, true);
     wr_i_enter(c->r, "patients");
@@ -436,6 +479,7 @@ static void check_group(struct checking *c)
     wr_i_leave(c->r);
     look_at_steps(c, certain_items, perhaps_items);
     look_at_systems(c);
+    look_at_tasks(c);
     for (i = 0; i < m->n_items; i++)
         look_at_item(c, &m->items[i], certain_items[i], perhaps_items[i]);
     c->measuring = true;
@@ -466,6 +510,7 @@ void wr_i_check_attributes(struct wr_i_reader *r)
     c.comes = wr_i_take(r, m->n_steps + 1, sizeof *c.comes);
     c.comes_back = wr_i_take(r, m->n_steps + 1, sizeof *c.comes_back);
     c.leaves_as = wr_i_take(r, m->n_outcomes + 1, sizeof *c.leaves_as);
+    c.leaves_first = wr_i_take(r, m->n_outcomes + 1, sizeof *c.leaves_first);
     c.lacks = wr_i_take(r, m->n_attributes + 1, sizeof *c.lacks);
     c.stack = wr_i_take(r, m->n_steps + 1, sizeof *c.stack);
     c.waiting = wr_i_take(r, m->n_steps + 1, sizeof *c.waiting);
