@@ -115,15 +115,10 @@ static bool gathers(const struct wr_step *step)
     return step->has_together && (step->has_rounds || step->has_open || step->together_least.value > 1 || step->together_or_after > 0);
 }
 
-/* Until the step's turn in this instant nobody has waited so long that would have at this very instant. */
-static bool enough(const struct slow *s, int index, size_t version, size_t n, double first)
+static bool enough(const struct slow *s, const struct wr_step *step, size_t n, double first)
 {
-    const struct wr_step *step = &slow_model(s, version)->steps[index];
-    double waited = first + step->together_or_after;
-    bool turn = step->has_rounds || s->or_after[slow_of(s, s->m->n_steps, version, (size_t)index)] >= s->now;
-
     return !step->has_together || slow_fault == SLOW_HOLDS_NOBODY || (double)n >= step->together_least.value ||
-           (step->together_or_after > 0 && (waited < s->now || (waited <= s->now && turn)));
+           (step->together_or_after > 0 && first + step->together_or_after <= s->now);
 }
 
 /* All who are ready go, when they are enough: in groups, each carried through. */
@@ -134,7 +129,7 @@ static bool let_through(struct slow *s, int index, size_t version, bool round)
     double first;
     size_t n = ready(s, index, version, round, NULL, &first);
 
-    if (n == 0 || !enough(s, index, version, n, first))
+    if (n == 0 || !enough(s, step, n, first))
         return false;
     who = slow_take(s, n, sizeof *who);
     ready(s, index, version, round, who, &first);
@@ -223,7 +218,7 @@ bool slow_gate_holds(struct slow *s, int index, size_t version)
     double first;
     size_t n = ready(s, index, version, false, NULL, &first) + 1;
 
-    return step->has_rounds || !enough(s, index, version, n, fmin(first, s->now));
+    return step->has_rounds || !enough(s, step, n, s->now);
 }
 
 void slow_ask(struct slow *s, struct person *p)
@@ -240,11 +235,11 @@ void slow_ask(struct slow *s, struct person *p)
     lack = lacks(s, p, false);
     if (lack == NOTHING) {
         n = ready(s, p->step, p->version, false, NULL, &first) + 1;
-        if (n == 1 && enough(s, p->step, p->version, n, s->now)) {
+        if (n == 1 && enough(s, step, n, s->now)) {
             slow_past_gate(s, p, true);
             return;
         }
-        if (enough(s, p->step, p->version, n, first)) {
+        if (enough(s, step, n, s->now)) { /* by their number: who has waited long enough goes at the step's turn */
             stand_at_gate(s, p);
             let_through(s, p->step, p->version, false);
             return;
@@ -321,7 +316,6 @@ void slow_rounds(struct slow *s, int index, size_t version)
 
     if (step->has_rounds && slow_is_time(s, &step->rounds, s->now))
         let_through(s, index, version, true);
-    s->or_after[slow_of(s, s->m->n_steps, version, (size_t)index)] = s->now;
     if (step->has_together && step->together_or_after > 0 && !step->has_rounds)
         let_through(s, index, version, false);
 }

@@ -160,8 +160,7 @@ struct slow {
     double *may_close;     /* of places that have opened by a rule */
     uint32_t *turned;      /* turnarounds so far */
     struct waiting *queue; /* for all places, in order */
-    bool *step_open;       /* of each step in each version, as the next */
-    double *or_after;      /* when its turn was last, for those who have waited so long */
+    bool *step_open;       /* of each step in each version */
     struct waiting *gates; /* of all steps, in order */
     /* Staff. */
     int *free, *duty;

@@ -170,12 +170,10 @@ static void prepare(struct slow *s)
         s->by_rule[i] = at->has_surge;
         s->is_open[i] = !at->has_surge && (!at->has_open || wr_when_holds(&m->clock, &at->open, s->begin));
     }
-    s->or_after = slow_take(s, slow_stages(s) * m->n_steps, sizeof *s->or_after);
     s->step_open = slow_take(s, slow_stages(s) * m->n_steps, sizeof *s->step_open);
     for (size_t v = 0; v < slow_stages(s); v++)
         for (size_t i = 0; i < m->n_steps; i++) {
             const struct wr_step *at = &slow_model(s, v)->steps[i];
-            s->or_after[slow_of(s, m->n_steps, v, i)] = -INFINITY;
             s->step_open[slow_of(s, m->n_steps, v, i)] = !at->has_open || wr_when_holds(&m->clock, &at->open, s->begin);
         }
     slow_down_prepare(s);
