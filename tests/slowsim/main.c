@@ -255,7 +255,7 @@ static void test_random(void **state)
         printf("%6zu  lines with \"%s\"\n", happened[k], happens[k]);
     assert_int_equal(differ, 0);
     assert_int_equal(not_yet, 0);
-    assert_true(refused * 50 <= models);
+    assert_int_equal(refused, 0);
     if (models >= 10000)
         assert_int_equal(few, 0);
 }
@@ -292,7 +292,10 @@ static void test_faults(void **state)
                                                    "a task that is missed stays in the queue",
                                                    "errands go on when their patient has left",
                                                    "nobody is held until others have come",
-                                                   "who comes back has other attributes"};
+                                                   "who comes back has other attributes",
+                                                   "who asked before a change goes by the step as it is now",
+                                                   "who comes before a change is what its kind is settled",
+                                                   "changes that begin later begin at the go-live"};
     char folder[] = "/tmp/slowsim-XXXXXX";
 
     (void)state;

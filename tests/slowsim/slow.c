@@ -424,7 +424,7 @@ struct person *slow_new_person(struct slow *s, int kind, uint64_t number)
 
 void slow_arrive(struct slow *s, int kind, uint64_t number)
 {
-    const struct wr_kind *k = &slow_as_it_is(s)->kinds[kind];
+    const struct wr_kind *k = &(slow_fault == SLOW_KIND_SETTLED ? s->m : slow_as_it_is(s))->kinds[kind];
     struct wr_target first = {WR_TO_STEP, k->starts_at};
     size_t version = slow_version(s, s->stage, (size_t)k->starts_at);
     struct person *p;

@@ -53,6 +53,9 @@ enum slow_fault {
     SLOW_ERRANDS_STAY,
     SLOW_HOLDS_NOBODY,
     SLOW_ATTRIBUTES_ANEW,
+    SLOW_STEP_AS_IT_IS,
+    SLOW_KIND_SETTLED,
+    SLOW_ALL_AT_ONCE,
     SLOW_FAULTS
 };
 extern enum slow_fault slow_fault;

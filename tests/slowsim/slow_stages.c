@@ -16,7 +16,7 @@ size_t slow_stage_at(const struct slow *s, double t)
 {
     size_t stage = 0;
 
-    while (stage + 1 < slow_stages(s) && t >= s->from + s->stages->until[stage])
+    while (stage + 1 < slow_stages(s) && t >= s->from + (slow_fault == SLOW_ALL_AT_ONCE ? 0 : s->stages->until[stage]))
         stage++;
     return stage;
 }
@@ -47,7 +47,10 @@ size_t slow_of(const struct slow *s, size_t n, size_t version, size_t index)
     return version * n + index;
 }
 
-const struct wr_step *slow_step(const struct slow *s, const struct person *p) { return &slow_model(s, p->version)->steps[p->step]; }
+const struct wr_step *slow_step(const struct slow *s, const struct person *p)
+{
+    return &slow_model(s, slow_fault == SLOW_STEP_AS_IT_IS ? s->stage : p->version)->steps[p->step];
+}
 
 static bool same_when(const struct wr_when *a, const struct wr_when *b)
 {
