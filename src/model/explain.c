@@ -270,15 +270,6 @@ static void outcome(struct wr_i_explain *e, const struct wr_outcome *o)
                           "the run is over when nobody is present: who would come back after that does not");
 }
 
-/* ---- changes in time ---- */
-
-static void option(struct wr_i_explain *e, const struct wr_option *o)
-{
-    if (o->after != NULL)
-        wr_i_explain_note(e, "options", o->name, "", o->where,
-                          "what begins when counts with `run --from go-live` only; settled, all its changes are there");
-}
-
 int wr_model_explain(const struct wr_source *source, const struct wr_model *model, struct wr_mistakes *notes)
 {
     struct wr_i_explain e = {.source = source, .m = model, .notes = notes, .pairs_left = 10000000};
@@ -306,7 +297,7 @@ int wr_model_explain(const struct wr_source *source, const struct wr_model *mode
     for (size_t i = 0; i < model->n_changes; i++)
         wr_i_explain_change(&e, &model->changes[i]);
     for (size_t i = 0; i < model->n_options; i++)
-        option(&e, &model->options[i]);
+        wr_i_explain_option(&e, &model->options[i]);
     if (e.status == 0)
         e.status = notes->status;
 out:

@@ -230,3 +230,39 @@ void wr_i_explain_change(struct wr_i_explain *e, const struct wr_change *c)
         wr_i_explain_note(e, "changes", c->name, "removes", c->where,
                           FROM "what it takes out stays for who has asked before it begins; who asks later does not come to it");
 }
+
+/* Whether a change sets what another sets too: the path, or NULL. */
+static const char *both_set(struct wr_i_explain *e, const struct wr_change *a, const struct wr_change *b)
+{
+    for (size_t i = 0; i < a->n_effects; i++) {
+        if (a->effects[i].op != WR_OP_SET || a->effects[i].path == NULL)
+            continue;
+        for (size_t k = 0; k < b->n_effects && e->pairs_left > 0; k++, e->pairs_left--)
+            if (b->effects[k].op == WR_OP_SET && b->effects[k].path != NULL && is(a->effects[i].path, b->effects[k].path))
+                return a->effects[i].path;
+    }
+    return NULL;
+}
+
+/* What stands last in the option's order is what a `set` comes to, whichever begins last. */
+static void last_in_order(struct wr_i_explain *e, const struct wr_option *o)
+{
+    for (size_t i = 0; i < o->n_changes; i++)
+        for (size_t k = i + 1; k < o->n_changes && e->pairs_left > 0; k++, e->pairs_left--) {
+            const struct wr_change *first = &e->m->changes[o->changes[i]], *last = &e->m->changes[o->changes[k]];
+            const char *path = o->after[i] > o->after[k] ? both_set(e, first, last) : NULL;
+            if (path != NULL)
+                wr_i_explain_note(e, "options", o->name, "", o->where,
+                                  "%s and %s both set %s: %s stands last here, so it holds from its beginning on, though %s begins later",
+                                  first->name, last->name, path, last->name, first->name);
+        }
+}
+
+void wr_i_explain_option(struct wr_i_explain *e, const struct wr_option *o)
+{
+    if (o->after == NULL)
+        return;
+    wr_i_explain_note(e, "options", o->name, "", o->where,
+                      "what begins when counts with `run --from go-live` only; settled, all its changes are there");
+    last_in_order(e, o);
+}

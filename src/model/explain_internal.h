@@ -38,6 +38,7 @@ static inline size_t wr_i_explain_kept(const struct wr_i_explain *e, int what)
 const char *wr_i_explain_why(unsigned stops); /* "end of shift, interrupted": static text */
 const char *wr_i_explain_target(const struct wr_i_explain *e, const struct wr_target *target);
 void wr_i_explain_step(struct wr_i_explain *e, size_t step);
+void wr_i_explain_option(struct wr_i_explain *e, const struct wr_option *option);
 void wr_i_explain_change(struct wr_i_explain *e, const struct wr_change *change); /* what happens to those who are on the way */
 
 #endif
