@@ -202,7 +202,7 @@ static const struct wr_cli_option options[] = {
     {"most", "N", "the most runs that auto may make (1000)", false},
     {"seed", "N", "another seed than the file's: other patients", false},
     {"threads", "N", "how many threads; the answer is the same for any number", false},
-    {"from", "go-live", "start each change at the first collected moment, with its ramp and its dip", false},
+    {"from", "go-live", "start each change at the first collected moment, or when the option says, with its ramp and its dip", false},
     {"quick", NULL, "leave out what each thing alone (one more bed, each piece of information) would do", false},
 };
 

@@ -118,7 +118,7 @@ static const struct wr_cli_option options[] = {
     {"most", "N", "the most runs that auto may make (1000)", false},
     {"seed", "N", "another seed than the file's: other patients", false},
     {"threads", "N", "how many threads; the answer is the same for any number", false},
-    {"from", "go-live", "start each change at the first collected moment, with its ramp and its dip", false},
+    {"from", "go-live", "start each change at the first collected moment, or when the option says, with its ramp and its dip", false},
     {"vary", "PATH=VALUES", "the service with each of these values: places.ward.spaces=20..30, or =20,25,30", false},
     {"full", NULL, "after the first screen all the numbers: every measure, the harms with their sources, places and staff", false},
     {"json", NULL, "answer in JSON, with everything", false},
