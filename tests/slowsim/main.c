@@ -295,7 +295,12 @@ static void test_faults(void **state)
                                                    "who comes back has other attributes",
                                                    "who asked before a change goes by the step as it is now",
                                                    "who comes before a change is what its kind is settled",
-                                                   "changes that begin later begin at the go-live"};
+                                                   "changes that begin later begin at the go-live",
+                                                   "who asked before a change and who asked after it stand at one gate",
+                                                   "a gap under way begins anew with another rate",
+                                                   "what is down by chance is back as the list changes",
+                                                   "a task is due at the moments of all its versions",
+                                                   "a shift goes on though its hours are other ones"};
     char folder[] = "/tmp/slowsim-XXXXXX";
 
     (void)state;

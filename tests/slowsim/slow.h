@@ -56,6 +56,11 @@ enum slow_fault {
     SLOW_STEP_AS_IT_IS,
     SLOW_KIND_SETTLED,
     SLOW_ALL_AT_ONCE,
+    SLOW_ONE_GATE,
+    SLOW_GAP_ENDS,
+    SLOW_DOWN_ENDS,
+    SLOW_TASK_AS_IT_WAS,
+    SLOW_SHIFT_STAYS,
     SLOW_FAULTS
 };
 extern enum slow_fault slow_fault;

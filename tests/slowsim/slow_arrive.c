@@ -106,7 +106,7 @@ void slow_streams_change(struct slow *s, struct stream *streams, size_t before)
     for (int i = 0; i < (int)s->m->n_kinds; i++) {
         const struct wr_arrive *then = arrive_of(s, before, i), *now = arrive_of(s, s->stage, i);
         bool listed = then->kind == WR_ARRIVE_FILE || then->kind == WR_ARRIVE_BOOKED;
-        if (then->kind == now->kind && (!listed || wr_arrive_same(then, now)))
+        if (then->kind == now->kind && (slow_fault != SLOW_GAP_ENDS || wr_arrive_same(then, now)) && (!listed || wr_arrive_same(then, now)))
             continue; /* it goes on; a rate has been looked at to its end already, and a gap under way stays */
         if (listed)
             streams[i].number--; /* who was to come next is not of the new list; by a rate or a gap the number is used up */

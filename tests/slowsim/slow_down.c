@@ -79,7 +79,7 @@ static void change(struct slow *s, int thing)
         if (!is_of(o, thing))
             continue;
         entries = o->entry + 1;
-        if (!o->lasts || o->down->has_when)
+        if (!o->lasts || o->down->has_when || slow_fault == SLOW_DOWN_ENDS)
             o->gone = true;
         o->lasts = o->lasts && !o->gone;
         o->last = true;

@@ -91,7 +91,10 @@ void slow_leave_gate(struct slow *s, struct person *p)
     p->passes = false;
 }
 
-static bool is_at(const struct person *p, int step, size_t version) { return p->step == step && p->version == version; }
+static bool is_at(const struct person *p, int step, size_t version)
+{
+    return p->step == step && (p->version == version || slow_fault == SLOW_ONE_GATE);
+}
 
 /* All who are at the gate of the step, in one version, and lack only others, in the order of the queue. first: when the first of them asked. */
 static size_t ready(struct slow *s, int step, size_t version, bool round, struct person **who, double *first)

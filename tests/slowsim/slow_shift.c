@@ -99,7 +99,7 @@ void slow_shift_change(struct slow *s, size_t before)
         const struct wr_resource *then = &slow_model(s, before)->resources[i], *now = &slow_as_it_is(s)->resources[i];
         bool same = slow_same_schedule(&then->on_duty, &now->on_duty) && is_drawn(then) == is_drawn(now) &&
                     (!is_drawn(now) || fabs(then->filled.value - now->filled.value) <= 0);
-        for (size_t k = 0; k < now->on_duty.n_entries && !same; k++)
+        for (size_t k = 0; k < now->on_duty.n_entries && !same && slow_fault != SLOW_SHIFT_STAYS; k++)
             s->holds[i][k] = false;
     }
 }

@@ -45,7 +45,7 @@ static bool holds(const struct slow *s, size_t version, int task)
 {
     const struct wr_task *t = task_of(s, s->stage, task);
 
-    if (t->idle || slow_task_version(s, s->stage, (size_t)task) != version)
+    if (t->idle || (slow_task_version(s, s->stage, (size_t)task) != version && slow_fault != SLOW_TASK_AS_IT_WAS))
         return false; /* a change has still to bring it, or has taken it away */
     return !t->has_when || wr_when_holds(&s->m->clock, &t->when, s->now);
 }
