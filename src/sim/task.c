@@ -212,7 +212,7 @@ static void is_due(struct wr_i_run *r, uint32_t task, uint32_t owner)
             run_of(r, task)->slot = WR_I_NOBODY;
         ends_early(r, slot, q);
     }
-    run_of(r, task)->due++;
+    run_of(r, task)->due += owner == WR_I_NOBODY; /* of its draws: those of patients go by theirs */
     row_of(r, task)->due += 1;
     slot = new_record(r, task, owner, WR_I_MOVING);
     if (WR_UNLIKELY(slot == WR_I_NOBODY))
