@@ -199,8 +199,8 @@ void slow_task_clock(struct slow *s, int task)
 
 void slow_tasks_entered(struct slow *s, struct person *p)
 {
-    for (size_t v = 0; v < slow_stages(s); v++)
-        for (int i = 0; i < (int)s->m->n_tasks; i++) {
+    for (int i = 0; i < (int)s->m->n_tasks; i++)
+        for (size_t v = 0; v < slow_stages(s); v++) {
             size_t at = of(s, v, i);
             if (slow_task_version(s, v, (size_t)i) == v && task_of(s, v, i)->for_each_in == p->place && !task_of(s, v, i)->has_every)
                 p->task_due[at] = slow_later(s, gap(s, v, i, p), TASK_DUE, NULL, p, (int)at);
