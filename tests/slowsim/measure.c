@@ -87,7 +87,11 @@ static bool known(const struct wr_model *settled, const struct wr_model *m, size
     if (staff && !measure_beside_staff_known(m))
         return false;
     if ((x->kind == WR_MEASURE_WAIT_PLACE || x->kind == WR_MEASURE_WAIT_STAFF) && x->of >= 0 && m->steps[x->of].has_together)
-        return false; /* of a group the first alone says that it waits */
+        return false;                       /* of a group the first alone says that it waits */
+    for (size_t i = 0; i < m->n_steps; i++) /* so nor is it known of the others since when they wait for staff, no more at the gate */
+        if (x->kind == WR_MEASURE_BLOCKED_IN && m->steps[i].has_together && !m->steps[i].has_place &&
+            m->steps[i].with.n_all + m->steps[i].with.n_any > 0)
+            return false;
     return x->kind != WR_MEASURE_CHANCE_OF_DELAY && x->show == WR_SHOW_MEAN && (x->for_.n_atoms == 0 || by_outcome(x));
 }
 
