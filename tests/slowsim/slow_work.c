@@ -86,13 +86,16 @@ const char *slow_words(const struct slow *s, const struct wants *w, char out[400
 /* What is kept need not be asked for again. */
 static struct wants missing(struct slow *s, const struct person *p, const struct wr_with *with)
 {
-    struct wants all = slow_wanted(s, p->version, p, with), w = {.any = all.any, .never = all.never};
+    struct wants all = slow_wanted(s, p->version, p, with), w = {.any = all.any, .never = all.any && all.never};
 
     for (size_t i = 0; i < with->n_any; i++)
         if (p->keeps[with->any[i]] > 0)
             return (struct wants){0};
-    for (size_t i = 0; i < all.n; i++)
-        want(&w, all.resource[i], all.count[i] - p->keeps[all.resource[i]]);
+    for (size_t i = 0; i < all.n; i++) {
+        int left = all.count[i] - p->keeps[all.resource[i]];
+        want(&w, all.resource[i], left);
+        w.never = w.never || (!all.any && left > 0 && !serves(s, p->version, p, all.resource[i]));
+    }
     return w;
 }
 
