@@ -292,7 +292,7 @@ const char *slow_attribute_words(struct slow *s, const struct person *p, int att
     snprintf(number, sizeof number, "%.1f", x);
     if (strlen(number) > 2 && strcmp(number + strlen(number) - 2, ".0") == 0)
         number[strlen(number) - 2] = '\0';
-    return slow_text_of(s, "%s: %s", a->name, number);
+    return slow_text_of(s, "%s: %s", a->name, strcmp(number, "-0") == 0 ? "0" : number);
 }
 
 void slow_say_attributes(struct slow *s, const struct person *p)
