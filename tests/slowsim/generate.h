@@ -187,7 +187,13 @@
     X(SET_PAPER, "sets on paper")                                                                                                          \
     X(SET_AFTERWARDS, "sets afterwards")                                                                                                   \
     X(EVERY_NAME, "sets a line of every entry")                                                                                            \
-    X(LIMIT, "sets spaces to unlimited, or limits them")
+    X(LIMIT, "sets spaces to unlimited, or limits them")                                                                                   \
+    X(REMOVE_SYSTEM, "removes a system")                                                                                                   \
+    X(REMOVE_ITEM, "removes information")                                                                                                  \
+    X(REMOVE_OUTCOME, "removes an outcome")                                                                                                \
+    X(REMOVE_ERRAND, "removes an errand")                                                                                                  \
+    X(PARAMETER, "changes a parameter of a time")                                                                                          \
+    X(ON_GONE, "acts on what another change removes")
 
 #define FEATURE_ENUM(id, name) F_##id,
 enum feature { FEATURES(FEATURE_ENUM) N_FEATURES };

@@ -181,16 +181,110 @@ static bool remove_place(struct maker *m)
     return true;
 }
 
+/* A system of its own on which two steps hang. */
+static bool remove_system(struct maker *m)
+{
+    bool slowed;
+    struct text paper;
+
+    m->drawn[F_STOPS] = m->drawn[F_STOPS] || !m->drawn[F_SLOWED];
+    paper = maker_paper(m, &slowed);
+    if (paper.s[0] == '\0' || (m->gone_step >= 0 && word_in(paper.s, step_names[m->gone_step]) != NULL))
+        return false;
+    make_line(m, "systems", "till", "", "%s", "");
+    make_line(m, "systems", "till", "down", "%s", maker_down(m).s);
+    make_line(m, "systems", "till", "on paper", "%s", paper.s);
+    if (slowed && maker_use(m, F_AFTERWARDS, 50))
+        make_line(m, "systems", "till", "afterwards", "%s", maker_afterwards(m).s);
+    m->g->used[F_SYSTEM_DOWN] = true;
+    make_removes(m, "systems.till");
+    return true;
+}
+
+/* A step that needs to know one thing more, and then no longer. */
+static bool remove_item(struct maker *m)
+{
+    int i = maker_step(m);
+    struct part *needs = maker_part(m, "steps", step_names[i], "needs to know");
+    struct text path = text("steps.%s.needs to know", step_names[i]), before = text("%s", needs != NULL ? needs->value : "");
+
+    if (i == m->gone_step || strlen(before.s) > 180)
+        return false;
+    if (needs != NULL)
+        snprintf(needs->value, sizeof needs->value, "%.*s, note: %s}", (int)strlen(before.s) - 1, before.s,
+                 maker_percent(m, 50) ? "chase" : "{chase: first, go ahead: 2 times}");
+    else
+        make_line(m, "steps", step_names[i], "needs to know", "{note: chase}");
+    make_line(m, "information", "note", "", "%s", "");
+    make_line(m, "information", "note", "there at once", "%s", maker_share(m, true).s);
+    make_line(m, "information", "note", "chase", "{takes: %s, with: %s, found: 80%%}", maker_minutes(m, true).s, maker_one_staff(m).s);
+    m->g->used[F_INFORMATION] = m->g->used[F_CHASE] = true;
+    if (needs != NULL)
+        make_effect(m, path.s, "set: %s", before.s);
+    else
+        make_removes(m, path.s);
+    make_removes(m, "information.note");
+    return true;
+}
+
+/* A step after which some leave in a way of their own. */
+static bool remove_outcome(struct maker *m)
+{
+    int i = maker_step(m);
+    struct part *then = maker_part(m, "steps", step_names[i], "then");
+    struct text path = text("steps.%s.then", step_names[i]), before = text("%s", then != NULL ? then->value : "");
+
+    if (then == NULL || i == m->gone_step || m->has_shares[i] || before.s[0] == '{' || before.s[0] == '[' || !maker_untouched(m, path.s))
+        return false;
+    snprintf(then->value, sizeof then->value, "{elsewhere: %d%%, %s: rest}", maker_between(m, 3, 8) * 10, before.s);
+    make_line(m, "outcomes", "elsewhere", "", "%s", "");
+    if (maker_use(m, F_COMES_BACK, 60))
+        make_back(m, "elsewhere");
+    make_effect(m, path.s, "set: %s", before.s);
+    make_removes(m, "outcomes.elsewhere");
+    return true;
+}
+
+/* An errand of its own, which one step starts and perhaps one waits for. */
+static bool remove_errand(struct maker *m)
+{
+    int i = maker_step(m), k = maker_step(m);
+    struct part *starts = maker_part(m, "steps", step_names[i], "starts");
+    struct text before = text("%s", starts != NULL ? starts->value : "");
+
+    if (i == m->gone_step)
+        return false;
+    if (starts != NULL)
+        snprintf(starts->value, sizeof starts->value, "%.*s, x-ray]", (int)strlen(before.s) - 1, before.s);
+    else
+        make_line(m, "steps", step_names[i], "starts", "[x-ray]");
+    make_line(m, "steps", "x-ray", "", "%s", "");
+    if (maker_percent(m, 70))
+        make_line(m, "steps", "x-ray", "with", "%s", maker_with(m).s);
+    make_line(m, "steps", "x-ray", "takes", "%s", maker_minutes(m, true).s);
+    make_line(m, "steps", "x-ray", "then", "done");
+    m->g->used[F_ERRANDS] = true;
+    if (starts != NULL)
+        make_effect(m, text("steps.%s.starts", step_names[i]).s, "set: %s", before.s);
+    else
+        make_removes(m, text("steps.%s.starts", step_names[i]).s);
+    if (k != m->gone_step && !maker_has(m, "steps", step_names[k], "waits for")) {
+        make_line(m, "steps", step_names[k], "waits for", "[x-ray]");
+        make_removes(m, text("steps.%s.waits for", step_names[k]).s);
+        m->g->used[F_WAITS_FOR] = true;
+    }
+    make_removes(m, "steps.x-ray");
+    return true;
+}
+
 void make_out(struct maker *m)
 {
     static const struct {
         enum feature f;
         bool (*make)(struct maker *m);
-    } ways[] = {{F_REMOVE_KIND, remove_kind},
-                {F_REMOVE_STEP, remove_step},
-                {F_REMOVE_TASK, remove_task},
-                {F_REMOVE_STAFF, remove_staff},
-                {F_REMOVE_PLACE, remove_place}};
+    } ways[] = {{F_REMOVE_KIND, remove_kind},   {F_REMOVE_STEP, remove_step},       {F_REMOVE_TASK, remove_task},
+                {F_REMOVE_STAFF, remove_staff}, {F_REMOVE_PLACE, remove_place},     {F_REMOVE_SYSTEM, remove_system},
+                {F_REMOVE_ITEM, remove_item},   {F_REMOVE_OUTCOME, remove_outcome}, {F_REMOVE_ERRAND, remove_errand}};
 
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         m->c = maker_below(m, m->changes);

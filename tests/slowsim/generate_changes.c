@@ -75,6 +75,21 @@ bool maker_untouched(const struct maker *m, const char *path)
     return true;
 }
 
+bool make_by_another(struct maker *m, const char *path)
+{
+    for (size_t i = 0; i < m->g->n; i++) {
+        const struct part *p = &m->g->parts[i];
+        if (strcmp(p->section, "changes") != 0 || strcmp(p->key, "removes") != 0 || strcmp(p->value, path) != 0)
+            continue;
+        for (int c = 0; c < m->changes; c++)
+            if (strcmp(p->entry, change_names[c]) != 0) {
+                m->c = c;
+                return true;
+            }
+    }
+    return false;
+}
+
 struct part *maker_part(struct maker *m, const char *section, const char *entry, const char *key)
 {
     for (size_t i = 0; i < m->g->n; i++) {

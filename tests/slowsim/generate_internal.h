@@ -117,6 +117,8 @@ void make_removes(struct maker *m, const char *path);
 void make_adds(struct maker *m, const char *section, const char *entry, const char *body);
 /* Whether no change acts on the path, or below it. */
 bool maker_untouched(const struct maker *m, const char *path);
+/* Goes on with a change that does not remove the entry `path`, which one of them does; whether there is one. */
+bool make_by_another(struct maker *m, const char *path);
 struct part *maker_part(struct maker *m, const char *section, const char *entry, const char *key);
 bool maker_has(struct maker *m, const char *section, const char *entry, const char *key);
 /* The lines made since there were `mark` of them become effects that set them; whether there is one. Or they become one map. */

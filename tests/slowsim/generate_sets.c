@@ -262,6 +262,24 @@ static bool set_sets(struct maker *m)
     return make_sets_of(m, mark);
 }
 
+/* Of a distribution that has a mean, or of a bare time. */
+static bool parameter(struct maker *m)
+{
+    for (int i = 0; i < m->steps; i++) {
+        const struct part *takes = maker_part(m, "steps", step_names[i], "takes");
+        bool mean =
+            takes != NULL && takes->value[0] == '{' && strncmp(takes->value, "{by", 3) != 0 && strstr(takes->value, "{mean") != NULL;
+        if (!mean || i == m->gone_step || m->whole[i] || !maker_untouched(m, text("steps.%s.takes", step_names[i]).s))
+            continue;
+        if (maker_percent(m, 50))
+            make_effect(m, text("steps.%s.takes.mean", step_names[i]).s, "times: %s", maker_percent(m, 50) ? "0.5" : "1.5");
+        else
+            make_effect(m, text("steps.%s.takes.mean", step_names[i]).s, "set: %d min", maker_between(m, 3, 9));
+        return true;
+    }
+    return false;
+}
+
 /* --- information and tasks --- */
 
 static bool set_item(struct maker *m)
@@ -704,6 +722,24 @@ static bool every_name(struct maker *m)
     }
 }
 
+/* On what another change takes out: until then. */
+static bool on_gone(struct maker *m)
+{
+    struct text gone = m->gone_step >= 0   ? text("steps.%s", step_names[m->gone_step])
+                       : m->gone_task >= 0 ? text("tasks.%s", task_names[m->gone_task])
+                                           : text("%s", "");
+    struct text path;
+
+    if (gone.s[0] == '\0' || !make_by_another(m, gone.s))
+        return false;
+    path = text("%s.priority", gone.s);
+    if (!maker_has(m, gone.s[0] == 's' ? "steps" : "tasks", strchr(gone.s, '.') + 1, "takes") || maker_percent(m, 50))
+        make_effect(m, path.s, "set: %d", maker_between(m, 1, 4));
+    else
+        make_effect(m, text("%s.takes", gone.s).s, "times: %s", maker_percent(m, 50) ? "0.5" : "1.5");
+    return true;
+}
+
 /* --- a part that goes --- */
 
 static bool remove_part(struct maker *m)
@@ -754,7 +790,8 @@ static bool remove_part(struct maker *m)
             may = may && !(strcmp(p.section, "steps") == 0 && strcmp(p.entry, step_names[k]) == 0 && (k == m->gone_step || m->whole[k]));
         may = may && !(m->gone_task >= 0 && strcmp(p.entry, task_names[m->gone_task]) == 0) &&
               !(m->gone_kind >= 0 && strcmp(p.entry, kind_names[m->gone_kind]) == 0) && strcmp(p.entry, "porter") != 0 &&
-              strcmp(p.entry, "den") != 0 && maker_untouched(m, path.s);
+              strcmp(p.entry, "till") != 0 && strcmp(p.entry, "note") != 0 && strcmp(p.entry, "elsewhere") != 0 &&
+              strcmp(p.entry, "x-ray") != 0 && strcmp(p.entry, "den") != 0 && maker_untouched(m, path.s);
         if (!may || maker_percent(m, 50))
             continue;
         make_removes(m, path.s);
@@ -815,6 +852,8 @@ void make_in_time(struct maker *m)
                 {F_SET_PAPER, set_paper},
                 {F_SET_AFTERWARDS, set_afterwards},
                 {F_LIMIT, limit},
+                {F_PARAMETER, parameter},
+                {F_ON_GONE, on_gone},
                 {F_EVERY_NAME, every_name},
                 {F_REMOVE_PART, remove_part}};
 
