@@ -82,10 +82,11 @@ bool make_by_another(struct maker *m, const char *path)
         if (strcmp(p->section, "changes") != 0 || strcmp(p->key, "removes") != 0 || strcmp(p->value, path) != 0)
             continue;
         for (int c = 0; c < m->changes; c++)
-            if (strcmp(p->entry, change_names[c]) != 0) {
-                m->c = c;
-                return true;
-            }
+            if (strcmp(p->entry, change_names[c]) == 0)
+                m->removes = c;
+            else
+                m->acts = m->c = c;
+        return m->changes > 1;
     }
     return false;
 }
@@ -234,26 +235,35 @@ static bool has_lines(struct maker *m, int c)
            maker_has(m, "changes", change_names[c], "removes");
 }
 
-/* In some order, each at the go-live or later. */
+/* In some order, each at the go-live or later; what is acted on is taken out after that. */
 static void make_option(struct maker *m)
 {
     char all[120] = "";
-    int first = maker_below(m, 3), step = maker_percent(m, 50) ? 1 : 2, before = -1, last = 0;
+    int first = maker_below(m, 3), step = maker_percent(m, 50) ? 1 : 2, before = 0, last = 0, after[3] = {0};
     bool may_order = maker_may(m, F_ORDER);
 
     for (int k = 0; k < 3; k++) {
-        int c = may_order ? (first + k * step) % 3 : k, after = 0;
+        int c = may_order ? (first + k * step) % 3 : k;
         if (!has_lines(m, c))
             continue;
         if (before > 0 && maker_may(m, F_AT_ONCE) && maker_use(m, F_AT_ONCE, 50))
-            after = before;
+            after[c] = before;
         else if (maker_may(m, F_LATER) && maker_use(m, F_LATER, 70))
-            after = maker_percent(m, 80) ? maker_between(m, 1, m->minutes / 5 - 4) * 5 : maker_between(m, 1, m->minutes - 21);
-        m->g->used[F_ORDER] = m->g->used[F_ORDER] || after < last;
-        last = after > last ? after : last;
-        before = after > 0 ? after : before;
+            after[c] = maker_percent(m, 80) ? maker_between(m, 1, m->minutes / 5 - 4) * 5 : maker_between(m, 1, m->minutes - 21);
+        before = after[c] > 0 ? after[c] : before;
+    }
+    if (m->g->used[F_ON_GONE] && after[m->removes] <= after[m->acts]) {
+        after[m->removes] = after[m->acts] + 5;
+        m->g->used[F_LATER] = true;
+    }
+    for (int k = 0; k < 3; k++) {
+        int c = may_order ? (first + k * step) % 3 : k;
+        if (!has_lines(m, c))
+            continue;
+        m->g->used[F_ORDER] = m->g->used[F_ORDER] || after[c] < last;
+        last = after[c] > last ? after[c] : last;
         maker_append(all, sizeof all, text("%s", all[0] != '\0' ? ", " : ""));
-        maker_append(all, sizeof all, after > 0 ? text("{%s: after %d min}", change_names[c], after) : text("%s", change_names[c]));
+        maker_append(all, sizeof all, after[c] > 0 ? text("{%s: after %d min}", change_names[c], after[c]) : text("%s", change_names[c]));
     }
     make_line(m, "options", "do nothing", "", "[]");
     make_line(m, "options", "test", "", "[%s]", all);

@@ -22,6 +22,7 @@ struct maker {
     int in[8][2];  /* places of each step, -1: none */
     bool opens[4]; /* places by hours */
     /* Of the changes (generate_changes.c): */
+    int removes, acts;                   /* one takes out what another has acted on */
     int changes, c;                      /* how many; which is being written */
     int gone_step, gone_task, gone_kind; /* removed by one of them; -1: none */
     bool go_live, whole[8];              /* begins in the run; steps that one of them replaces */
