@@ -43,6 +43,8 @@ static bool set_step(struct maker *m)
     struct maker before = *m;
     char body[900];
 
+    if (m->has_shares[i]) /* rather one whose shares no change acts on */
+        i = (i + 1) % m->steps;
     /* What leads to a removed step is set line by line already. */
     if (i == m->gone_step || !maker_untouched(m, text("steps.%s", step_names[i]).s))
         return false;
@@ -267,9 +269,9 @@ static bool parameter(struct maker *m)
 {
     for (int i = 0; i < m->steps; i++) {
         const struct part *takes = maker_part(m, "steps", step_names[i], "takes");
-        bool mean =
-            takes != NULL && takes->value[0] == '{' && strncmp(takes->value, "{by", 3) != 0 && strstr(takes->value, "{mean") != NULL;
-        if (!mean || i == m->gone_step || m->whole[i] || !maker_untouched(m, text("steps.%s.takes", step_names[i]).s))
+        bool bare = takes != NULL && takes->value[0] != '{',
+             mean = takes != NULL && strncmp(takes->value, "{by", 3) != 0 && strstr(takes->value, "{mean") != NULL;
+        if (!(bare || mean) || i == m->gone_step || m->whole[i] || !maker_untouched(m, text("steps.%s.takes", step_names[i]).s))
             continue;
         if (maker_percent(m, 50))
             make_effect(m, text("steps.%s.takes.mean", step_names[i]).s, "times: %s", maker_percent(m, 50) ? "0.5" : "1.5");
@@ -669,12 +671,15 @@ static bool set_afterwards(struct maker *m)
 /* A place that loses its limit; or one without gets one. */
 static bool limit(struct maker *m)
 {
-    int i = maker_below(m, m->places);
-    const char *name = place_names[i];
+    int i = 0;
+    const char *name;
 
-    if (!maker_untouched(m, text("places.%s", name).s) || maker_has(m, "places", name, "opens") ||
-        maker_has(m, "places", name, "turnaround"))
+    while (i < m->places && (!maker_untouched(m, text("places.%s", place_names[i]).s) || maker_has(m, "places", place_names[i], "opens") ||
+                             maker_has(m, "places", place_names[i], "turnaround")))
+        i++;
+    if (i == m->places)
         return false;
+    name = place_names[i];
     make_effect(m, text("places.%s.spaces", name).s, m->unlimited[i] ? "set: 2" : "set: unlimited");
     m->unlimited[i] = true; /* no measure of its spaces */
     m->g->used[F_UNLIMITED] = true;
