@@ -114,12 +114,3 @@ void slow_streams_change(struct slow *s, struct stream *streams, size_t before)
         slow_next_arrival(s, i, &streams[i]);
     }
 }
-
-bool slow_somebody_comes_later(const struct slow *s)
-{
-    for (size_t stage = s->stage + 1; stage < slow_stages(s); stage++)
-        for (int i = 0; i < (int)s->m->n_kinds; i++)
-            if (arrive_of(s, stage, i)->kind != WR_ARRIVE_NONE)
-                return true;
-    return false;
-}

@@ -299,7 +299,6 @@ struct stream {    /* the next arrival of a kind */
 void slow_streams_begin(struct slow *s, struct stream *streams);
 void slow_streams_change(struct slow *s, struct stream *streams, size_t before); /* the stage is another one than `before` */
 void slow_next_arrival(struct slow *s, int kind, struct stream *next);
-bool slow_somebody_comes_later(const struct slow *s); /* in a stage still to come */
 
 /* slow_run.c */
 double slow_span_next(const struct slow *s, const struct wr_when *when, double after);

@@ -228,7 +228,7 @@ void slow_walk(const struct wr_model *model, const struct wr_stages *stages, boo
         t = fmin(clock, fmin(end != NULL ? (*end)->time : INFINITY, first >= 0 ? streams[first].time : INFINITY));
         if (!started)
             t = fmin(t, s.from);
-        if (t >= s.to || (draining && s.present == 0 && (first < 0 || (isinf(streams[first].time) && !slow_somebody_comes_later(&s))))) {
+        if (t >= s.to || (draining && s.present == 0 && (first < 0 || isinf(streams[first].time)))) {
             s.now = draining ? s.now : s.to;
             break;
         }
