@@ -82,7 +82,7 @@ static void act(struct marking *k, bool whole)
             for (size_t i = 0; names(k, m->items[j].name) && i < m->n_steps; i++)
                 if (needs(before(k), i, j) || needs(m, i, j))
                     mark_step(k, i);
-    if (strcmp(part, "systems") == 0)
+    if (strcmp(part, "systems") == 0 && (whole || strcmp(key, "on paper") == 0))
         for (size_t j = 0; j < m->n_systems; j++)
             for (size_t i = 0; names(k, m->systems[j].name) && i < m->n_steps; i++)
                 if (on_paper(before(k), i, j) || on_paper(m, i, j))

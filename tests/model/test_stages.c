@@ -573,10 +573,11 @@ static void test_marks(void **state)
     struct fixture f;
     (void)state;
     build(&f, "  item: {effects: [{change: information.weight.keeps, set: 2 days}]}\n"
-              "  system: {effects: [{change: systems.record.down, set: [{when: mon 02:00 to 04:00}]}]}\n"
+              "  system: {effects: [{change: systems.record.on paper, set: {triage: 1.3 times}}]}\n"
               "  serves: {effects: [{change: staff.nurse.serves, set: [walk-in, clinic]}]}\n"
               "  who: {effects: [{change: patients.every.arrive, set: {a day: 7}}]}\n"
-              "  first: {effects: [{change: patients.ambulance.priority, set: 1}]}\n"
+              "  first: {effects: [{change: patients.ambulance.priority, set: 1},\n"
+              "                    {change: systems.record.down, set: [{when: mon 02:00 to 04:00}]}]}\n"
               "  tasks: {effects: [{change: tasks.round.every, set: 3 h}, {change: tasks.call.takes, set: 3 min}]}\n"
               "  urgent: {effects: [{change: steps.every.priority, times: 2}]}\n"
               "  whole: {effects: [{change: staff.doctor, set: {on duty: 3}}]}\n"
