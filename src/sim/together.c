@@ -240,6 +240,12 @@ WR_I_RUN void wr_i_group_leaves(struct wr_i_run *r, uint32_t slot)
             wr_i_staff_wait_ends(r, group, g);
             named(r, group);
             wr_i_work_of(r, g)->asks = wr_i_step_sig(r, &r->plan->steps[g->step], wr_i_at(r, wr_i_party(r, g)->group - 1));
+            if (wr_i_asks(r, g) == WR_I_NONE) { /* who takes over keeps all that is needed */
+                wr_i_work_of(r, g)->has = WR_I_NONE;
+                wr_i_group_begins(r, group, g);
+                wr_i_staff_offer(r, asked);
+                return;
+            }
             wr_i_staff_wait_since(r, group, g);
             wr_i_staff_offer(r, asked);
             wr_i_staff_offer(r, wr_i_work_of(r, g)->asks);

@@ -205,8 +205,9 @@ bool features_fit(enum feature a, enum feature b);
 
 /* A service as a list of lines, so that any of it can be dropped: section: / entry: / key: value. A line with an empty key is the entry itself. Of
  * a change there is a line with the key `effects`, `adds` or `removes` for each of these. */
+enum { VALUE_SIZE = 2000 };
 struct part {
-    char section[16], entry[32], key[24], value[900];
+    char section[16], entry[32], key[24], value[VALUE_SIZE];
     bool dropped;
 };
 

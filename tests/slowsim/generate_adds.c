@@ -18,7 +18,7 @@ static const char *word_in(const char *in, const char *word)
 static void replace_word(char *in, size_t size, const char *word, const char *by)
 {
     const char *at;
-    char old[900];
+    char old[VALUE_SIZE];
 
     snprintf(old, sizeof old, "%s", in);
     while ((at = word_in(old, word)) != NULL) {

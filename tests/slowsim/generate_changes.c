@@ -30,7 +30,7 @@ bool maker_may(const struct maker *m, enum feature f) { return m->drawn[f] && (!
 
 void make_effect(struct maker *m, const char *path, const char *format, ...)
 {
-    char how[700];
+    char how[VALUE_SIZE];
     va_list args;
 
     va_start(args, format);
@@ -122,8 +122,8 @@ static size_t taken(struct maker *m, size_t mark, struct part *lines, size_t mos
 
 bool make_sets_of(struct maker *m, size_t mark)
 {
-    struct part lines[30];
-    size_t n = taken(m, mark, lines, 30);
+    struct part lines[24];
+    size_t n = taken(m, mark, lines, 24);
     bool any = false;
 
     for (size_t i = 0; i < n; i++) {
@@ -138,8 +138,8 @@ bool make_sets_of(struct maker *m, size_t mark)
 
 void maker_map(struct maker *m, size_t mark, char *out, size_t size)
 {
-    struct part lines[30];
-    size_t n = taken(m, mark, lines, 30), used = 1;
+    struct part lines[24];
+    size_t n = taken(m, mark, lines, 24), used = 1;
 
     snprintf(out, size, "{");
     for (size_t i = 0; i < n; i++)

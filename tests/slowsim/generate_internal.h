@@ -141,6 +141,24 @@ bool add_system(struct maker *m);
 bool add_outcome(struct maker *m);
 bool add_errand(struct maker *m);
 
+/* generate_set_steps.c */
+bool maker_said(struct maker *m, const char *section, const char *entry, const char *key); /* in the service, or set by a change */
+bool set_step(struct maker *m);
+bool set_with(struct maker *m);
+bool set_in(struct maker *m);
+bool set_gate(struct maker *m);
+bool set_priority(struct maker *m);
+bool set_if_full(struct maker *m);
+bool set_patience(struct maker *m);
+bool set_unless(struct maker *m);
+bool set_needs(struct maker *m);
+bool set_then(struct maker *m);
+bool set_keep(struct maker *m);
+bool set_interrupts(struct maker *m);
+bool set_errands(struct maker *m);
+bool set_sets(struct maker *m);
+bool parameter(struct maker *m);
+
 /* generate_sets.c */
 void make_in_time(struct maker *m);
 

@@ -53,7 +53,7 @@ static struct name text_before(const char *text, char end)
 static bool becomes(struct service *g, size_t i, const char *before, size_t from, size_t to, const char *between,
                     bool (*still)(const struct service *, void *), void *with)
 {
-    char value[900];
+    char value[VALUE_SIZE];
 
     snprintf(value, sizeof value, "%.*s%s%s", (int)from, before, between, before + to);
     return plainer(g, i, value, still, with);
@@ -79,7 +79,7 @@ static size_t end_of(const char *value, size_t at)
 static bool fewer(struct service *g, size_t i, bool (*still)(const struct service *, void *), void *with)
 {
     bool any = false;
-    char value[900];
+    char value[VALUE_SIZE];
 
     for (size_t at = strlen(g->parts[i].value); at-- > 0;) {
         size_t start, end;
