@@ -255,11 +255,12 @@ static void compile_queues(struct wr_i_compiler *c)
         plan->queue_at[i] = WR_I_NONE;
 }
 
-int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
-                        struct wr_sim_plan **out)
+int wr_i_compile(struct wr_stages *before, const struct wr_model *model, enum wr_sim_view view, bool dry, struct wr_mistakes *mistakes,
+                 struct wr_sim_plan **out)
 {
     struct wr_sim_plan *plan = wr_mem_alloc(1, sizeof *plan);
-    struct wr_i_compiler compiler = {.plan = plan, .model = model, .mistakes = mistakes, .path = "", .site = ""}, *c = &compiler;
+    struct wr_i_compiler compiler = {.plan = plan, .model = model, .dry = dry, .mistakes = mistakes, .path = "", .site = ""},
+                         *c = &compiler;
 
     *out = NULL;
     if (plan == NULL)
@@ -339,6 +340,12 @@ int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, 
     }
     *out = plan;
     return 0;
+}
+
+int wr_sim_compile_from(struct wr_stages *before, const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes,
+                        struct wr_sim_plan **out)
+{
+    return wr_i_compile(before, model, view, false, mistakes, out);
 }
 
 int wr_sim_compile(const struct wr_model *model, enum wr_sim_view view, struct wr_mistakes *mistakes, struct wr_sim_plan **out)

@@ -10,6 +10,8 @@ struct wr_i_compiler {
     const struct wr_stages *before; /* as it is until each change begins; NULL when settled */
     const struct wr_model *serving; /* whose `serves` counts for what is compiled */
     struct wr_mistakes *mistakes;
+    bool
+        dry; /* only for what is refused: the plan never runs, and no tables of distributions are made, which take far longer than all the rest */
     int status;       /* sticky */
     const char *path; /* of what is compiled, for the walk and messages */
     bool may_keep;    /* what is compiled asks only for what it does not keep from before */
@@ -25,6 +27,9 @@ struct wr_i_hash {
     const char *name, *what;
 };
 
+/* wr_sim_compile_from (sim.h), or only for what it refuses. */
+int wr_i_compile(struct wr_stages *before, const struct wr_model *model, enum wr_sim_view view, bool dry, struct wr_mistakes *mistakes,
+                 struct wr_sim_plan **out) WR_MUST_USE;
 /* Arena memory; on failure c->status is set and NULL returned. */
 void *wr_i_plan_take(struct wr_i_compiler *c, size_t count, size_t size);
 /* A hash that must be nobody else's in its set ("owner" or "purpose" in `what` begins alike only within a set). */
@@ -83,6 +88,8 @@ void wr_i_compile_afterwards(struct wr_i_compiler *c);
 void wr_i_compile_with_systems(struct wr_i_compiler *c, size_t step, struct wr_i_with *out);
 void wr_i_compile_items(struct wr_i_compiler *c); /* compile_step.c */
 void wr_i_compile_steps(struct wr_i_compiler *c);
+/* By step as it is now: whether a patient who has been there can come there again. NULL on failure (compile_loops.c). */
+const bool *wr_i_compile_loops(struct wr_i_compiler *c);
 void wr_i_compile_flags(struct wr_i_compiler *c);
 void wr_i_compile_gates(struct wr_i_compiler *c); /* compile_gate.c; behind the steps */
 bool wr_i_has_gate(const struct wr_step *s);

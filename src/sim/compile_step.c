@@ -81,33 +81,6 @@ void wr_i_steps_after(const struct wr_step *s, void (*to)(void *self, int step),
         to(self, s->unless_then.index);
 }
 
-struct walk {
-    bool *seen;
-    int *line;
-    size_t n;
-};
-
-static void reach(void *self, int step)
-{
-    struct walk *w = self;
-    if (!w->seen[step]) {
-        w->seen[step] = true;
-        w->line[w->n++] = step;
-    }
-}
-
-/* Whether a patient who has been at a version of `step` can come to one again. */
-static bool revisited(struct wr_i_compiler *c, struct walk *w, size_t step)
-{
-    memset(w->seen, 0, c->model->n_steps * sizeof *w->seen);
-    w->n = 0;
-    for (int32_t at = (int32_t)step; at >= 0; at = c->plan->versions.steps[at].older)
-        wr_i_steps_ever_after(c, (size_t)at, reach, w);
-    for (size_t i = 0; i < w->n && !w->seen[step]; i++)
-        wr_i_steps_ever_after(c, (size_t)w->line[i], reach, w);
-    return w->seen[step];
-}
-
 /* ---- steps ---- */
 
 /* Where a step's need of an item is counted: together with that of other versions. */
@@ -370,7 +343,7 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
     const struct wr_model *m = c->model;
     struct wr_sim_plan *plan = c->plan;
     size_t wants = 0;
-    struct walk w = {wr_i_plan_take(c, m->n_steps, sizeof *w.seen), wr_i_plan_take(c, m->n_steps, sizeof *w.line), 0};
+    const bool *again = wr_i_compile_loops(c);
 
     for (size_t i = 0; i < m->n_steps; i++)
         wants += m->steps[i].n_needs;
@@ -393,7 +366,7 @@ void wr_i_compile_steps(struct wr_i_compiler *c)
         }
         for (int32_t at = (int32_t)i; at >= 0; at = plan->versions.steps[at].older)
             draws = draws || (plan->steps[at].flags & WR_I_STEP_DRAWS);
-        if (draws && (plan->returns != NULL || revisited(c, &w, i)))
+        if (draws && (plan->returns != NULL || again[i]))
             wr_i_restarts(c, s->visits = wr_i_room(c, 4));
     }
 }

@@ -143,8 +143,11 @@ static const struct wr_i_value *adjusted(struct wr_i_compiler *c, const struct w
 /* A copy with its table of the inverse, where there is one: it makes drawing cheap. */
 static const struct wr_sampler *prepared(struct wr_i_compiler *c, const struct wr_sampler *sampler)
 {
-    struct wr_sampler *own = wr_i_plan_take(c, 1, sizeof *own);
+    struct wr_sampler *own;
 
+    if (c->dry)
+        return sampler;
+    own = wr_i_plan_take(c, 1, sizeof *own);
     if (own == NULL)
         return NULL;
     *own = *sampler;
