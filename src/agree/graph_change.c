@@ -280,6 +280,8 @@ void wr_i_graph_changes(struct wr_i_graph_maker *k)
         for (size_t i = 0; i < change->n_effects; i++)
             if (change->effects[i].path != NULL)
                 touch_path(k, change->effects[i].path, &t);
+        for (size_t i = 0; i < change->n_removes; i++)
+            touch_path(k, change->removes[i], &t);
         touch_added(k, change->adds, &t);
         link_touched(k, node, &t);
         forget(&t, m);

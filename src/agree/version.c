@@ -199,6 +199,9 @@ bool wr_i_touches(const struct wr_change *c, const char *part, const char *entry
     for (size_t i = 0; i < c->n_dips; i++)
         if (c->dips[i].path != NULL && leads_to(c->dips[i].path, part, entry))
             return true;
+    for (size_t i = 0; i < c->n_removes; i++)
+        if (leads_to(c->removes[i], part, entry))
+            return true;
     return false;
 }
 

@@ -37,5 +37,7 @@ void wr_tell_with(const struct wr_model *model, const struct wr_with *with, stru
 const char *wr_tell_target(const struct wr_model *model, const struct wr_target *target);
 /* What an effect does, in words: "the time of triage times 0.8 (invented)". */
 void wr_tell_effect(const struct wr_model *model, const struct wr_effect *effect, struct wr_buf *out);
+/* What a change takes out, by one of its `removes`: "the step triage", "the `rounds` of ward round"; else the path itself. */
+void wr_tell_removed(const char *path, struct wr_buf *out);
 
 #endif

@@ -121,8 +121,7 @@ static void subject(const struct wr_model *model, const char *path, struct wr_bu
     wr_arena_free(&arena);
 }
 
-/* What a change takes out: "the step triage", "the rounds of ward round"; else the path itself. */
-static void taken_out(const char *path, struct wr_buf *out)
+void wr_tell_removed(const char *path, struct wr_buf *out)
 {
     static const struct {
         const char *part, *one;
@@ -353,7 +352,7 @@ static void change(struct wr_i_tell *t, const struct wr_change *c)
         wr_buf_text(line, i == 0 ? " takes out " : "");
         if (i > 0)
             wr_i_tell_join(line, i, c->n_removes);
-        taken_out(c->removes[i], line);
+        wr_tell_removed(c->removes[i], line);
     }
     if (c->n_removes > 0)
         wr_i_tell_end(t);

@@ -59,17 +59,32 @@ static const char *added(struct wr_i_page *p, const struct wr_node *adds)
     return wr_i_page_keep(p, &buf);
 }
 
+/* "the step desk; the staff clerk". */
+static const char *removed(struct wr_i_page *p, const struct wr_change *c)
+{
+    struct wr_buf buf;
+
+    wr_buf_init(&buf, 0);
+    for (size_t i = 0; i < c->n_removes; i++) {
+        wr_buf_text(&buf, i > 0 ? "; " : "");
+        wr_tell_removed(c->removes[i], &buf);
+    }
+    return wr_i_page_keep(p, &buf);
+}
+
 static void effects(struct wr_i_page *p, const struct wr_change *c)
 {
     static const char *const columns[] = {"What changes", "Where that comes from", "In the file"};
     size_t i;
 
-    if (c->n_effects == 0 && c->adds == NULL) {
+    if (c->n_effects == 0 && c->adds == NULL && c->n_removes == 0) {
         missing(p, "No effect is written: in the model this change does nothing.");
         return;
     }
     if (c->adds != NULL)
         wr_html_element(p->h, "p", wr_i_page_text(p, "It adds to the service: %s.", added(p, c->adds)), NULL);
+    if (c->n_removes > 0)
+        wr_html_element(p->h, "p", wr_i_page_text(p, "It takes out of the service: %s.", removed(p, c)), NULL);
     if (c->n_effects == 0)
         return;
     wr_i_page_table(p, wr_i_page_text(p, "What \xE2\x80\x9C%s\xE2\x80\x9D changes in the model", c->name), columns, 3, true);
@@ -91,7 +106,7 @@ static bool touches_care(const struct wr_change *c)
         if (wr_text_starts(c->effects[i].path, "steps.") || wr_text_starts(c->effects[i].path, "tasks.") ||
             wr_text_starts(c->effects[i].path, "information.") || wr_text_starts(c->effects[i].path, "staff."))
             return true;
-    return c->adds != NULL;
+    return c->adds != NULL || c->n_removes > 0;
 }
 
 static void log_of(struct wr_i_page *p, const char *title, const char *none, const struct wr_hazard *list, size_t n)

@@ -99,8 +99,14 @@ static void change(struct wr_i_page *p, size_t i)
         wr_buf_text(&buf, k > 0 ? "; " : "");
         wr_tell_effect(p->m, &c->effects[k], &buf);
     }
-    wr_i_page_fact(p, "In your day", c->n_effects > 0 ? wr_i_page_sentence(p, wr_i_page_capital(p, wr_i_page_keep(p, &buf))) : NULL);
-    if (c->n_effects == 0)
+    for (k = 0; k < c->n_removes; k++) {
+        wr_buf_text(&buf, buf.size > 0 ? "; " : "");
+        wr_tell_removed(c->removes[k], &buf);
+        wr_buf_text(&buf, " is taken out");
+    }
+    wr_i_page_fact(p, "In your day",
+                   c->n_effects + c->n_removes > 0 ? wr_i_page_sentence(p, wr_i_page_capital(p, wr_i_page_keep(p, &buf))) : NULL);
+    if (c->n_effects + c->n_removes == 0)
         wr_buf_free(&buf);
     if (c->has_go_live)
         wr_i_page_fact(

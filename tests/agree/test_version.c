@@ -22,6 +22,7 @@ static const char service[] =
     "steps:\n"
     "  triage: {in: bay, with: nurse, takes: 8 min, needs to know: {allergies: go ahead, results: go ahead}, then: review}\n"
     "  review: {in: bay, with: nurse, takes: 9 min, then: went home}\n"
+    "tasks: {paper round: {every: 6 h, with: nurse, takes: 3 min}}\n"
     "measures: {wait: {wait for: triage}}\n"
     "changes:\n"
     "  record at the bedside:\n"
@@ -32,6 +33,7 @@ static const char service[] =
     "      - {change: information.allergies.there at once, set: 94%, source: invented}\n"
     "      - {change: steps.triage.takes, times: 0.9, source: invented}\n"
     "    adds: {tasks: {look: {every: 4 h, with: nurse, takes: 1 min}}}\n"
+    "    removes: [tasks.paper round]\n"
     "    adoption: {reaches: 85%, over: 12 weeks}\n"
     "    go live: {lasts: 4 weeks, slower: {steps.triage.takes: 1.2 times}}\n"
     "    beside: {evening nurses: 90%}\n"
@@ -137,6 +139,7 @@ static void test_each_field_voids(void **state)
         {false, "times: 0.9", "times: 0.9 (0.8 to 1)"},
         {false, "      - {change: steps.triage.takes, times: 0.9, source: invented}\n", ""},
         {false, "takes: 1 min", "takes: 2 min"},
+        {false, "    removes: [tasks.paper round]\n", ""},
         {false, "reaches: 85%", "reaches: 80%"},
         {false, "over: 12 weeks", "over: 10 weeks"},
         {false, "lasts: 4 weeks", "lasts: 5 weeks"},
@@ -147,6 +150,7 @@ static void test_each_field_voids(void **state)
         /* what it touches in the service */
         {false, "there at once: 70%", "there at once: 75%"},
         {false, "takes: 8 min", "takes: 7 min"},
+        {false, "takes: 3 min", "takes: 4 min"},               /* what it takes out */
         {false, "{says: The record}", "{says: A new record}"}, /* where what it touches is kept */
         /* the hazard, field by field */
         {true, "says: Wrong record", "says: The wrong record"},
