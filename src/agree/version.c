@@ -127,7 +127,8 @@ static void tree(struct writer *w, const struct wr_node *node)
 /* What the change does. Not what it costs, who owns it, whose need it answers and which issues it has: safety does not rest on these. */
 static void write_change(struct writer *w, const struct wr_agree *agree, const struct wr_node *root, int change)
 {
-    static const char *const keys[] = {"adds", "adoption", "beside", "effects", "go live", "hazards", "needs first", "says", "uses"};
+    static const char *const keys[] = {"adds",    "adoption",    "beside",  "effects", "go live",
+                                       "hazards", "needs first", "removes", "says",    "uses"};
     const struct wr_node *node = wr_node_get(wr_node_get(root, "changes"), agree->model->changes[change].name);
 
     push(w, "change");
